@@ -1,0 +1,74 @@
+import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4.js';
+
+/** Whole-report Bundles: to be read, to be written under our ids, to be written under the receiver's ids. */
+export type BundleType = 'collection' | 'transaction' | 'transaction-conditional';
+
+export const bundleTypes: readonly BundleType[] = ['collection', 'transaction', 'transaction-conditional'];
+
+/** What a Bundle needs besides its resources. */
+export interface BundleOptions {
+  /** FHIR base without trailing slash: `fullUrl`s of a collection stand on it. */
+  readonly baseUrl: string;
+  /** id of a collection. A transaction has none: it is a message, not a thing. */
+  readonly id: string;
+  /** FHIR instant; absent when it is unknown. */
+  readonly timestamp?: string | undefined;
+}
+
+/** How a resource is found again on a server that gives its own ids, e.g. `identifier=system|value`. */
+export type Condition = (resource: IdentifiedResource) => string;
+
+/** A resource with its id: what a Bundle of ours wraps. */
+export type IdentifiedResource = FhirResource & { id: string };
+
+/**
+ * Wraps resources, in the order given (https://hl7.org/fhir/R4/bundle.html, https://hl7.org/fhir/R4/http.html#transaction).
+ *
+ * - `collection`: absolute fullUrls, relative references.
+ * - `transaction`: `urn:uuid:` fullUrls and references, `PUT Type/id`.
+ * - `transaction-conditional`: the same with `PUT Type?condition` and no ids in the bodies, for servers that give their own.
+ *
+ * @param resources with ids that are UUIDs; they are not changed.
+ * @param condition needed for `transaction-conditional` only.
+ */
+export function toBundle(
+  resources: readonly IdentifiedResource[],
+  type: BundleType,
+  options: BundleOptions,
+  condition: Condition,
+): Bundle {
+  if (type === 'collection') {
+    return {
+      resourceType: 'Bundle',
+      id: options.id,
+      type,
+      ...(options.timestamp === undefined ? {} : { timestamp: options.timestamp }),
+      entry: resources.map((resource) => ({
+        fullUrl: `${options.baseUrl}/${resource.resourceType}/${resource.id}`,
+        resource,
+      })),
+    };
+  }
+  const own = new Map(resources.map(({ resourceType, id }) => [`${resourceType}/${id}`, `urn:uuid:${id}`]));
+  const entry = resources.map((resource): BundleEntry => {
+    const { resourceType, id } = resource;
+    const body: FhirResource = structuredClone(resource);
+    relink(body, own);
+    // With an id in the body a server must compare it with the one it finds: R4 lets it refuse, and Medplum does.
+    if (type === 'transaction-conditional') delete body.id;
+    const query = type === 'transaction' ? `/${id}` : `?${condition(resource)}`;
+    return { fullUrl: `urn:uuid:${id}`, resource: body, request: { method: 'PUT', url: `${resourceType}${query}` } };
+  });
+  return { resourceType: 'Bundle', type: 'transaction', entry };
+}
+
+/** Rewrites, in place, each reference to a resource of this Bundle; R4 resolves them by fullUrl. */
+function relink(value: unknown, own: ReadonlyMap<string, string>): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (hasReference(value)) value.reference = own.get(value.reference) ?? value.reference;
+  for (const member of Object.values(value)) relink(member, own);
+}
+
+function hasReference(value: object): value is { reference: string } {
+  return 'reference' in value && typeof value.reference === 'string';
+}

@@ -1,0 +1,13 @@
+/**
+ * Freezes a value and everything in it, so that it can be shared between resources.
+ *
+ * @param value plain data: no cycles.
+ * @returns the same value.
+ */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const member of Object.values(value)) deepFreeze(member);
+  }
+  return value;
+}

@@ -1,0 +1,42 @@
+import { hash } from 'node:crypto';
+
+/** RFC 9562 appendix: the namespace of names that are URLs. */
+const URL_NAMESPACE = '6ba7b8119dad11d180b400c04fd430c8';
+
+/** Names up to this many bytes are hashed without allocating; longer ones (a very long media path) cost one buffer. */
+const SCRATCH_BYTES = 2048;
+
+/** Gives the version-5 UUID (RFC 9562 §5.5), lower case, of a name in one fixed namespace. */
+export type IdSource = (name: string) => string;
+
+/**
+ * Makes the deterministic id source of one namespace.
+ *
+ * @param namespace a URI; its own version-5 UUID in the URL namespace becomes the namespace of every id.
+ * @returns a function name → UUID. Same namespace and name, same id, for ever.
+ */
+export function createIdSource(namespace: string): IdSource {
+  const uuid = idsIn(Buffer.from(URL_NAMESPACE, 'hex'))(namespace);
+  return idsIn(Buffer.from(uuid.replaceAll('-', ''), 'hex'));
+}
+
+function idsIn(namespace: Buffer): IdSource {
+  const scratch = Buffer.allocUnsafe(namespace.length + SCRATCH_BYTES);
+  namespace.copy(scratch);
+  return (name) => {
+    // A UTF-16 code unit needs at most three bytes of UTF-8.
+    if (name.length * 3 > SCRATCH_BYTES) {
+      return formatted(hash('sha1', Buffer.concat([namespace, Buffer.from(name)]), 'hex'));
+    }
+    const end = namespace.length + scratch.write(name, namespace.length, 'utf8');
+    return formatted(hash('sha1', scratch.subarray(0, end), 'hex'));
+  };
+}
+
+/** First hex digit of the variant octet, by its old value: the two high bits become 10 (RFC 9562 §4.1). */
+const VARIANT = '89ab89ab89ab89ab';
+
+function formatted(sha1: string): string {
+  const variant = VARIANT.charAt(parseInt(sha1.charAt(16), 16));
+  return `${sha1.slice(0, 8)}-${sha1.slice(8, 12)}-5${sha1.slice(13, 16)}-${variant}${sha1.slice(17, 20)}-${sha1.slice(20, 32)}`;
+}

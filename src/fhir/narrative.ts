@@ -1,0 +1,34 @@
+import type { Narrative } from 'fhir/r4.js';
+
+const SPECIAL = /[&<>"']/;
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/**
+ * Escapes text for XHTML content and attribute values.
+ *
+ * @param text any text without control characters.
+ */
+export function escapeXml(text: string): string {
+  // Most labels hold nothing to escape: one test is cheaper than one replacement.
+  return SPECIAL.test(text) ? text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '') : text;
+}
+
+/**
+ * Wraps XHTML as a generated narrative (https://hl7.org/fhir/R4/narrative.html), its language said twice as the
+ * official validator asks (`lang` for HTML, `xml:lang` for XML).
+ *
+ * @param language BCP 47 tag of the resource.
+ * @param xhtml well-formed content, every text in it escaped.
+ */
+export function narrative(language: string, xhtml: string): Narrative {
+  return {
+    status: 'generated',
+    div: `<div xmlns="http://www.w3.org/1999/xhtml" lang="${language}" xml:lang="${language}">${xhtml}</div>`,
+  };
+}

@@ -1,0 +1,49 @@
+import type { QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js';
+import { escapeXml, narrative } from '../fhir/narrative.js';
+import type { Case } from './case.js';
+import { resourceIdentifier, type Draft } from './draft.js';
+
+/**
+ * The anamnesis: the words of the patient or user, so it carries no AI label and "No" stays a text. The questions have no
+ * ids: link ids are positions.
+ *
+ * @returns null when nothing was asked.
+ */
+export function readAnamnesis(draft: Draft, from: Case): (QuestionnaireResponse & { id: string }) | null {
+  const items = draft.report.anamnesis.flatMap((entry, index) => readItem(draft, entry, index));
+  if (items.length === 0) return null;
+  const id = draft.id('QuestionnaireResponse', 'anamnesis');
+  const language = draft.context.locale;
+  return {
+    resourceType: 'QuestionnaireResponse',
+    id,
+    language,
+    text: narrative(language, `<table>${items.map(row).join('')}</table>`),
+    identifier: resourceIdentifier(id),
+    status: 'completed',
+    ...from.about,
+    ...(from.time === null ? {} : { authored: from.time.dateTime }),
+    item: items,
+  };
+}
+
+function readItem(
+  draft: Draft,
+  { question, answer }: Draft['report']['anamnesis'][number],
+  index: number,
+): QuestionnaireResponseItem[] {
+  const text = draft.text(question, `/anamnesis/${index}/question`);
+  const value = draft.text(answer, `/anamnesis/${index}/answer`);
+  if (text === null && value === null) return [];
+  return [
+    {
+      linkId: String(index + 1),
+      ...(text === null ? {} : { text }),
+      ...(value === null ? {} : { answer: [{ valueString: value }] }),
+    },
+  ];
+}
+
+function row({ text, answer }: QuestionnaireResponseItem): string {
+  return `<tr><td>${escapeXml(text ?? '')}</td><td>${escapeXml(answer?.[0]?.valueString ?? '')}</td></tr>`;
+}

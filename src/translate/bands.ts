@@ -1,0 +1,56 @@
+import type { ObservationReferenceRange } from 'fhir/r4.js';
+import { quantity } from '../fhir/quantity.js';
+import type { Band } from '../raw/report.js';
+import type { Draft } from './draft.js';
+
+/**
+ * The band table of a score as reference ranges: data of this report, never constants, since several scales of one score
+ * are in use. The text is the only thing that tells "None" from "Mild" (both are coded 1).
+ *
+ * @param at pointer to the array of bands.
+ */
+export function referenceRanges(draft: Draft, bands: readonly Band[], at: string): ObservationReferenceRange[] {
+  return bands.flatMap((band, index) => {
+    const range = referenceRange(draft, band, `${at}/${index}`);
+    // obs-3: a range has low, high or text.
+    if (range.low !== undefined || range.high !== undefined || range.text !== undefined) return [range];
+    draft.doubt({ kind: 'band-empty', at: `${at}/${index}`, text: 'The band has neither limits nor text: it is not carried.' });
+    return [];
+  });
+}
+
+function referenceRange(draft: Draft, band: Band, at: string): ObservationReferenceRange {
+  const text = draft.text(band.text, `${at}/text`);
+  const coding = band.coding.flatMap(({ code, display }, index) => {
+    const value = draft.code(code, `${at}/coding/${index}/code`);
+    const label = draft.text(display, `${at}/coding/${index}/display`);
+    if (value === null) return label === null ? [] : [{ display: label }];
+    const { system } = draft.context.terminology.severity(value);
+    return [{ ...(system === undefined ? {} : { system }), code: value, ...(label === null ? {} : { display: label }) }];
+  });
+  return {
+    ...(band.min === null ? {} : { low: quantity(band.min, '{score}') }),
+    ...(band.max === null ? {} : { high: quantity(band.max, '{score}') }),
+    ...(coding.length === 0 ? {} : { type: { coding } }),
+    ...(text === null ? {} : { text }),
+  };
+}
+
+/**
+ * The band that a value lies in, for display and for finding contradictions; the value itself is never re-graded.
+ * Neighbouring bands share their edge, and which side it belongs to is not told: it is taken as `[min, max)`, the last
+ * band closed, and a band of zero width holds its one value.
+ *
+ * @returns null when the value lies in none.
+ */
+export function bandOf(value: number, bands: readonly Band[]): Band | null {
+  const last = bands.at(-1);
+  for (const band of bands) {
+    const isAbove = band.min === null || value >= band.min;
+    const isClosed = band === last || band.min === band.max;
+    const isBelow = band.max === null || value < band.max || (isClosed && value === band.max);
+    const isBounded = band.min !== null || band.max !== null;
+    if (isAbove && isBelow && isBounded) return band;
+  }
+  return null;
+}

@@ -1,0 +1,70 @@
+import type { Observation } from 'fhir/r4.js';
+import { quantity } from '../fhir/quantity.js';
+import { absentUnknown, certaintyOfFinding } from './codings.js';
+import type { Draft } from './draft.js';
+import { aiObservation } from './observation.js';
+import { pathologyConcept } from './pathology.js';
+import type { Scene } from './scene.js';
+
+/** A candidate condition, as Observation and in words. */
+export interface Candidate {
+  readonly observation: Observation & { id: string };
+  readonly name: string;
+  /** %, 0–100; null: the vendor gave none. */
+  readonly probability: number | null;
+}
+
+/**
+ * The ranked hypotheses, in the vendor's order, one Observation each: its *value* is the probability, the disease is a
+ * component. A coded value would file a guess of 0.06 % as a finding. Nothing is sorted, rounded or made to add up.
+ */
+export function readCandidates(draft: Draft, scene: Scene): Candidate[] {
+  const { conclusions } = draft.report.result;
+  const limit = draft.context.maxCandidates ?? conclusions.length;
+  if (conclusions.length > limit) {
+    draft.doubt({
+      severity: 'information',
+      kind: 'candidates-cut',
+      at: '/result/conclusions',
+      fhirPath: 'DiagnosticReport.result',
+      text: `${limit} of ${conclusions.length} candidates are carried, as configured.`,
+    });
+  }
+  return conclusions.slice(0, limit).flatMap((conclusion, index) => {
+    const candidate = readCandidate(draft, scene, conclusion, index);
+    return candidate === null ? [] : [candidate];
+  });
+}
+
+type Conclusion = Draft['report']['result']['conclusions'][number];
+
+function readCandidate(draft: Draft, scene: Scene, { probability, pathology }: Conclusion, index: number): Candidate | null {
+  const at = `/result/conclusions/${index}`;
+  const component = 'Observation.component.value';
+  const named = pathology === null ? null : pathologyConcept(draft, pathology, `${at}/pathology`, component);
+  if (named === null) {
+    draft.doubt({ kind: 'candidate-without-pathology', at, text: 'The candidate names no pathology: it is not carried.' });
+    return null;
+  }
+  const { terminology } = draft.context;
+  const said = probability === null ? 'no probability given' : `${probability} %`;
+  const observation = aiObservation(draft, scene.case, scene.origin, {
+    key: `conclusion|${pathology?.code ?? `#${index}`}`,
+    code: {
+      coding: [certaintyOfFinding, terminology.concept('condition-probability')],
+      text: `AI-estimated probability of ${named.name}`,
+    },
+    summary: [`AI-estimated probability of ${named.name}: ${said}`],
+    bodySite: scene.case.bodySite.bodySite,
+    derivedFrom: scene.derivedFrom,
+  });
+  if (probability === null) observation.dataAbsentReason = absentUnknown;
+  else observation.valueQuantity = quantity(probability, '%');
+  observation.component = [
+    {
+      code: { coding: [terminology.concept('candidate-condition')], text: 'Candidate condition' },
+      valueCodeableConcept: named.concept,
+    },
+  ];
+  return { observation, name: named.name, probability };
+}

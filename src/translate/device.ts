@@ -1,0 +1,31 @@
+import type { Device } from 'fhir/r4.js';
+import { narrative, escapeXml } from '../fhir/narrative.js';
+import { softwareDevice } from './codings.js';
+import type { TranslateContext } from './context.js';
+import { resourceIdentifier } from './draft.js';
+
+/** The Device says the same in every report, whatever the report's language: receivers store it once. */
+const LANGUAGE = 'en';
+
+/**
+ * The software that made the findings: one resource per configured device identity, shared by all reports, so that
+ * writing it again changes nothing.
+ */
+export function deviceResource({ device, idOf }: TranslateContext): Device & { id: string } {
+  const id = idOf(`Device|${device.key}`);
+  const version = device.version === undefined ? '' : ` ${device.version}`;
+  const maker = device.manufacturer === undefined ? '' : `, ${escapeXml(device.manufacturer)}`;
+  return {
+    resourceType: 'Device',
+    id,
+    language: LANGUAGE,
+    text: narrative(LANGUAGE, `<p>${escapeXml(device.name + version)}${maker}: artificial intelligence software.</p>`),
+    identifier: [resourceIdentifier(id)],
+    ...(device.udi === undefined ? {} : { udiCarrier: [{ carrierHRF: device.udi }] }),
+    status: 'active',
+    ...(device.manufacturer === undefined ? {} : { manufacturer: device.manufacturer }),
+    deviceName: [{ name: device.name, type: 'user-friendly-name' }],
+    type: softwareDevice,
+    ...(device.version === undefined ? {} : { version: [{ value: device.version }] }),
+  };
+}

@@ -1,0 +1,95 @@
+import type { Attachment, CodeableConcept, DiagnosticReport, Reference } from 'fhir/r4.js';
+import { escapeXml, narrative } from '../fhir/narrative.js';
+import type { Candidate } from './candidates.js';
+import { extensions, imagingStudyReport, reportCategories } from './codings.js';
+import { conclusionText } from './conclusion.js';
+import type { Draft } from './draft.js';
+import { extraDataExtension } from './extra-data.js';
+import { pathologyConcept, type PathologyConcept } from './pathology.js';
+import { reportIdentifiers } from './report-identifiers.js';
+import type { Scene } from './scene.js';
+
+/** What the report lists. */
+export interface ReportParts {
+  readonly candidates: readonly Candidate[];
+  /** All Observations, in the order of the report. */
+  readonly results: Reference[];
+  readonly media: NonNullable<DiagnosticReport['media']>;
+  readonly anamnesis: Reference | null;
+}
+
+/**
+ * The report itself: always preliminary; coded conclusion only from the vendor's settled pathology, never from the
+ * first candidate, because null there means "below the confidence threshold".
+ */
+export function diagnosticReport(draft: Draft, scene: Scene, parts: ReportParts): DiagnosticReport & { id: string } {
+  const { pathology, result } = draft.report;
+  const id = draft.id('DiagnosticReport', 'report');
+  const language = draft.context.locale;
+  const settled =
+    pathology === null ? null : pathologyConcept(draft, pathology, '/pathology', 'DiagnosticReport.conclusionCode');
+  const conclusion = conclusionText(settled?.name ?? null, parts.candidates, result.conclusions.length);
+  const extension = [
+    ...(parts.anamnesis === null ? [] : [{ url: extensions.supportingInfo, valueReference: parts.anamnesis }]),
+    ...extraDataExtension(draft),
+  ];
+  const presentedForm = printable(draft, scene);
+  if (draft.report.url !== null) {
+    draft.doubt({
+      severity: 'information',
+      kind: 'link-suppressed',
+      at: '/url',
+      text: 'The viewer link opens the report to anybody who has it: it is not carried.',
+    });
+  }
+  return {
+    resourceType: 'DiagnosticReport',
+    id,
+    ...draft.aiMeta,
+    language,
+    text: narrative(language, `<p>${escapeXml(conclusion)}</p>${created(draft)}`),
+    ...(extension.length === 0 ? {} : { extension }),
+    identifier: reportIdentifiers(draft, id),
+    status: 'preliminary',
+    category: reportCategories,
+    code: reportCode(draft),
+    ...scene.case.about,
+    ...scene.case.when,
+    performer: scene.origin.performer,
+    ...(parts.results.length === 0 ? {} : { result: parts.results }),
+    ...(parts.media.length === 0 ? {} : { media: parts.media }),
+    conclusion,
+    ...codes(settled),
+    ...(presentedForm === null ? {} : { presentedForm: [presentedForm] }),
+  };
+}
+
+function reportCode(draft: Draft): CodeableConcept {
+  return {
+    coding: [imagingStudyReport, draft.context.terminology.concept('dermatology-ai-report')],
+    text: 'Dermatology image analysis by artificial intelligence',
+  };
+}
+
+function codes(settled: PathologyConcept | null): { conclusionCode?: CodeableConcept[] } {
+  return settled === null ? {} : { conclusionCode: [settled.concept] };
+}
+
+/** The time as it was written, which survives here even when it has no zone and no instant can carry it. */
+function created(draft: Draft): string {
+  const text = draft.text(draft.report.createdAt, '/createdAt');
+  return text === null ? '' : `<p>Created: ${escapeXml(text)}</p>`;
+}
+
+/** The printable report, served by the gateway: the vendor's link holds two keys. */
+function printable(draft: Draft, scene: Scene): Attachment | null {
+  if (draft.report.pdf === null) return null;
+  const { baseUrl, locale } = draft.context;
+  return {
+    contentType: 'application/pdf',
+    language: locale,
+    url: `${baseUrl}/Binary/${draft.id('Binary', 'pdf')}`,
+    title: 'Printable report',
+    ...(scene.case.time === null ? {} : { creation: scene.case.time.dateTime }),
+  };
+}

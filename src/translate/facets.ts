@@ -1,0 +1,55 @@
+import type { Coding, ObservationComponent } from 'fhir/r4.js';
+import { quantity } from '../fhir/quantity.js';
+import type { Score } from '../raw/report.js';
+import { absentUnknown } from './codings.js';
+import type { Draft } from './draft.js';
+
+type Facet = Score['facets'][number];
+
+/**
+ * The items that a score is made of, as components in the vendor's order. They have names only, and translated ones: a
+ * code is derived from the English name, otherwise the name stays text.
+ *
+ * @param at pointer to the array of facets.
+ */
+export function facetComponents(draft: Draft, facets: readonly Facet[], at: string): ObservationComponent[] {
+  return facets.map(({ facet, value }, index) => {
+    const name = draft.text(facet.name, `${at}/${index}/facet/name`);
+    const display = draft.text(value.display, `${at}/${index}/value/display`);
+    const coding = name === null ? null : facetCoding(draft, name);
+    return {
+      code: { ...(coding === null ? {} : { coding: [coding] }), text: name ?? `Item ${index + 1}` },
+      ...facetValue(draft, value.raw, display, `${at}/${index}/value/raw`),
+      ...(display === null ? {} : { interpretation: [{ text: display }] }),
+    };
+  });
+}
+
+/** Descriptions of facets: a component has no note, so they become notes of the score. */
+export function facetNotes(draft: Draft, facets: readonly Facet[], at: string): string[] {
+  return facets.flatMap(({ facet }, index) => {
+    const description = draft.text(facet.description, `${at}/${index}/facet/description`);
+    return description === null ? [] : [`${facet.name?.trim() ?? `Item ${index + 1}`}: ${description}`];
+  });
+}
+
+function facetCoding(draft: Draft, name: string): Coding | null {
+  if (!/^en\b/.test(draft.context.locale)) return null;
+  const slug = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  return slug === '' ? null : draft.context.terminology.facet(slug);
+}
+
+function facetValue(
+  draft: Draft,
+  raw: Facet['value']['raw'],
+  display: string | null,
+  at: string,
+): Pick<ObservationComponent, 'valueQuantity' | 'valueBoolean' | 'valueString' | 'dataAbsentReason'> {
+  if (typeof raw === 'number') return { valueQuantity: quantity(raw, '1') };
+  if (typeof raw === 'boolean') return { valueBoolean: raw };
+  const text = draft.text(raw, at) ?? display;
+  return text === null ? { dataAbsentReason: absentUnknown } : { valueString: text };
+}

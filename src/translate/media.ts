@@ -1,0 +1,81 @@
+import type { CodeableConcept, Extension, Media, Reference } from 'fhir/r4.js';
+import { escapeXml, narrative } from '../fhir/narrative.js';
+import type { Case } from './case.js';
+import { mediaTypes, modalities } from './codings.js';
+import { resourceIdentifier, type Draft } from './draft.js';
+import { contentTypeOf } from './media-key.js';
+
+/** One image or video, and how the report uses it. */
+export interface MediaContent {
+  /** `image` for photographs, `explainability` for what the AI drew. */
+  readonly kind: 'image' | 'explainability';
+  /** Stable key within its kind. */
+  readonly key: string;
+  /** The vendor's URL: used for its path and extension only, never published. */
+  readonly url: string;
+  readonly title: string;
+  readonly type: CodeableConcept | null;
+  readonly modality: CodeableConcept | null;
+  readonly annotations: Extension[];
+  /** Set for AI output only: a photograph was not made by the AI. */
+  readonly device: Reference | null;
+}
+
+/**
+ * A Media whose bytes are served by the gateway (`Binary/{id}`): vendor URLs are signed and expire, and stay inside.
+ * `Media.created` stays empty, since the time of the photograph is not told.
+ */
+export function mediaResource(draft: Draft, from: Case, content: MediaContent): Media & { id: string } {
+  const { kind, key, url, title, type, modality, annotations, device } = content;
+  const { locale: language, baseUrl } = draft.context;
+  const isAiOutput = device !== null;
+  const id = draft.id('Media', `${kind}|${key}`);
+  const contentType = contentTypeOf(url);
+  const place = from.bodySite.bodySite?.text;
+  return {
+    resourceType: 'Media',
+    id,
+    ...(isAiOutput ? draft.aiMeta : {}),
+    language,
+    text: narrative(language, `<p>${escapeXml(place === undefined ? title : `${title}: ${place}`)}</p>`),
+    ...(annotations.length === 0 ? {} : { extension: annotations }),
+    identifier: [resourceIdentifier(id)],
+    status: 'completed',
+    ...(type === null ? {} : { type }),
+    ...(modality === null ? {} : { modality }),
+    ...from.about,
+    ...(isAiOutput && from.when.issued !== undefined ? { issued: from.when.issued } : {}),
+    ...from.bodySite,
+    ...(isAiOutput ? { device } : {}),
+    content: {
+      ...(contentType === undefined ? {} : { contentType }),
+      url: `${baseUrl}/Binary/${draft.id('Binary', `${kind}|${key}`)}`,
+      title,
+    },
+  } satisfies Media;
+}
+
+/** The vendor's `Image`/`Video` as FHIR media type; another word stays a word. */
+export function mediaType(draft: Draft, word: string | null, at: string): CodeableConcept | null {
+  const text = draft.text(word, at);
+  if (text === null) return null;
+  const coding = mediaTypes.get(text.toLowerCase());
+  if (coding !== undefined) return { coding: [coding], text };
+  draft.doubt({ kind: 'media-type-unknown', at, fhirPath: 'Media.type', text: 'Neither Image nor Video: carried as text only.' });
+  return { text };
+}
+
+/**
+ * The vendor's modality as DICOM modality. `None` (neither clinical nor dermoscopic) is an answer and stays as text;
+ * null is no answer.
+ */
+export function mediaModality(draft: Draft, word: string | null, at: string): CodeableConcept | null {
+  const text = draft.text(word, at);
+  if (text === null) return null;
+  const coding = modalities.get(text.toLowerCase());
+  if (coding !== undefined) return { coding: [coding], text };
+  if (text.toLowerCase() !== 'none') {
+    draft.doubt({ kind: 'modality-unknown', at, fhirPath: 'Media.modality', text: 'The modality is not known: carried as text only.' });
+  }
+  return { text };
+}

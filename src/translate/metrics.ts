@@ -1,0 +1,45 @@
+import type { Observation, ObservationComponent } from 'fhir/r4.js';
+import { quantity, type UcumCode } from '../fhir/quantity.js';
+import type { DermatologyAiCode } from '../terminology/terminology.js';
+import { absentUnknown } from './codings.js';
+import type { Draft } from './draft.js';
+import { aiObservation } from './observation.js';
+import type { Scene } from './scene.js';
+
+/**
+ * How well the algorithm does: statistics of the software for such a case, not of the patient, so the Device is the
+ * focus and there is no body site.
+ *
+ * @returns null when the report gives none of them.
+ */
+export function readMetrics(draft: Draft, scene: Scene): (Observation & { id: string }) | null {
+  const { metrics, iaSeconds } = draft.report.result;
+  const rows: [DermatologyAiCode, string, UcumCode, number | null | undefined][] = [
+    ['sensitivity', 'Sensitivity', '%', metrics.sensitivity],
+    ['specificity', 'Specificity', '%', metrics.specificity],
+    ['entropy', 'Entropy', '%', metrics.entropy],
+    ['processing-time', 'Processing time', 's', iaSeconds],
+  ];
+  const component: ObservationComponent[] = [];
+  const summary: string[] = [];
+  for (const [code, text, unit, value] of rows) {
+    if (value === undefined) continue;
+    const coded = { code: { coding: [draft.context.terminology.concept(code)], text } };
+    component.push(
+      value === null ? { ...coded, dataAbsentReason: absentUnknown } : { ...coded, valueQuantity: quantity(value, unit) },
+    );
+    summary.push(`${text} of the algorithm: ${value === null ? 'unknown' : `${value} ${unit}`}`);
+  }
+  if (component.length === 0) return null;
+  const observation = aiObservation(draft, scene.case, scene.origin, {
+    key: 'metrics',
+    code: {
+      coding: [draft.context.terminology.concept('metrics')],
+      text: 'Performance of the algorithm, not of the patient',
+    },
+    summary,
+  });
+  observation.focus = [scene.origin.device];
+  observation.component = component;
+  return observation;
+}

@@ -1,0 +1,139 @@
+import type { DiagnosticReportMedia, Media, Reference } from 'fhir/r4.js';
+import type { Annotation, Medium } from '../raw/report.js';
+import { annotationExtensions } from './annotation.js';
+import type { Case } from './case.js';
+import { referenceTo, type Draft } from './draft.js';
+import { mediaPath, withoutQuery } from './media-key.js';
+import { mediaModality, mediaResource, mediaType } from './media.js';
+
+/** A photograph or video of the report, and what the raw report says about it. */
+export interface Photo {
+  readonly media: Media & { id: string };
+  readonly link: DiagnosticReportMedia;
+}
+
+/** All photographs, each once, and which of them stand behind each place of the raw report. */
+export interface Photos {
+  readonly all: readonly Photo[];
+  /** By position in `result.observations`; null where the medium has no URL. */
+  readonly ofObservation: readonly (Photo | null)[];
+}
+
+/** One file, wherever the report mentions it. */
+interface Mention {
+  readonly url: string;
+  readonly type: string | null;
+  readonly modality: string | null;
+  readonly annotations: readonly Annotation[];
+  /** Pointer to the medium. */
+  readonly at: string;
+  readonly role: 'analysed' | 'overview';
+}
+
+/**
+ * The photographs: the same file may be overview picture and analysed picture at once, and is signed anew at each
+ * mention, so files are told apart by their URL without query.
+ */
+export function readPhotos(draft: Draft, from: Case): Photos {
+  const { macroscopicMedia: overview, result } = draft.report;
+  const byFile = new Map<string, Mention[]>();
+  const keys = result.observations.map(({ media }, index) =>
+    addMention(draft, byFile, media, `/result/observations/${index}/media`, 'analysed', []),
+  );
+  if (overview !== null) {
+    addMention(draft, byFile, { ...overview, modality: null }, '/macroscopicMedia', 'overview', overview.annotations);
+  }
+  const photos = new Map([...byFile].map(([file, mentions]) => [file, photoOf(draft, from, mentions)]));
+  return {
+    all: [...photos.values()],
+    ofObservation: keys.map((key) => (key === null ? null : (photos.get(key) ?? null))),
+  };
+}
+
+function addMention(
+  draft: Draft,
+  byFile: Map<string, Mention[]>,
+  medium: Pick<Medium, 'url' | 'type' | 'modality'> | null,
+  at: string,
+  role: Mention['role'],
+  annotations: readonly Annotation[],
+): string | null {
+  if (medium?.url == null) {
+    draft.doubt({ kind: 'media-url-missing', at, text: 'The medium has no URL: no Media is made for it.' });
+    return null;
+  }
+  const { url, type, modality } = medium;
+  const file = withoutQuery(url);
+  const mention = { url, type, modality, annotations, at, role };
+  const known = byFile.get(file);
+  if (known === undefined) byFile.set(file, [mention]);
+  else known.push(mention);
+  return file;
+}
+
+function photoOf(draft: Draft, from: Case, mentions: readonly Mention[]): Photo {
+  const typed = agreed(draft, mentions, 'type');
+  const shown = agreed(draft, mentions, 'modality');
+  const modality = shown === null ? null : mediaModality(draft, shown.modality, `${shown.at}/modality`);
+  const type = typed === null ? null : mediaType(draft, typed.type, `${typed.at}/type`);
+  const url = mentions[0]?.url ?? '';
+  const media = mediaResource(draft, from, {
+    kind: 'image',
+    key: mediaPath(url),
+    url,
+    title: titleOf(typed?.type ?? null, shown?.modality ?? null),
+    type,
+    modality,
+    annotations: mentions.flatMap(({ annotations, at }) => annotationExtensions(draft, annotations, `${at}/annotations`)),
+    device: null,
+  });
+  return { media, link: { comment: roleOf(mentions), link: referenceTo('Media', media.id) } };
+}
+
+/** The first mention that says something; a later one that says otherwise is a doubt. */
+function agreed(draft: Draft, mentions: readonly Mention[], field: 'type' | 'modality'): Mention | null {
+  const first = mentions.find((mention) => mention[field] !== null) ?? null;
+  for (const mention of mentions) {
+    if (first === null || mention[field] === null || mention[field] === first[field]) continue;
+    draft.doubt({
+      kind: 'duplicate-medium-differs',
+      at: `${mention.at}/${field}`,
+      fhirPath: `Media.${field}`,
+      text: `The same file is described differently elsewhere: the first ${field} is carried.`,
+    });
+  }
+  return first;
+}
+
+function titleOf(type: string | null, modality: string | null): string {
+  if (type?.toLowerCase() === 'video') return 'Video';
+  const kind = modality?.toLowerCase();
+  if (kind === 'clinical') return 'Clinical photograph';
+  return kind === 'dermoscopic' ? 'Dermoscopic photograph' : 'Photograph';
+}
+
+function roleOf(mentions: readonly Mention[]): string {
+  const roles = new Set(mentions.map(({ role }) => role));
+  if (roles.size === 2) return 'Analysed; also the overview picture';
+  return roles.has('analysed') ? 'Analysed' : 'Overview picture';
+}
+
+/** More analysed files than this are not repeated on each Observation: the report would grow with their square. */
+const MAX_DERIVED_FROM = 10;
+
+/**
+ * The files that a conclusion of the AI rests on. The raw report does not say which of several it was, so all analysed
+ * ones are named, up to a limit; the DiagnosticReport and the Provenance name them all.
+ */
+export function analysedPhotos(draft: Draft, photos: Photos): Reference[] {
+  const ids = new Set(photos.ofObservation.flatMap((photo) => (photo === null ? [] : [photo.media.id])));
+  if (ids.size <= MAX_DERIVED_FROM) return [...ids].map((id) => referenceTo('Media', id));
+  draft.doubt({
+    severity: 'information',
+    kind: 'derived-from-omitted',
+    at: '/result/observations',
+    fhirPath: 'Observation.derivedFrom',
+    text: `More than ${MAX_DERIVED_FROM} files were analysed: they are listed in DiagnosticReport.media and Provenance.entity only.`,
+  });
+  return [];
+}

@@ -1,0 +1,89 @@
+import type { CodeableConcept, Observation, ObservationComponent } from 'fhir/r4.js';
+import { quantity } from '../fhir/quantity.js';
+import type { Score } from '../raw/report.js';
+import { bandOf, referenceRanges } from './bands.js';
+import { absentUnknown, extensions } from './codings.js';
+import type { Draft } from './draft.js';
+import { facetComponents, facetNotes } from './facets.js';
+import { aiObservation } from './observation.js';
+import type { Overlays } from './overlays.js';
+import type { Scene } from './scene.js';
+
+/**
+ * The severity scores, one Observation each: items as components, the band table as reference ranges, the vendor's own
+ * grade as interpretation. Value and grade are passed on unchanged even where they contradict each other; only the
+ * vendor knows which is right.
+ */
+export function readScores(draft: Draft, scene: Scene, overlays: Overlays): (Observation & { id: string })[] {
+  return draft.report.result.scoringSystems.map((score, index) => readScore(draft, scene, overlays, score, index));
+}
+
+function readScore(draft: Draft, scene: Scene, overlays: Overlays, score: Score, index: number): Observation & { id: string } {
+  const at = `/result/scoringSystems/${index}`;
+  const { value, severity } = score.score;
+  const code = draft.code(score.scoringSystem.code, `${at}/scoringSystem/code`);
+  const name = draft.text(score.scoringSystem.name, `${at}/scoringSystem/name`) ?? code ?? 'Severity score';
+  const band = value === null ? null : bandOf(value, severity.interpretations);
+  const bandText = band?.text == null ? '' : ` (band: ${band.text.trim()})`;
+  const observation = aiObservation(draft, scene.case, scene.origin, {
+    key: `score|${code ?? `#${index}`}`,
+    code: { ...(code === null ? {} : { coding: [draft.context.terminology.scoringSystem(code)] }), text: name },
+    summary: [`${name}: ${value === null ? 'unknown' : `${value}${bandText}`}`],
+    bodySite: scene.case.bodySite.bodySite,
+    derivedFrom: scene.derivedFrom,
+  });
+  if (value === null) observation.dataAbsentReason = absentUnknown;
+  else observation.valueQuantity = quantity(value, '{score}');
+  if (severity.value !== null) observation.interpretation = [gradeConcept(draft, score, severity.value)];
+  const ranges = referenceRanges(draft, severity.interpretations, `${at}/score/severity/interpretations`);
+  if (ranges.length > 0) observation.referenceRange = ranges;
+  const notes = [...contradiction(draft, score, at), ...facetNotes(draft, score.facets, `${at}/facets`)];
+  if (notes.length > 0) observation.note = notes.map((text) => ({ text }));
+  const component = [...facetComponents(draft, score.facets, `${at}/facets`), ...reduction(draft, score)];
+  if (component.length > 0) observation.component = component;
+  const overlay = overlays.ofScore[index];
+  if (overlay != null) observation.extension = [{ url: extensions.supportingInfo, valueReference: overlay }];
+  return observation;
+}
+
+/** The vendor's grade 1, 2, 3 as a local code: HL7's L, N, H grade numbers, not illness. */
+function gradeConcept(draft: Draft, score: Score, grade: number): CodeableConcept {
+  const coding = draft.context.terminology.severity(String(grade));
+  const named = score.score.severity.interpretations
+    .flatMap((band) => band.coding)
+    .find((candidate) => candidate.code === String(grade) && candidate.display !== null);
+  const display = named?.display?.trim() ?? coding.display;
+  return display === undefined ? { coding: [coding] } : { coding: [coding], text: display };
+}
+
+/** A value outside the band that its grade claims: both stay, said aloud. */
+function contradiction(draft: Draft, score: Score, at: string): string[] {
+  const { value, severity } = score.score;
+  const bands = severity.interpretations;
+  if (value === null || bands.length === 0) return [];
+  const band = bandOf(value, bands);
+  const fhirPath = 'Observation.interpretation';
+  if (band === null) {
+    const text = 'The value lies in none of the bands that the vendor gives for this score.';
+    draft.doubt({ kind: 'score-outside-bands', at: `${at}/score/value`, fhirPath: 'Observation.value', text });
+    return [text];
+  }
+  const codes = band.coding.flatMap(({ code }) => (code === null ? [] : [code]));
+  if (severity.value === null || codes.length === 0 || codes.includes(String(severity.value))) return [];
+  const text =
+    `The vendor grades this score ${severity.value}, but its value ${value} lies in the band` +
+    `${band.text === null ? '' : ` "${band.text.trim()}"`} graded ${codes.join(', ')}. Both are passed on unchanged.`;
+  draft.doubt({ kind: 'score-contradicts-severity', at: `${at}/score/severity/value`, fhirPath, text });
+  return [text];
+}
+
+/** `reduction` has no documented unit, so none is claimed. */
+function reduction(draft: Draft, score: Score): ObservationComponent[] {
+  if (score.reduction === undefined) return [];
+  const code = { coding: [draft.context.terminology.concept('score-reduction')], text: 'Reduction of the score' };
+  return [
+    score.reduction === null
+      ? { code, dataAbsentReason: absentUnknown }
+      : { code, valueQuantity: { value: score.reduction } },
+  ];
+}

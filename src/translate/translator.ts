@@ -1,0 +1,81 @@
+import type { Bundle, Reference } from 'fhir/r4.js';
+import { toBundle, type BundleType, type IdentifiedResource } from '../fhir/bundle.js';
+import { check, type CheckIssue } from '../fhir/check/check.js';
+import { normaliseLanguage } from '../fhir/language.js';
+import type { ReadReport } from '../raw/read-report.js';
+import { ownSystems } from './codings.js';
+import type { TranslateContext } from './context.js';
+import type { TranslationIssue } from './issue.js';
+import { translate, type Translation } from './translate.js';
+
+/** What a caller may ask for one report. */
+export interface TranslateRequest {
+  /** `collection` unless said otherwise. */
+  readonly type?: BundleType;
+  /** Language of the report's labels, when it is not the context's. */
+  readonly locale?: string;
+  readonly subject?: Reference;
+  readonly encounter?: Reference;
+}
+
+/** A whole report as one Bundle, with everything there is to say about it. */
+export interface TranslatedReport {
+  readonly bundle: Bundle;
+  readonly issues: readonly TranslationIssue[];
+  /** The self-check's findings; an error here is a defect of this service, and the Bundle must not leave. */
+  readonly findings: readonly CheckIssue[];
+}
+
+/** Report → checked Bundle. */
+export type Translator = (read: ReadReport, request?: TranslateRequest) => TranslatedReport;
+
+/** How a translator is set up. */
+export interface TranslatorOptions {
+  readonly context: TranslateContext;
+  /** `auto` carries extra data in a collection, for those who asked for it, and not into other people's servers. */
+  readonly extraData?: TranslateContext['extraData'] | 'auto';
+}
+
+/**
+ * Joins the steps that HTTP, command line and library share: translate, wrap, check.
+ *
+ * @throws BadLanguage from the translator when the request's locale is no language tag.
+ */
+export function createTranslator({ context, extraData = 'auto' }: TranslatorOptions): Translator {
+  return (read, { type = 'collection', locale, subject, encounter } = {}) => {
+    const carry = type === 'collection' ? 'carry' : 'omit';
+    const translation = translate(read, {
+      ...context,
+      extraData: extraData === 'auto' ? carry : extraData,
+      locale: locale === undefined ? context.locale : normaliseLanguage(locale),
+      subject: subject ?? context.subject,
+      encounter: encounter ?? context.encounter,
+    });
+    const bundle = toBundle(
+      translation.resources,
+      type,
+      {
+        baseUrl: context.baseUrl,
+        id: context.idOf(`${read.report.id}|Bundle|${type}`),
+        timestamp: issuedTime(translation),
+      },
+      identifierCondition,
+    );
+    const findings = check(bundle, { closed: true, baseUrl: context.baseUrl });
+    return { bundle, issues: translation.issues, findings };
+  };
+}
+
+function issuedTime({ resources }: Translation): string | undefined {
+  for (const resource of resources) if (resource.resourceType === 'DiagnosticReport') return resource.issued;
+  return undefined;
+}
+
+/**
+ * How a server that gives its own ids finds a resource again: by our identifier, or, for a Provenance, which has none, by
+ * the tag that carries the same pair. `|` and the system are percent-encoded, else they would end the search term.
+ */
+function identifierCondition({ resourceType, id }: IdentifiedResource): string {
+  const token = encodeURIComponent(`${ownSystems.resource}|${id}`);
+  return resourceType === 'Provenance' ? `_tag=${token}` : `identifier=${token}`;
+}

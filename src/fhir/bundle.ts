@@ -57,7 +57,11 @@ export function toBundle(
     // With an id in the body a server must compare it with the one it finds: R4 lets it refuse, and Medplum does.
     if (type === 'transaction-conditional') delete body.id;
     const query = type === 'transaction' ? `/${id}` : `?${condition(resource)}`;
-    return { fullUrl: `urn:uuid:${id}`, resource: body, request: { method: 'PUT', url: `${resourceType}${query}` } };
+    return {
+      fullUrl: `urn:uuid:${id}`,
+      resource: body,
+      request: { method: 'PUT', url: `${resourceType}${query}` },
+    };
   });
   return { resourceType: 'Bundle', type: 'transaction', entry };
 }

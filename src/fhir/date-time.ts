@@ -25,7 +25,8 @@ const ZONE = /^(Z|[+-](0\d|1[0-3]):[0-5]\d|[+-]14:00)$/;
 export function readDateTime(text: string, assumedZone: string | null): DateTime | null {
   const parts = ISO.exec(text.trim());
   if (parts === null) return null;
-  const [, year = '', month = '', day = '', hour, minute = '', second = '00', fraction = '', zoneText] = parts;
+  const [, year = '', month = '', day = '', hour, minute = '', second = '00', fraction = '', zoneText] =
+    parts;
   if (!isCalendarDate(Number(year), Number(month), Number(day))) return null;
   const date = `${year}-${month}-${day}`;
   if (hour === undefined) return { dateTime: date, instant: null, doubt: 'date-only' };

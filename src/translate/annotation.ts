@@ -10,7 +10,11 @@ import type { Draft } from './draft.js';
  *
  * @param at pointer to the array of annotations.
  */
-export function annotationExtensions(draft: Draft, annotations: readonly Annotation[], at: string): Extension[] {
+export function annotationExtensions(
+  draft: Draft,
+  annotations: readonly Annotation[],
+  at: string,
+): Extension[] {
   return annotations.flatMap((annotation, index) => {
     const extension = annotationParts(draft, annotation, `${at}/${index}`);
     return extension.length === 0 ? [] : [{ url: extensions.imageAnnotation, extension }];

@@ -9,12 +9,20 @@ import type { Draft } from './draft.js';
  *
  * @param at pointer to the array of bands.
  */
-export function referenceRanges(draft: Draft, bands: readonly Band[], at: string): ObservationReferenceRange[] {
+export function referenceRanges(
+  draft: Draft,
+  bands: readonly Band[],
+  at: string,
+): ObservationReferenceRange[] {
   return bands.flatMap((band, index) => {
     const range = referenceRange(draft, band, `${at}/${index}`);
     // obs-3: a range has low, high or text.
     if (range.low !== undefined || range.high !== undefined || range.text !== undefined) return [range];
-    draft.doubt({ kind: 'band-empty', at: `${at}/${index}`, text: 'The band has neither limits nor text: it is not carried.' });
+    draft.doubt({
+      kind: 'band-empty',
+      at: `${at}/${index}`,
+      text: 'The band has neither limits nor text: it is not carried.',
+    });
     return [];
   });
 }
@@ -26,7 +34,13 @@ function referenceRange(draft: Draft, band: Band, at: string): ObservationRefere
     const label = draft.text(display, `${at}/coding/${index}/display`);
     if (value === null) return label === null ? [] : [{ display: label }];
     const { system } = draft.context.terminology.severity(value);
-    return [{ ...(system === undefined ? {} : { system }), code: value, ...(label === null ? {} : { display: label }) }];
+    return [
+      {
+        ...(system === undefined ? {} : { system }),
+        code: value,
+        ...(label === null ? {} : { display: label }),
+      },
+    ];
   });
   return {
     ...(band.min === null ? {} : { low: quantity(band.min, '{score}') }),

@@ -20,10 +20,14 @@ export function bodySiteConcept(draft: Draft): CodeableConcept | null {
       kind: 'body-site-unknown',
       at: '/bodySite/code',
       fhirPath: 'Observation.bodySite',
-      text: 'The body-site code is not on the vendor\'s list: carried as it is, without SNOMED CT.',
+      text: "The body-site code is not on the vendor's list: carried as it is, without SNOMED CT.",
     });
   }
-  const vendor: Coding = { system: ownSystems.vendorBodySites, code, ...(name === null ? {} : { display: name }) };
+  const vendor: Coding = {
+    system: ownSystems.vendorBodySites,
+    code,
+    ...(name === null ? {} : { display: name }),
+  };
   const coding = target === undefined ? [vendor] : [target, vendor];
   return name === null ? { coding } : { coding, text: name };
 }

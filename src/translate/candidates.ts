@@ -38,12 +38,21 @@ export function readCandidates(draft: Draft, scene: Scene): Candidate[] {
 
 type Conclusion = Draft['report']['result']['conclusions'][number];
 
-function readCandidate(draft: Draft, scene: Scene, { probability, pathology }: Conclusion, index: number): Candidate | null {
+function readCandidate(
+  draft: Draft,
+  scene: Scene,
+  { probability, pathology }: Conclusion,
+  index: number,
+): Candidate | null {
   const at = `/result/conclusions/${index}`;
   const component = 'Observation.component.value';
   const named = pathology === null ? null : pathologyConcept(draft, pathology, `${at}/pathology`, component);
   if (named === null) {
-    draft.doubt({ kind: 'candidate-without-pathology', at, text: 'The candidate names no pathology: it is not carried.' });
+    draft.doubt({
+      kind: 'candidate-without-pathology',
+      at,
+      text: 'The candidate names no pathology: it is not carried.',
+    });
     return null;
   }
   const { terminology } = draft.context;

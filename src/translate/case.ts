@@ -8,7 +8,11 @@ import { valueAt } from './value-at.js';
 /** What every resource about this case repeats: whose it is, where on the body, and when. */
 export interface Case {
   /** Present on DiagnosticReport, Observation, Media and QuestionnaireResponse alike. */
-  readonly about: { readonly subject?: Reference; readonly encounter?: Reference; readonly basedOn?: Reference[] };
+  readonly about: {
+    readonly subject?: Reference;
+    readonly encounter?: Reference;
+    readonly basedOn?: Reference[];
+  };
   /** Observation and DiagnosticReport; the time of the report, since the time of the photograph is not told. */
   readonly when: { readonly effectiveDateTime?: string; readonly issued?: string };
   readonly time: DateTime | null;
@@ -22,7 +26,8 @@ export interface Case {
 export function readCase(draft: Draft): Case {
   const { context } = draft;
   const subject = context.subject ?? identified(draft, context.fromReport.subject, 'Patient');
-  const encounter = context.encounter ?? identified(draft, context.fromReport.encounter, 'Encounter') ?? visit(draft);
+  const encounter =
+    context.encounter ?? identified(draft, context.fromReport.encounter, 'Encounter') ?? visit(draft);
   const order = identified(draft, context.fromReport.basedOn, 'ServiceRequest');
   const basedOn = order === null ? [...context.basedOn] : [...context.basedOn, order];
   const time = createdAt(draft);
@@ -83,7 +88,11 @@ function createdAt(draft: Draft): DateTime | null {
   if (text === null) return null;
   const time = readDateTime(text, draft.context.assumedZone);
   if (time === null) {
-    draft.doubt({ kind: 'time-invalid', at: '/createdAt', text: 'The text is not a time of the calendar: no time is carried.' });
+    draft.doubt({
+      kind: 'time-invalid',
+      at: '/createdAt',
+      text: 'The text is not a time of the calendar: no time is carried.',
+    });
   } else if (time.doubt !== 'none') {
     draft.doubt({
       kind: `time-${time.doubt}`,

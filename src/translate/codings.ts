@@ -20,28 +20,42 @@ export const aiAsserted: Coding = deepFreeze({
 /** An explicit null of the vendor: asked, no answer. `not-performed` would claim knowledge that nobody has. */
 export const absentUnknown: CodeableConcept = deepFreeze({
   coding: [
-    { system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'unknown', display: 'Unknown' },
+    {
+      system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason',
+      code: 'unknown',
+      display: 'Unknown',
+    },
   ],
 });
 
 export const imagingObservation: CodeableConcept[] = deepFreeze([
   {
     coding: [
-      { system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'imaging', display: 'Imaging' },
+      {
+        system: 'http://terminology.hl7.org/CodeSystem/observation-category',
+        code: 'imaging',
+        display: 'Imaging',
+      },
     ],
   },
 ]);
 
 export const algorithmMethod: CodeableConcept = deepFreeze({
   coding: [
-    { system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationMethod', code: 'ALGM', display: 'algorithm' },
+    {
+      system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationMethod',
+      code: 'ALGM',
+      display: 'algorithm',
+    },
   ],
   text: 'Image analysis by artificial intelligence',
 });
 
 export const reportCategories: CodeableConcept[] = deepFreeze([
   {
-    coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0074', code: 'IMG', display: 'Diagnostic Imaging' }],
+    coding: [
+      { system: 'http://terminology.hl7.org/CodeSystem/v2-0074', code: 'IMG', display: 'Diagnostic Imaging' },
+    ],
   },
   { coding: [{ system: SNOMED, code: '394582007', display: 'Dermatology' }] },
 ]);
@@ -57,9 +71,21 @@ export const softwareDevice: CodeableConcept = deepFreeze({
   text: 'Artificial intelligence software for dermatology images',
 });
 
-export const certaintyOfFinding: Coding = deepFreeze({ system: DCM, code: '111012', display: 'Certainty of Finding' });
-export const imageQualityRating: Coding = deepFreeze({ system: DCM, code: '111029', display: 'Image Quality Rating' });
-export const probabilityOfCancer: Coding = deepFreeze({ system: DCM, code: '111047', display: 'Probability of cancer' });
+export const certaintyOfFinding: Coding = deepFreeze({
+  system: DCM,
+  code: '111012',
+  display: 'Certainty of Finding',
+});
+export const imageQualityRating: Coding = deepFreeze({
+  system: DCM,
+  code: '111029',
+  display: 'Image Quality Rating',
+});
+export const probabilityOfCancer: Coding = deepFreeze({
+  system: DCM,
+  code: '111047',
+  display: 'Probability of cancer',
+});
 
 /** The vendor's word for the kind of photograph (lower case) → DICOM modality. */
 export const modalities: ReadonlyMap<string, Coding> = deepFreeze(
@@ -80,7 +106,9 @@ export const mediaTypes: ReadonlyMap<string, Coding> = deepFreeze(
 );
 
 export const createActivity: CodeableConcept = deepFreeze({
-  coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-DataOperation', code: 'CREATE', display: 'create' }],
+  coding: [
+    { system: 'http://terminology.hl7.org/CodeSystem/v3-DataOperation', code: 'CREATE', display: 'create' },
+  ],
 });
 
 const PARTICIPANT = 'http://terminology.hl7.org/CodeSystem/provenance-participant-type';

@@ -10,10 +10,16 @@ const NAMED = 5;
  * @param candidates those that are carried, in the vendor's order.
  * @param total how many the vendor gave.
  */
-export function conclusionText(settled: string | null, candidates: readonly Candidate[], total: number): string {
-  return ['AI-generated preliminary assessment, not reviewed by a clinician.', verdict(settled), list(candidates, total)].join(
-    ' ',
-  );
+export function conclusionText(
+  settled: string | null,
+  candidates: readonly Candidate[],
+  total: number,
+): string {
+  return [
+    'AI-generated preliminary assessment, not reviewed by a clinician.',
+    verdict(settled),
+    list(candidates, total),
+  ].join(' ');
 }
 
 function verdict(settled: string | null): string {

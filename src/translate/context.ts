@@ -97,7 +97,10 @@ export function createContext(options: ContextOptions): TranslateContext {
   if (!/^https?:\/\/[^\s?#]+$/.test(context.baseUrl)) {
     throw new TypeError('baseUrl must be an absolute http(s) URL without query');
   }
-  for (const system of [context.encounterSystem, ...Object.values(context.fromReport).map((at) => at?.system)]) {
+  for (const system of [
+    context.encounterSystem,
+    ...Object.values(context.fromReport).map((at) => at?.system),
+  ]) {
     if (typeof system === 'string') requireUri('identifier system', system);
   }
   if (context.assumedZone !== null && !/^(Z|[+-]\d{2}:\d{2})$/.test(context.assumedZone)) {

@@ -19,7 +19,10 @@ export function deviceResource({ device, idOf }: TranslateContext): Device & { i
     resourceType: 'Device',
     id,
     language: LANGUAGE,
-    text: narrative(LANGUAGE, `<p>${escapeXml(device.name + version)}${maker}: artificial intelligence software.</p>`),
+    text: narrative(
+      LANGUAGE,
+      `<p>${escapeXml(device.name + version)}${maker}: artificial intelligence software.</p>`,
+    ),
     identifier: [resourceIdentifier(id)],
     ...(device.udi === undefined ? {} : { udiCarrier: [{ carrierHRF: device.udi }] }),
     status: 'active',

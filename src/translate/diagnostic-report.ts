@@ -22,15 +22,23 @@ export interface ReportParts {
  * The report itself: always preliminary; coded conclusion only from the vendor's settled pathology, never from the
  * first candidate, because null there means "below the confidence threshold".
  */
-export function diagnosticReport(draft: Draft, scene: Scene, parts: ReportParts): DiagnosticReport & { id: string } {
+export function diagnosticReport(
+  draft: Draft,
+  scene: Scene,
+  parts: ReportParts,
+): DiagnosticReport & { id: string } {
   const { pathology, result } = draft.report;
   const id = draft.id('DiagnosticReport', 'report');
   const language = draft.context.locale;
   const settled =
-    pathology === null ? null : pathologyConcept(draft, pathology, '/pathology', 'DiagnosticReport.conclusionCode');
+    pathology === null
+      ? null
+      : pathologyConcept(draft, pathology, '/pathology', 'DiagnosticReport.conclusionCode');
   const conclusion = conclusionText(settled?.name ?? null, parts.candidates, result.conclusions.length);
   const extension = [
-    ...(parts.anamnesis === null ? [] : [{ url: extensions.supportingInfo, valueReference: parts.anamnesis }]),
+    ...(parts.anamnesis === null
+      ? []
+      : [{ url: extensions.supportingInfo, valueReference: parts.anamnesis }]),
     ...extraDataExtension(draft),
   ];
   const presentedForm = printable(draft, scene);

@@ -67,7 +67,11 @@ export class Draft {
     if (text === null) return null;
     const filtered = this.filterLinks(text);
     if (filtered !== text) {
-      this.doubt({ kind: 'link-removed', at, text: 'A link to vendor material or with credentials was taken out of the text.' });
+      this.doubt({
+        kind: 'link-removed',
+        at,
+        text: 'A link to vendor material or with credentials was taken out of the text.',
+      });
     }
     const trimmed = filtered.trim();
     return trimmed === '' ? null : trimmed;

@@ -9,9 +9,11 @@ const MAX_STRING = 1024 * 1024;
 export function extraDataExtension(draft: Draft): Extension[] {
   const { extraData } = draft.report;
   if (extraData === null) return [];
-  if (draft.context.extraData === 'omit') return left(draft, 'information', 'The extra data are left out, as configured for this output.');
+  if (draft.context.extraData === 'omit')
+    return left(draft, 'information', 'The extra data are left out, as configured for this output.');
   const text = draft.text(JSON.stringify(extraData), '/extraData');
-  if (text === null || text.length > MAX_STRING) return left(draft, 'warning', 'The extra data are too long for a FHIR string.');
+  if (text === null || text.length > MAX_STRING)
+    return left(draft, 'warning', 'The extra data are too long for a FHIR string.');
   return [{ url: extensions.extraData, valueString: text }];
 }
 

@@ -11,7 +11,10 @@ import type { Scene } from './scene.js';
 const FINDINGS: Readonly<Record<FindingKey, { readonly code: DermatologyAiCode; readonly text: string }>> = {
   hasCondition: { code: 'has-condition', text: 'AI-estimated probability of a relevant skin condition' },
   malignancy: { code: 'malignancy', text: 'AI-estimated probability of malignancy' },
-  adjustedMalignancy: { code: 'adjusted-malignancy', text: 'AI-estimated probability of malignancy, clinically adjusted' },
+  adjustedMalignancy: {
+    code: 'adjusted-malignancy',
+    text: 'AI-estimated probability of malignancy, clinically adjusted',
+  },
   pigmentedLesion: { code: 'pigmented-lesion', text: 'AI-estimated probability of a pigmented lesion' },
   urgentReferral: {
     code: 'urgent-referral',
@@ -21,7 +24,10 @@ const FINDINGS: Readonly<Record<FindingKey, { readonly code: DermatologyAiCode; 
     code: 'high-priority-referral',
     text: 'AI-estimated probability that being seen by a doctor within 15 days helps',
   },
-  isPreMalignantSuspicion: { code: 'pre-malignancy', text: 'AI-estimated probability of a pre-malignant lesion' },
+  isPreMalignantSuspicion: {
+    code: 'pre-malignancy',
+    text: 'AI-estimated probability of a pre-malignant lesion',
+  },
   adjustedIsPreMalignantSuspicion: {
     code: 'adjusted-pre-malignancy',
     text: 'AI-estimated probability of a pre-malignant lesion, clinically adjusted',
@@ -29,7 +35,7 @@ const FINDINGS: Readonly<Record<FindingKey, { readonly code: DermatologyAiCode; 
   needsBiopsySuspicion: { code: 'needs-biopsy', text: 'AI-estimated probability that a biopsy is needed' },
   needsSpecialistsAttention: {
     code: 'needs-specialist',
-    text: 'AI-estimated probability that a specialist\'s attention is needed',
+    text: "AI-estimated probability that a specialist's attention is needed",
   },
 };
 
@@ -45,7 +51,12 @@ export function readFindings(draft: Draft, scene: Scene): (Observation & { id: s
   });
 }
 
-function finding(draft: Draft, scene: Scene, key: FindingKey, probability: number | null): Observation & { id: string } {
+function finding(
+  draft: Draft,
+  scene: Scene,
+  key: FindingKey,
+  probability: number | null,
+): Observation & { id: string } {
   const { text } = FINDINGS[key];
   const said = probability === null ? 'unknown' : `${probability} %`;
   const observation = aiObservation(draft, scene.case, scene.origin, {

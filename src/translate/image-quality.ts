@@ -10,7 +10,11 @@ import type { Scene } from './scene.js';
  * Image quality, one Observation an image (0–100, 100 best: the scale of DICOM 111029). null means that it was not
  * assessed (a video never is): then there is none.
  */
-export function readImageQualities(draft: Draft, scene: Scene, photos: Photos): (Observation & { id: string })[] {
+export function readImageQualities(
+  draft: Draft,
+  scene: Scene,
+  photos: Photos,
+): (Observation & { id: string })[] {
   const seen = new Set<string>();
   return draft.report.result.observations.flatMap(({ media }, index) => {
     const score = media?.diqaScore ?? null;

@@ -19,7 +19,9 @@ export function createLinkFilter(ownLinks: readonly (string | null)[]): LinkFilt
   let hosts: ReadonlySet<string> | null = null;
   return (text) => {
     if (!text.includes('://')) return text;
-    const vendorHosts = (hosts ??= new Set(ownLinks.flatMap((link) => (link === null ? [] : [hostOf(link)]))));
+    const vendorHosts = (hosts ??= new Set(
+      ownLinks.flatMap((link) => (link === null ? [] : [hostOf(link)])),
+    ));
     return text.replace(LINK, (link) => (isSecret(link, vendorHosts) ? REMOVED : link));
   };
 }

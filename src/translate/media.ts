@@ -61,7 +61,12 @@ export function mediaType(draft: Draft, word: string | null, at: string): Codeab
   if (text === null) return null;
   const coding = mediaTypes.get(text.toLowerCase());
   if (coding !== undefined) return { coding: [coding], text };
-  draft.doubt({ kind: 'media-type-unknown', at, fhirPath: 'Media.type', text: 'Neither Image nor Video: carried as text only.' });
+  draft.doubt({
+    kind: 'media-type-unknown',
+    at,
+    fhirPath: 'Media.type',
+    text: 'Neither Image nor Video: carried as text only.',
+  });
   return { text };
 }
 
@@ -75,7 +80,12 @@ export function mediaModality(draft: Draft, word: string | null, at: string): Co
   const coding = modalities.get(text.toLowerCase());
   if (coding !== undefined) return { coding: [coding], text };
   if (text.toLowerCase() !== 'none') {
-    draft.doubt({ kind: 'modality-unknown', at, fhirPath: 'Media.modality', text: 'The modality is not known: carried as text only.' });
+    draft.doubt({
+      kind: 'modality-unknown',
+      at,
+      fhirPath: 'Media.modality',
+      text: 'The modality is not known: carried as text only.',
+    });
   }
   return { text };
 }

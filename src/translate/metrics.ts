@@ -26,7 +26,9 @@ export function readMetrics(draft: Draft, scene: Scene): (Observation & { id: st
     if (value === undefined) continue;
     const coded = { code: { coding: [draft.context.terminology.concept(code)], text } };
     component.push(
-      value === null ? { ...coded, dataAbsentReason: absentUnknown } : { ...coded, valueQuantity: quantity(value, unit) },
+      value === null
+        ? { ...coded, dataAbsentReason: absentUnknown }
+        : { ...coded, valueQuantity: quantity(value, unit) },
     );
     summary.push(`${text} of the algorithm: ${value === null ? 'unknown' : `${value} ${unit}`}`);
   }

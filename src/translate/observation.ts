@@ -28,7 +28,12 @@ export interface Origin {
  *
  * @returns an Observation that still lacks its value; callers add it (obs-6: value or dataAbsentReason).
  */
-export function aiObservation(draft: Draft, from: Case, origin: Origin, content: ObservationContent): Observation & { id: string } {
+export function aiObservation(
+  draft: Draft,
+  from: Case,
+  origin: Origin,
+  content: ObservationContent,
+): Observation & { id: string } {
   const id = draft.id('Observation', content.key);
   const language = draft.context.locale;
   const { derivedFrom } = content;

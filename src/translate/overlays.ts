@@ -26,7 +26,11 @@ export function readOverlays(draft: Draft, from: Case, device: Reference): Overl
   const add = (drawing: Drawing | null, key: string, at: string): Reference | null => {
     if (drawing === null) return null;
     if (drawing.url === null) {
-      draft.doubt({ kind: 'media-url-missing', at, text: 'The overlay has no URL: no Media is made for it.' });
+      draft.doubt({
+        kind: 'media-url-missing',
+        at,
+        text: 'The overlay has no URL: no Media is made for it.',
+      });
       return null;
     }
     const file = withoutQuery(drawing.url);
@@ -36,7 +40,11 @@ export function readOverlays(draft: Draft, from: Case, device: Reference): Overl
   };
   const { scoringSystems, observations } = draft.report.result;
   const ofScore = scoringSystems.map((score, index) =>
-    add(score.explainabilityMedia, scoreKey(draft, index), `/result/scoringSystems/${index}/explainabilityMedia`),
+    add(
+      score.explainabilityMedia,
+      scoreKey(draft, index),
+      `/result/scoringSystems/${index}/explainabilityMedia`,
+    ),
   );
   observations.forEach(({ media, explainabilityMedia }, index) => {
     const key = media?.url == null ? `observation|${index}` : `image|${mediaPath(media.url)}`;

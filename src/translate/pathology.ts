@@ -17,13 +17,19 @@ export interface PathologyConcept {
  * @param fhirPath where the concept goes.
  * @returns null when the pathology has neither code nor name.
  */
-export function pathologyConcept(draft: Draft, pathology: Pathology, at: string, fhirPath: string): PathologyConcept | null {
+export function pathologyConcept(
+  draft: Draft,
+  pathology: Pathology,
+  at: string,
+  fhirPath: string,
+): PathologyConcept | null {
   const code = draft.code(pathology.code, `${at}/code`);
   const text = draft.text(pathology.name, `${at}/name`);
   const name = text ?? code;
   if (name === null) return null;
   const { codings, doubts } = draft.context.terminology.icd11.code(pathology.icd11, draft.context.locale);
-  for (const { kind, text: reason } of doubts) draft.doubt({ kind, at: `${at}/icd11`, fhirPath, text: reason });
+  for (const { kind, text: reason } of doubts)
+    draft.doubt({ kind, at: `${at}/icd11`, fhirPath, text: reason });
   const coding: Coding[] = [...codings];
   if (code !== null) {
     coding.push({ system: ownSystems.vendorConditions, code, ...(text === null ? {} : { display: text }) });

@@ -41,7 +41,14 @@ export function readPhotos(draft: Draft, from: Case): Photos {
     addMention(draft, byFile, media, `/result/observations/${index}/media`, 'analysed', []),
   );
   if (overview !== null) {
-    addMention(draft, byFile, { ...overview, modality: null }, '/macroscopicMedia', 'overview', overview.annotations);
+    addMention(
+      draft,
+      byFile,
+      { ...overview, modality: null },
+      '/macroscopicMedia',
+      'overview',
+      overview.annotations,
+    );
   }
   const photos = new Map([...byFile].map(([file, mentions]) => [file, photoOf(draft, from, mentions)]));
   return {
@@ -84,7 +91,9 @@ function photoOf(draft: Draft, from: Case, mentions: readonly Mention[]): Photo 
     title: titleOf(typed?.type ?? null, shown?.modality ?? null),
     type,
     modality,
-    annotations: mentions.flatMap(({ annotations, at }) => annotationExtensions(draft, annotations, `${at}/annotations`)),
+    annotations: mentions.flatMap(({ annotations, at }) =>
+      annotationExtensions(draft, annotations, `${at}/annotations`),
+    ),
     device: null,
   });
   return { media, link: { comment: roleOf(mentions), link: referenceTo('Media', media.id) } };

@@ -15,10 +15,18 @@ import type { Scene } from './scene.js';
  * vendor knows which is right.
  */
 export function readScores(draft: Draft, scene: Scene, overlays: Overlays): (Observation & { id: string })[] {
-  return draft.report.result.scoringSystems.map((score, index) => readScore(draft, scene, overlays, score, index));
+  return draft.report.result.scoringSystems.map((score, index) =>
+    readScore(draft, scene, overlays, score, index),
+  );
 }
 
-function readScore(draft: Draft, scene: Scene, overlays: Overlays, score: Score, index: number): Observation & { id: string } {
+function readScore(
+  draft: Draft,
+  scene: Scene,
+  overlays: Overlays,
+  score: Score,
+  index: number,
+): Observation & { id: string } {
   const at = `/result/scoringSystems/${index}`;
   const { value, severity } = score.score;
   const code = draft.code(score.scoringSystem.code, `${at}/scoringSystem/code`);
@@ -27,7 +35,10 @@ function readScore(draft: Draft, scene: Scene, overlays: Overlays, score: Score,
   const bandText = band?.text == null ? '' : ` (band: ${band.text.trim()})`;
   const observation = aiObservation(draft, scene.case, scene.origin, {
     key: `score|${code ?? `#${index}`}`,
-    code: { ...(code === null ? {} : { coding: [draft.context.terminology.scoringSystem(code)] }), text: name },
+    code: {
+      ...(code === null ? {} : { coding: [draft.context.terminology.scoringSystem(code)] }),
+      text: name,
+    },
     summary: [`${name}: ${value === null ? 'unknown' : `${value}${bandText}`}`],
     bodySite: scene.case.bodySite.bodySite,
     derivedFrom: scene.derivedFrom,
@@ -65,7 +76,12 @@ function contradiction(draft: Draft, score: Score, at: string): string[] {
   const fhirPath = 'Observation.interpretation';
   if (band === null) {
     const text = 'The value lies in none of the bands that the vendor gives for this score.';
-    draft.doubt({ kind: 'score-outside-bands', at: `${at}/score/value`, fhirPath: 'Observation.value', text });
+    draft.doubt({
+      kind: 'score-outside-bands',
+      at: `${at}/score/value`,
+      fhirPath: 'Observation.value',
+      text,
+    });
     return [text];
   }
   const codes = band.coding.flatMap(({ code }) => (code === null ? [] : [code]));
@@ -80,7 +96,10 @@ function contradiction(draft: Draft, score: Score, at: string): string[] {
 /** `reduction` has no documented unit, so none is claimed. */
 function reduction(draft: Draft, score: Score): ObservationComponent[] {
   if (score.reduction === undefined) return [];
-  const code = { coding: [draft.context.terminology.concept('score-reduction')], text: 'Reduction of the score' };
+  const code = {
+    coding: [draft.context.terminology.concept('score-reduction')],
+    text: 'Reduction of the score',
+  };
   return [
     score.reduction === null
       ? { code, dataAbsentReason: absentUnknown }

@@ -1,4 +1,12 @@
-import type { DiagnosticReport, Device, Media, Observation, Provenance, QuestionnaireResponse, Reference } from 'fhir/r4.js';
+import type {
+  DiagnosticReport,
+  Device,
+  Media,
+  Observation,
+  Provenance,
+  QuestionnaireResponse,
+  Reference,
+} from 'fhir/r4.js';
 import type { ReadReport } from '../raw/read-report.js';
 import { readAnamnesis } from './anamnesis.js';
 import { readCandidates } from './candidates.js';
@@ -50,7 +58,10 @@ export function translate(read: ReadReport, context: TranslateContext): Translat
   const overlays = readOverlays(draft, from, deviceReference);
   const scene: Scene = {
     case: from,
-    origin: { device: deviceReference, performer: [{ display: `${context.device.name} (artificial intelligence)` }] },
+    origin: {
+      device: deviceReference,
+      performer: [{ display: `${context.device.name} (artificial intelligence)` }],
+    },
     derivedFrom: analysedPhotos(draft, photos),
   };
   const candidates = readCandidates(draft, scene);

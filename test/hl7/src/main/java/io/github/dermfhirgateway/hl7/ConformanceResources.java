@@ -1,0 +1,85 @@
+package io.github.dermfhirgateway.hl7;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
+import ca.uhn.fhir.parser.DataFormatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.CodeSystem;
+import org.hl7.fhir.r4.model.CodeSystem.ConceptDefinitionComponent;
+import org.hl7.fhir.r4.model.SearchParameter;
+import org.hl7.fhir.r4.model.StructureDefinition;
+import org.hl7.fhir.r4.model.ValueSet;
+
+/** What the validator must know besides R4 itself: our published resources, and one code that is younger than R4. */
+record ConformanceResources(FhirContext fhir, DefaultProfileValidationSupport r4, PrePopulatedValidationSupport ours) {
+
+  private static final String OBSERVATION_VALUE = "http://terminology.hl7.org/CodeSystem/v3-ObservationValue";
+
+  static ConformanceResources load(Path folder) throws IOException {
+    FhirContext fhir = FhirContext.forR4();
+    DefaultProfileValidationSupport r4 = new DefaultProfileValidationSupport(fhir);
+    PrePopulatedValidationSupport ours = new PrePopulatedValidationSupport(fhir);
+    ours.addCodeSystem(observationValueWithAiast(r4));
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".json")).sorted().toList()) {
+        add(ours, file, Files.readString(file), fhir);
+      }
+    }
+    return new ConformanceResources(fhir, r4, ours);
+  }
+
+  private static void add(PrePopulatedValidationSupport ours, Path file, String text, FhirContext fhir) {
+    IBaseResource resource;
+    try {
+      resource = fhir.newJsonParser().parseResource(text);
+    } catch (DataFormatException e) {
+      // The same file is validated as an input too, where this becomes a finding.
+      System.err.println("not loaded: " + file.getFileName() + ": " + e.getMessage());
+      return;
+    }
+    if (resource instanceof StructureDefinition) {
+      ours.addStructureDefinition(resource);
+    } else if (resource instanceof CodeSystem) {
+      ours.addCodeSystem(resource);
+    } else if (resource instanceof ValueSet) {
+      ours.addValueSet(resource);
+    } else if (resource instanceof SearchParameter) {
+      ours.addSearchParameter(resource);
+    } else if (resource.fhirType().equals("ConceptMap") || resource.fhirType().equals("NamingSystem")) {
+      ours.addResource(resource);
+    }
+  }
+
+  /**
+   * R4 froze v3-ObservationValue in 2018; AIAST joined it in HL7 terminology 6.0.0 (2024). The whole code system is kept
+   * and the one code put beside its sibling DEVAST (device asserted), so that any other unknown code stays an error.
+   */
+  private static CodeSystem observationValueWithAiast(DefaultProfileValidationSupport r4) {
+    CodeSystem copy = ((CodeSystem) r4.fetchCodeSystem(OBSERVATION_VALUE)).copy();
+    List<ConceptDefinitionComponent> siblings = listHolding("DEVAST", copy.getConcept());
+    if (siblings == null) {
+      throw new IllegalStateException("R4's v3-ObservationValue has no DEVAST");
+    }
+    siblings.add(new ConceptDefinitionComponent().setCode("AIAST").setDisplay("Artificial Intelligence asserted"));
+    return copy;
+  }
+
+  private static List<ConceptDefinitionComponent> listHolding(String code, List<ConceptDefinitionComponent> concepts) {
+    for (ConceptDefinitionComponent concept : concepts) {
+      if (concept.getCode().equals(code)) {
+        return concepts;
+      }
+      List<ConceptDefinitionComponent> below = listHolding(code, concept.getConcept());
+      if (below != null) {
+        return below;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+const text = z.string().nullable();
+const number = z.number().nullable();
+
+/** A box the AI drew on an image. */
+export const annotationSchema = z.object({
+  /** Opaque. */
+  id: text,
+  /** What the box marks, e.g. `Acne lesion` or `wheal`: an open set, to be matched exactly. */
+  type: text,
+  /** 0 to 1: the one number of the report on this scale. */
+  confidence: number,
+  /** Pixels of the image, from its top left corner. */
+  rect: z
+    .object({
+      topLeft: z.object({ x: z.number(), y: z.number() }),
+      width: z.number(),
+      height: z.number(),
+    })
+    .nullable(),
+});
+
+/** An image or video that the AI analysed. */
+export const mediumSchema = z.object({
+  /** Signed, valid for about half an hour: a secret. */
+  url: text,
+  /** `Image` or `Video`. */
+  type: text,
+  /** `None`, `Clinical` or `Dermoscopic`. The word `None` (neither) is not null (not assessed, or a video). */
+  modality: text,
+  /** Quality of the image, 0 to 100, 100 best; null for videos and when not computed. */
+  diqaScore: number,
+});
+
+/** What the AI drew to explain itself. */
+export const explainabilitySchema = z.object({
+  /** Signed, valid for about half an hour: a secret. */
+  url: text,
+  annotations: z.array(annotationSchema),
+});
+
+/** One analysed medium. In the v2 report it carries its own explainability medium. */
+export const observationSchema = z.object({
+  media: mediumSchema.nullable(),
+  explainabilityMedia: explainabilitySchema.nullable(),
+});
+
+/** The photograph of the surroundings of the lesion. */
+export const macroscopicMediaSchema = z.object({
+  /** Signed, valid for about half an hour: a secret. */
+  url: text,
+  /** `Image` or `Video`. */
+  type: text,
+  annotations: z.array(annotationSchema),
+});
+
+export type Annotation = z.infer<typeof annotationSchema>;
+export type Medium = z.infer<typeof mediumSchema>;
+export type ExplainabilityMedia = z.infer<typeof explainabilitySchema>;
+export type RawObservation = z.infer<typeof observationSchema>;
+export type MacroscopicMedia = z.infer<typeof macroscopicMediaSchema>;

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import type { JsonValue } from './json-value.js';
+import { macroscopicMediaSchema, observationSchema } from './medium.js';
+import { scoreSchema } from './score.js';
+
+export { currentFindingKeys, findingKeys, legacyFindingKeys, type FindingKey } from './finding-key.js';
+export type { JsonValue } from './json-value.js';
+export type { Annotation, ExplainabilityMedia, MacroscopicMedia, Medium, RawObservation } from './medium.js';
+export type { Band, Facet, Score } from './score.js';
+
+const text = z.string().nullable();
+/** Percent, 0 to 100. Out of range values are kept and flagged, never clamped. */
+const percent = z.number().nullable();
+/** In a fixed record null is "asked, no answer" and an absent key is "not asked". */
+const askedPercent = percent.exactOptional();
+
+/** A condition. */
+export const pathologySchema = z.object({
+  /** Label, translated. */
+  name: text,
+  /** The vendor's stable key, readable and with spaces (`Cutaneous melanoma`); an open set. */
+  code: text,
+  /** ICD-11 MMS code, or several separated by commas (`EA90.42, EA90.5Y`); null when there is none. */
+  icd11: text,
+});
+
+/** Where on the body. */
+export const bodySiteSchema = z.object({
+  /** Camel case (`headFront`); an open set. */
+  code: text,
+  /** Translated. */
+  name: text,
+});
+
+/** One ranked hypothesis. The list may be cut and need not add up to 100. */
+export const conclusionSchema = z.object({
+  /** Percent, 0 to 100. */
+  probability: percent,
+  pathology: pathologySchema.nullable(),
+});
+
+/** How well the classifier does for such a case: statistics of the algorithm, not of the patient. */
+export const metricsSchema = z.object({
+  /** Percent, 0 to 100. */
+  sensitivity: askedPercent,
+  /** Percent, 0 to 100. */
+  specificity: askedPercent,
+  /** Uncertainty over the hypotheses, percent, 0 to 100; low is certain. Other vendor papers use 0 to 1: never rescaled. */
+  entropy: askedPercent,
+});
+
+/** Likelihoods in percent, 0 to 100; none is a yes or no. */
+export const preliminaryFindingsSchema = z.object({
+  /** Of a relevant skin condition. */
+  hasCondition: askedPercent,
+  malignancy: askedPercent,
+  /** Of malignancy after clinical adjustment; null when that model did not run. */
+  adjustedMalignancy: askedPercent,
+  pigmentedLesion: askedPercent,
+  /** Of a benefit from being seen within 48 hours. */
+  urgentReferral: askedPercent,
+  /** Of a benefit from being seen within 15 days. */
+  highPriorityReferral: askedPercent,
+  /** Only in the v2 report, like all that follow. */
+  isPreMalignantSuspicion: askedPercent,
+  adjustedIsPreMalignantSuspicion: askedPercent,
+  needsBiopsySuspicion: askedPercent,
+  needsSpecialistsAttention: askedPercent,
+});
+
+/** What the AI says. */
+export const resultSchema = z.object({
+  /** Stable per report; a UUID in every published example. */
+  id: text,
+  metrics: metricsSchema,
+  /** Time the AI took, in seconds, fractions included. */
+  iaSeconds: z.number().nullable().exactOptional(),
+  preliminaryFindings: preliminaryFindingsSchema,
+  /** Every medium that was analysed. */
+  observations: z.array(observationSchema),
+  /** Ranked; kept in the order they came in. */
+  conclusions: z.array(conclusionSchema),
+  scoringSystems: z.array(scoreSchema),
+});
+
+/**
+ * The raw report in its current (v3) shape, normalised: older shapes renamed, blank labels null, numbers as numbers.
+ * Null means that the vendor said null or left out a field that may be null; in the fixed records `metrics`,
+ * `preliminaryFindings`, `iaSeconds` and `reduction` an absent key stays absent.
+ */
+export const reportSchema = z.object({
+  /** The vendor's id, opaque: a UUID or an encrypted handle, which is then a secret. */
+  id: z.string().min(1).max(512),
+  /** Link to the viewer; carries the company key: a secret. */
+  url: text,
+  /** Link to the printable report; carries two keys: a secret. */
+  pdf: text,
+  /** The integrator's id of the encounter. */
+  visitIdentifier: text,
+  /** The integrator's id of the patient; only in the v2 report. */
+  patientIdentifier: text,
+  /** What the integrator sent along, opaque; may name the patient. */
+  extraData: z.custom<JsonValue>((value) => value !== undefined),
+  /** Null until the first conclusion passes the tenant's threshold: not the same as "nothing found". */
+  pathology: pathologySchema.nullable(),
+  bodySite: bodySiteSchema.nullable(),
+  /** ISO 8601 with offset as documented; kept as sent, not parsed. */
+  createdAt: text,
+  /** Words of the patient or user. */
+  anamnesis: z.array(z.object({ question: text, answer: text })),
+  macroscopicMedia: macroscopicMediaSchema.nullable(),
+  result: resultSchema,
+});
+
+export type Pathology = z.infer<typeof pathologySchema>;
+export type BodySite = z.infer<typeof bodySiteSchema>;
+export type Conclusion = z.infer<typeof conclusionSchema>;
+export type Result = z.infer<typeof resultSchema>;
+export type Report = z.infer<typeof reportSchema>;

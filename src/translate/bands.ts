@@ -1,4 +1,4 @@
-import type { ObservationReferenceRange } from 'fhir/r4.js';
+import type { Coding, ObservationReferenceRange } from 'fhir/r4.js';
 import { quantity } from '../fhir/quantity.js';
 import type { Band } from '../raw/report.js';
 import type { Draft } from './draft.js';
@@ -29,7 +29,7 @@ export function referenceRanges(
 
 function referenceRange(draft: Draft, band: Band, at: string): ObservationReferenceRange {
   const text = draft.text(band.text, `${at}/text`);
-  const coding = band.coding.flatMap(({ code, display }, index) => {
+  const coding = band.coding.flatMap(({ code, display }, index): Coding[] => {
     const value = draft.code(code, `${at}/coding/${index}/code`);
     const label = draft.text(display, `${at}/coding/${index}/display`);
     if (value === null) return label === null ? [] : [{ display: label }];

@@ -1,5 +1,6 @@
 import type { CodeableConcept, Coding, Identifier, Meta, Reference } from 'fhir/r4.js';
-import type { ReadReport, Report } from '../raw/read-report.js';
+import type { ReadReport } from '../raw/read-report.js';
+import type { Report } from '../raw/report.js';
 import { aiAsserted, ownSystems } from './codings.js';
 import type { TranslateContext } from './context.js';
 import type { TranslationIssue } from './issue.js';

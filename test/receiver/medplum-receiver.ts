@@ -123,6 +123,8 @@ function answerer({ repository, router, requests, options }: Deps): Answer {
       resource = refusal?.outcome() ?? normalizeOperationOutcome(error);
       received.status = refusal?.status ?? getStatus(normalizeOperationOutcome(error));
     }
+    // A client that went away amid its body has asked nothing.
+    if (!request.complete) return;
     requests.push(received);
     if (!response.destroyed) sendResource(response, received.status, resource, base);
   };

@@ -1,0 +1,22 @@
+import type { RequestHandler } from 'express';
+import { OutcomeError } from '../fhir/outcome.js';
+import type { Readiness } from './readiness.js';
+
+/** Alive: the event loop turns. Says nothing about anybody else, so that a vendor's failure restarts no gateway. */
+export const live: RequestHandler = (_req, res) => {
+  res.status(200).type('application/json').send('{"status":"live"}');
+};
+
+/**
+ * Ready for work: 200, or 503 once the shutdown has begun.
+ *
+ * @param readiness is asked at each request.
+ */
+export function ready(readiness: Readiness): RequestHandler {
+  return (_req, res) => {
+    if (!readiness.isReady()) {
+      throw new OutcomeError('unavailable', 'This server is shutting down.', { kind: 'draining' });
+    }
+    res.status(200).type('application/json').send('{"status":"ready"}');
+  };
+}

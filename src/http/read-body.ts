@@ -1,0 +1,40 @@
+import express, { type RequestHandler } from 'express';
+import { OutcomeError } from '../fhir/outcome.js';
+import { isJson, isR4 } from './json-format.js';
+import { parseMediaType } from './media-range.js';
+
+/**
+ * Reads a JSON body as bytes, not as JSON: the reader of raw reports checks encoding, depth and size itself, so nothing is
+ * parsed twice. Compressed bodies are refused, for a small one may hide a huge one.
+ *
+ * @param limitBytes a longer body is refused with 413.
+ */
+export function readBody(limitBytes: number): RequestHandler[] {
+  return [requireJson, express.raw({ type: () => true, limit: limitBytes, inflate: false })];
+}
+
+const requireJson: RequestHandler = (req, _res, next) => {
+  const encoding = req.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
+  if (encoding !== 'identity') throw unsupported('Compressed bodies are not accepted.');
+  const type = parseMediaType(req.get('content-type') ?? '');
+  if (type === null || !isJson(type.type)) throw unsupported('The body must be application/json.');
+  if (!isR4(type.parameters)) throw unsupported('The body must not claim another FHIR version than 4.0.');
+  // RFC 8259 §8.1: JSON between systems is UTF-8.
+  const charset = type.parameters.get('charset')?.toLowerCase() ?? 'utf-8';
+  if (charset !== 'utf-8' && charset !== 'utf8') throw unsupported('The body must be in UTF-8.');
+  next();
+};
+
+function unsupported(text: string): OutcomeError {
+  return new OutcomeError('unsupported-media-type', text);
+}
+
+/**
+ * The bytes that {@link readBody} read.
+ *
+ * @throws OutcomeError 400 when the request had no body.
+ */
+export function bodyOf(req: { readonly body?: unknown }): Buffer {
+  if (Buffer.isBuffer(req.body) && req.body.length > 0) return req.body;
+  throw new OutcomeError('malformed', 'The request has no body.');
+}

@@ -1,0 +1,26 @@
+import type { Request, RequestHandler } from 'express';
+import type {} from 'pino-http'; // declares Request.id
+
+/** Alphabet and length that a caller's id may have: it is written into logs and into a response header. */
+const TRUSTED = /^[A-Za-z0-9._-]{1,64}$/;
+
+/**
+ * Gives each request a correlation id and sends it back as `X-Request-Id`. A caller's own id is kept when it is
+ * harmless, so that its log lines and ours can be joined.
+ *
+ * @param nextId gives a fresh unique id of the same alphabet, e.g. a UUID.
+ */
+export function requestId(nextId: () => string): RequestHandler {
+  return (req, res, next) => {
+    const given = req.get('x-request-id');
+    const id = given !== undefined && TRUSTED.test(given) ? given : nextId();
+    req.id = id;
+    res.set('X-Request-Id', id);
+    next();
+  };
+}
+
+/** The correlation id that {@link requestId} gave; a fixed word when a request failed before it. */
+export function correlationId(req: Partial<Pick<Request, 'id'>>): string {
+  return typeof req.id === 'string' ? req.id : 'unknown';
+}

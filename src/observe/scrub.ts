@@ -1,0 +1,30 @@
+/** What takes the place of a secret. */
+const CENSORED = '[censored]';
+
+/** Query parameters of signed and credential-bearing URLs: the vendor's own, and those of AWS, Azure and Google storage. */
+const SECRET_PARAMETERS =
+  /\b(api_?key|auth_?key|sig|signature|token|x-(?:amz|goog)-[a-z-]+|diagnosticReportId\w*)=[^&\s"'\\]+/gi;
+
+/** `Authorization`-like values wherever they stand. */
+const CREDENTIALS = /\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/g;
+
+/** The shortest secret that is searched for; a shorter one would censor ordinary words. */
+const SHORTEST_SECRET = 6;
+
+/**
+ * Makes the last defence of the log: log lines are built from allow-listed fields, and this goes over the finished line
+ * in case one of them carried what it should not.
+ *
+ * @param secrets configured secret values; they are censored literally, and as JSON writes them.
+ * @returns a function line → line.
+ */
+export function createScrubber(secrets: readonly string[]): (line: string) => string {
+  const literals = secrets
+    .filter((secret) => secret.length >= SHORTEST_SECRET)
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
+  return (line) => {
+    let text = line.replace(SECRET_PARAMETERS, `$1=${CENSORED}`).replace(CREDENTIALS, `$1 ${CENSORED}`);
+    for (const literal of literals) text = text.replaceAll(literal, CENSORED);
+    return text;
+  };
+}

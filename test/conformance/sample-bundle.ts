@@ -98,7 +98,7 @@ function score(): Observation {
   });
   return {
     ...observed,
-    referenceRange: [{ low: { value: 0, system: UCUM, code: '{score}' }, text: 'Mild' }],
+    referenceRange: [{ low: { value: 0, unit: '{score}', system: UCUM, code: '{score}' }, text: 'Mild' }],
     component: [{ code: { text: 'Inflammation' }, valueQuantity: { value: 5, system: UCUM, code: '1' } }],
   };
 }

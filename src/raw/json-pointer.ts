@@ -1,0 +1,29 @@
+/** A member name or an index. */
+export type Step = string | number;
+
+/** Names that are fit to be shown: short, and unable to hold a link, a query or markup. */
+const SHOWABLE = /^[\p{L}\p{M}\p{N}_$@.~/ -]{1,64}$/u;
+
+/** Whether the name of a key may appear in an issue: names come from outside, and a long or odd one may be a secret. */
+export function isShowable(name: string): boolean {
+  return SHOWABLE.test(name);
+}
+
+/** One step as a token of a JSON pointer, with its slash (RFC 6901, section 3). */
+export function pointerToken(step: Step): string {
+  if (typeof step === 'number') return `/${step}`;
+  return `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/**
+ * The JSON pointer (RFC 6901) of a path. It stops at the parent of the first step whose name is not fit to be shown, so
+ * that a pointer is always short and never carries a value.
+ */
+export function pointerTo(path: readonly Step[]): string {
+  let pointer = '';
+  for (const step of path) {
+    if (typeof step === 'string' && !isShowable(step)) return pointer;
+    pointer += pointerToken(step);
+  }
+  return pointer;
+}

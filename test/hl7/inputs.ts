@@ -1,0 +1,56 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DEFECTS } from '../conformance/defects.js';
+import { resourceTypeOf } from '../conformance/json-walk.js';
+import { brokenSample } from '../conformance/planted-defect.js';
+import { sampleBundle } from '../conformance/sample-bundle.js';
+import { generatedBundles } from './generated-bundles.js';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** Inputs below this folder must be refused, all others must not. */
+export const BROKEN = 'broken';
+
+/** How many Bundles to generate, and from what. */
+export interface GenerateOptions {
+  seed: number;
+  count: number;
+}
+
+/**
+ * Writes everything that HL7's validator shall see into an empty folder: the golden resources, our conformance resources,
+ * the hand-written sample, generated reports, and the sample broken in each known way.
+ *
+ * @returns the files written, relative to the folder.
+ */
+export function writeInputs(folder: string, { seed, count }: GenerateOptions): string[] {
+  copyResources(join(ROOT, 'mappings'), join(folder, 'mappings'));
+  copyResources(join(ROOT, 'test/golden'), join(folder, 'golden'));
+  write(folder, 'sample/good', sampleBundle());
+  generatedBundles(seed, count).forEach((bundle, index) => {
+    write(folder, `generated/${String(index).padStart(3, '0')}-${bundle.type}`, bundle);
+  });
+  for (const { name, edits, caughtBy } of DEFECTS) {
+    if (caughtBy.includes('hl7'))
+      write(folder, `${BROKEN}/${name.replaceAll(/[^A-Za-z0-9]+/g, '-')}`, brokenSample(edits));
+  }
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.json'))
+    .sort();
+}
+
+function write(folder: string, name: string, content: unknown): void {
+  const file = join(folder, `${name}.json`);
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, JSON.stringify(content, null, 1));
+}
+
+/** Copies the files as they are, byte for byte; other JSON beside them (lists of issues) is not FHIR. */
+function copyResources(from: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  for (const file of readdirSync(from)) {
+    if (!file.endsWith('.json')) continue;
+    const content: unknown = JSON.parse(readFileSync(join(from, file), 'utf8'));
+    if (resourceTypeOf(content) !== undefined) cpSync(join(from, file), join(to, file));
+  }
+}

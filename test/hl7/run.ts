@@ -1,0 +1,61 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { acceptedWarnings } from './accepted-warnings.js';
+import { buildIfNeeded, runValidator } from './hl7-validator.js';
+import { BROKEN, writeInputs } from './inputs.js';
+import { type Hl7Finding, judge } from './judge.js';
+
+/*
+ * HL7's own validator over all that this project makes. `npm run test:hl7`; HL7_SEED and HL7_COUNT change what is generated.
+ * Fails for any error, for any warning that accepted-warnings.json does not explain, and for a broken resource let through.
+ */
+const GENERATED = {
+  seed: Number(process.env['HL7_SEED'] ?? 20260213),
+  count: Number(process.env['HL7_COUNT'] ?? 100),
+};
+const INPUT = join(import.meta.dirname, 'target/input');
+const MAPPINGS = join(import.meta.dirname, '../../mappings');
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function describeFinding({ severity, messageId, path, text }: Hl7Finding): string {
+  return `    ${severity} ${messageId ?? '(parser)'} at ${path}\n      ${text}`;
+}
+
+/** The files that failed, each with the lines to print. */
+function failures(files: readonly string[], objections: readonly Hl7Finding[]): Map<string, string[]> {
+  const failed = new Map<string, string[]>();
+  for (const file of files) {
+    const against = objections.filter((finding) => finding.file === file);
+    const isBroken = file.startsWith(BROKEN);
+    if (isBroken && against.length === 0) failed.set(file, ['    is broken on purpose, and HL7 let it pass']);
+    if (!isBroken && against.length > 0) failed.set(file, against.map(describeFinding));
+  }
+  return failed;
+}
+
+async function main(): Promise<void> {
+  const accepted = acceptedWarnings();
+  rmSync(INPUT, { recursive: true, force: true });
+  mkdirSync(INPUT, { recursive: true });
+  print(`generating ${GENERATED.count} Bundles from seed ${GENERATED.seed}`);
+  const files = writeInputs(INPUT, GENERATED);
+  await buildIfNeeded();
+  const findings = await runValidator(MAPPINGS, INPUT);
+  const { objections } = judge(findings, accepted);
+  const ofGood = judge(
+    findings.filter(({ file }) => !file.startsWith(BROKEN)),
+    accepted,
+  );
+  const failed = failures(files, objections);
+  for (const [file, lines] of failed) print(`  ${file}\n${lines.join('\n')}`);
+  for (const entry of ofGood.unused)
+    print(`  accepted, but never seen: ${entry.messageId} at ${entry.pathPattern}`);
+  print(`${ofGood.accepted.length} accepted warnings in ${files.length} files`);
+  print(`${files.length - failed.size} passed, ${failed.size} failed`);
+  process.exitCode = failed.size === 0 ? 0 : 1;
+}
+
+await main();

@@ -1,0 +1,63 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { cruise, type IForbiddenRuleType } from 'dependency-cruiser';
+
+/** Each folder of src and the folders it may import from: data moves left to right, and nothing imports from its right. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  raw: [],
+  observe: [],
+  fhir: [],
+  terminology: ['fhir'],
+  translate: ['raw', 'fhir', 'terminology'],
+  vendor: ['raw'],
+  http: ['fhir', 'observe'],
+  serve: ['raw', 'fhir', 'terminology', 'translate', 'vendor', 'http', 'observe'],
+  cli: ['raw', 'fhir', 'terminology', 'translate', 'vendor', 'serve', 'http', 'observe', '.'],
+};
+
+/** Files of src itself, which put the folders together: no folder but `cli` may import them. */
+const COMPOSITION = '^src/[^/]+$';
+
+const noCycle: IForbiddenRuleType = { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } };
+
+function ruleOf(folder: string, allowed: readonly string[]): IForbiddenRuleType {
+  const reachable = [folder, ...allowed].map((name) => (name === '.' ? COMPOSITION : `^src/${name}/`));
+  return {
+    name: `${folder} imports from its left only`,
+    severity: 'error',
+    from: { path: `^src/${folder}/` },
+    to: { path: '^src/', pathNot: reachable },
+  };
+}
+
+/** The imports in src, type imports included, that break a rule. */
+async function violations(rules: IForbiddenRuleType[]): Promise<string[]> {
+  const { output } = await cruise(['src'], {
+    validate: true,
+    ruleSet: { forbidden: rules },
+    tsPreCompilationDeps: true,
+    exclude: { path: 'node_modules' },
+  });
+  if (typeof output === 'string') throw new TypeError('not a cruise result');
+  expect(output.modules.length).toBeGreaterThan(100);
+  return output.summary.violations.map(({ from, to, rule }) => `${from} → ${to}: ${rule.name}`);
+}
+
+describe('imports', () => {
+  test('run from left to right and in no circle', async () => {
+    const rules = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ruleOf(folder, allowed));
+    expect(await violations([...rules, noCycle])).toEqual([]);
+  });
+
+  test('that break the rule would be found', async () => {
+    const broken = await violations([ruleOf('translate', ['raw', 'terminology'])]);
+    expect(broken).toContain(
+      'src/translate/translator.ts → src/fhir/bundle.ts: translate imports from its left only',
+    );
+  });
+
+  test('are ruled for every folder', () => {
+    const folders = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(Object.keys(MAY_IMPORT)).toEqual(expect.arrayContaining(folders.map(({ name }) => name)));
+  });
+});

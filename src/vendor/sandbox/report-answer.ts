@@ -6,6 +6,9 @@ import type { UrlSigner } from './signed-url.js';
 /** Path of the printable report, the same as the vendor's. */
 export const PDF_PATH = '/pdf/anonymous-diagnostic-report';
 
+/** Stands in every printable report's URL; a test for leaks can look for it. */
+export const SANDBOX_API_KEY = 'sandbox-api-key-3f9b1c7ad2e84056';
+
 /** What an answer needs beside the report. */
 export interface AnswerContext {
   /** The sandbox's own address, without a trailing slash. */
@@ -29,7 +32,7 @@ export function reportAnswer(found: SandboxCase, context: AnswerContext): Answer
 export function pdfUrl(found: SandboxCase, { publicUrl, signer, locale }: AnswerContext): string {
   const keys = new URLSearchParams({
     diagnosticReportIdEncrypted: found.handle,
-    apiKey: 'sandbox-api-key',
+    apiKey: SANDBOX_API_KEY,
     authKey: Buffer.from(signer.sign(`${PDF_PATH}/${found.id}`)).toString('base64url'),
     locale,
   });

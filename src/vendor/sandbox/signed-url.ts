@@ -26,34 +26,33 @@ export function createSigner({ secret, lifetimeSeconds, now }: SignerOptions): U
   return {
     sign(path) {
       issued += 1;
-      const fields: SignedFields = {
-        'X-Amz-Date': compactDate(now()),
+      const date = compactDate(now());
+      const query = new URLSearchParams({
+        'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
+        'X-Amz-Credential': `SANDBOXACCESSKEY/${date.slice(0, 8)}/eu-west-1/s3/aws4_request`,
+        'X-Amz-Date': date,
         'X-Amz-Expires': String(lifetimeSeconds),
-        'X-Amz-Security-Token': `sandbox-${issued.toString(36)}`,
-      };
-      const signature = signatureOf(secret, path, fields);
-      return `${path}?${new URLSearchParams({ ...fields, 'X-Amz-Signature': signature }).toString()}`;
+        'X-Amz-Security-Token': `sandbox-session-${issued.toString(36)}`,
+        'X-Amz-SignedHeaders': 'host',
+      });
+      query.set(SIGNATURE, signatureOf(secret, path, query));
+      return `${path}?${query.toString()}`;
     },
     opens(path, query) {
-      const fields: SignedFields = {
-        'X-Amz-Date': query.get('X-Amz-Date') ?? '',
-        'X-Amz-Expires': query.get('X-Amz-Expires') ?? '',
-        'X-Amz-Security-Token': query.get('X-Amz-Security-Token') ?? '',
-      };
-      const signed = sameText(query.get('X-Amz-Signature') ?? '', signatureOf(secret, path, fields));
-      // Only a signed date is looked at, so it is known to be one of ours.
-      return signed && now() < expandDate(fields['X-Amz-Date']) + Number(fields['X-Amz-Expires']) * 1000;
+      const signed = new URLSearchParams(query);
+      signed.delete(SIGNATURE);
+      if (!sameText(query.get(SIGNATURE) ?? '', signatureOf(secret, path, signed))) return false;
+      // Only what was signed is looked at, so the date and the lifetime are ours.
+      const date = expandDate(query.get('X-Amz-Date') ?? '');
+      return now() < date + Number(query.get('X-Amz-Expires')) * 1000;
     },
   };
 }
 
-type SignedFields = Record<'X-Amz-Date' | 'X-Amz-Expires' | 'X-Amz-Security-Token', string>;
+const SIGNATURE = 'X-Amz-Signature';
 
-function signatureOf(secret: string, path: string, fields: SignedFields): string {
-  const text = [path, fields['X-Amz-Date'], fields['X-Amz-Expires'], fields['X-Amz-Security-Token']].join(
-    '\n',
-  );
-  return createHmac('sha256', secret).update(text).digest('hex');
+function signatureOf(secret: string, path: string, query: URLSearchParams): string {
+  return createHmac('sha256', secret).update(`${path}?${query.toString()}`).digest('hex');
 }
 
 /**

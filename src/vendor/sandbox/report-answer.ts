@@ -6,6 +6,9 @@ import type { UrlSigner } from './signed-url.js';
 /** Path of the printable report, the same as the vendor's. */
 export const PDF_PATH = '/pdf/anonymous-diagnostic-report';
 
+/** Where photographs are, the same as in the vendor's example. */
+export const MEDIA_PATH = '/diagnostic-report-medias/';
+
 /** Stands in every printable report's URL; a test for leaks can look for it. */
 export const SANDBOX_API_KEY = 'sandbox-api-key-3f9b1c7ad2e84056';
 
@@ -68,9 +71,9 @@ function withSignedMedia(value: unknown, context: AnswerContext): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, member]) => {
       const path = key === 'url' && typeof member === 'string' ? STORED_MEDIA.exec(member)?.[1] : undefined;
-      const url =
-        path === undefined ? undefined : `${context.publicUrl}${context.signer.sign(`/media${path}`)}`;
-      return [key, url ?? withSignedMedia(member, context)];
+      // The path stays as it is stored, so that a report fetched and one read from the file name the same photographs.
+      if (path !== undefined) return [key, `${context.publicUrl}${context.signer.sign(path)}`];
+      return [key, withSignedMedia(member, context)];
     }),
   );
 }

@@ -4,7 +4,7 @@ import type { Fault, Faults } from './faults.js';
 import { API_PREFIX, indexPage } from './index-page.js';
 import { mediaFile } from './media.js';
 import { writePdf } from './pdf.js';
-import { opensPdf, PDF_PATH, pdfUrl, reportAnswer } from './report-answer.js';
+import { MEDIA_PATH, opensPdf, PDF_PATH, pdfUrl, reportAnswer } from './report-answer.js';
 import { sameText, type UrlSigner } from './signed-url.js';
 
 /** What the sandbox answers from. */
@@ -37,7 +37,7 @@ export function route(request: SandboxRequest, state: SandboxState): Routed {
   const { method, path } = request;
   if (method !== 'GET') return { answer: refusal(405, 'METHOD_NOT_ALLOWED', 'Only GET.', { allow: 'GET' }) };
   if (path === '/') return { answer: indexPage(state.cases, state.faults) };
-  if (path.startsWith('/media/')) return { answer: mediaAnswer(request, state) };
+  if (path.startsWith(MEDIA_PATH)) return { answer: mediaAnswer(request, state) };
   if (path === PDF_PATH) return { answer: pdfAnswer(request, state) };
   if (path.startsWith(REPORT_PATH)) return reportRoute(request, state);
   return { answer: refusal(404, 'ROUTE_NOT_FOUND', 'There is nothing here.') };

@@ -1,9 +1,8 @@
 import type { CodeableConcept, Reference } from 'fhir/r4.js';
 import { readDateTime, type DateTime } from '../fhir/date-time.js';
 import { bodySiteConcept } from './body-site.js';
-import type { ReportIdentifier } from './context.js';
+import { encounterOf, ordersOf, subjectOf } from './case-references.js';
 import type { Draft } from './draft.js';
-import { valueAt } from './value-at.js';
 
 /** What every resource about this case repeats: whose it is, where on the body, and when. */
 export interface Case {
@@ -19,17 +18,11 @@ export interface Case {
   readonly bodySite: { readonly bodySite?: CodeableConcept };
 }
 
-/**
- * Reads the case from report and context. No Patient is invented: without a caller's word or a configured place in the
- * report there is no subject (R4 allows it for a device that does not know the patient: Observation.subject).
- */
+/** Reads the case from report and context. */
 export function readCase(draft: Draft): Case {
-  const { context } = draft;
-  const subject = context.subject ?? identified(draft, context.fromReport.subject, 'Patient');
-  const encounter =
-    context.encounter ?? identified(draft, context.fromReport.encounter, 'Encounter') ?? visit(draft);
-  const order = identified(draft, context.fromReport.basedOn, 'ServiceRequest');
-  const basedOn = order === null ? [...context.basedOn] : [...context.basedOn, order];
+  const subject = subjectOf(draft);
+  const encounter = encounterOf(draft);
+  const basedOn = ordersOf(draft);
   const time = createdAt(draft);
   const bodySite = bodySiteConcept(draft);
   return {
@@ -45,36 +38,6 @@ export function readCase(draft: Draft): Case {
     time,
     bodySite: bodySite === null ? {} : { bodySite },
   };
-}
-
-/** `visitIdentifier` is the integrator's own number: a logical reference, no Encounter is made up for it. */
-function visit(draft: Draft): Reference | null {
-  const value = draft.text(draft.report.visitIdentifier, '/visitIdentifier');
-  if (value === null) return null;
-  const system = draft.context.encounterSystem;
-  if (system !== null) return { type: 'Encounter', identifier: { system, value } };
-  draft.doubt({
-    severity: 'information',
-    kind: 'encounter-system-missing',
-    at: '/visitIdentifier',
-    fhirPath: 'DiagnosticReport.encounter.identifier',
-    text: 'No system is configured for visit identifiers, so a receiver cannot tell whose number it is.',
-  });
-  return { type: 'Encounter', identifier: { value } };
-}
-
-function identified(draft: Draft, place: ReportIdentifier | null, type: string): Reference | null {
-  if (place === null) return null;
-  const found = valueAt(draft.report, place.pointer);
-  const value = typeof found === 'number' ? String(found) : found;
-  const text = typeof value === 'string' ? draft.text(value, place.pointer) : null;
-  if (text !== null) return { type, identifier: { system: place.system, value: text } };
-  draft.doubt({
-    kind: 'identifier-not-found',
-    at: place.pointer,
-    text: `The configured place for the ${type} identifier holds no text or number in this report.`,
-  });
-  return null;
 }
 
 const TIME_DOUBTS = {

@@ -1,10 +1,11 @@
-import type { CodeableConcept, Coding, Identifier, Meta, Reference } from 'fhir/r4.js';
+import type { Identifier, Meta, Reference } from 'fhir/r4.js';
 import type { ReadReport } from '../raw/read-report.js';
 import type { Report } from '../raw/report.js';
 import { aiAsserted, ownSystems } from './codings.js';
 import type { TranslateContext } from './context.js';
 import type { TranslationIssue } from './issue.js';
-import { createLinkFilter, type LinkFilter } from './links-in-text.js';
+import { publishedReportId } from './published-report-id.js';
+import { createLinkFilter, type KeptBack, type LinkFilter } from './links-in-text.js';
 
 /** Types of resource that translation makes. */
 export type ResourceType =
@@ -36,7 +37,7 @@ export class Draft {
     this.report = read.report;
     this.pointerOf = read.pointerOf;
     this.aiMeta = context.aiLabel ? { meta: { security: [aiAsserted] } } : {};
-    this.filterLinks = createLinkFilter(linksOf(read.report));
+    this.filterLinks = createLinkFilter(() => keptBack(this));
     for (const issue of read.issues) this.issues.push({ ...issue });
   }
 
@@ -45,11 +46,15 @@ export class Draft {
    *
    * @param key stable: a code where there is one, never a signed query, never a translated name.
    */
-  id(type: ResourceType | 'Bundle' | 'Binary', key: string): string {
-    const name = `${this.report.id}|${type}|${key}`;
-    const times = (this.timesUsed.get(name) ?? 0) + 1;
-    this.timesUsed.set(name, times);
-    return this.context.idOf(times === 1 ? name : `${name}#${times}`);
+  id(type: ResourceType | 'Binary', key: string): string {
+    const first = `${this.report.id}|${type}|${key}`;
+    let name = first;
+    let times = this.timesUsed.get(first) ?? 1;
+    // A loop, because a key may itself look like the second use of another one.
+    while (this.timesUsed.has(name)) name = `${first}#${++times}`;
+    this.timesUsed.set(name, 1);
+    if (times > 1) this.timesUsed.set(first, times);
+    return this.context.idOf(name);
   }
 
   /** Records a doubt; severity is `warning` unless said otherwise. */
@@ -74,8 +79,12 @@ export class Draft {
         text: 'A link to vendor material or with credentials was taken out of the text.',
       });
     }
-    const trimmed = filtered.trim();
-    return trimmed === '' ? null : trimmed;
+    return orNull(filtered);
+  }
+
+  /** The same for a text that `text` has been asked about already: nothing is recorded a second time. */
+  again(text: string | null): string | null {
+    return text === null ? null : orNull(this.filterLinks(text));
   }
 
   /**
@@ -84,6 +93,11 @@ export class Draft {
   code(text: string | null, at: string): string | null {
     return this.text(text, at)?.replace(/\s+/g, ' ') ?? null;
   }
+}
+
+function orNull(text: string): string | null {
+  const trimmed = text.trim();
+  return trimmed === '' ? null : trimmed;
 }
 
 /** A resource's first identifier: the same value as its id, so that servers that give their own ids can find it. */
@@ -96,18 +110,15 @@ export function referenceTo(type: ResourceType, id: string): Reference {
   return { reference: `${type}/${id}` };
 }
 
-/** A concept from its codings and the words for people. */
-export function concept(text: string | null, ...coding: Coding[]): CodeableConcept {
-  if (coding.length === 0) return { text: text ?? '' };
-  return text === null ? { coding } : { coding, text };
-}
-
-function linksOf(report: Report): (string | null)[] {
-  return [
-    report.url,
-    report.pdf,
-    report.macroscopicMedia?.url ?? null,
-    ...report.result.observations.map((observation) => observation.media?.url ?? null),
-    ...report.result.scoringSystems.map((score) => score.explainabilityMedia?.url ?? null),
-  ];
+/** Whatever the report is fetched with or fetched from. */
+function keptBack({ report, context }: { report: Report; context: TranslateContext }): KeptBack {
+  const { url, pdf, macroscopicMedia, result, id } = report;
+  const links = [url, pdf, macroscopicMedia?.url];
+  for (const { media, explainabilityMedia } of result.observations)
+    links.push(media?.url, explainabilityMedia?.url);
+  for (const { explainabilityMedia } of result.scoringSystems) links.push(explainabilityMedia?.url);
+  return {
+    links: links.filter((link) => typeof link === 'string'),
+    handle: publishedReportId(id, context.reportIdentifier) === id ? null : id,
+  };
 }

@@ -29,7 +29,7 @@ export function facetComponents(draft: Draft, facets: readonly Facet[], at: stri
 export function facetNotes(draft: Draft, facets: readonly Facet[], at: string): string[] {
   return facets.flatMap(({ facet }, index) => {
     const description = draft.text(facet.description, `${at}/${index}/facet/description`);
-    return description === null ? [] : [`${facet.name?.trim() ?? `Item ${index + 1}`}: ${description}`];
+    return description === null ? [] : [`${draft.again(facet.name) ?? `Item ${index + 1}`}: ${description}`];
   });
 }
 

@@ -1,35 +1,72 @@
 /** Query parameters that open a door: vendor keys, signed handles, object-store signatures, tokens. */
 const CREDENTIAL =
-  /[?&;#](api[_-]?key|auth[_-]?key|access[_-]?token|token|company(id)?|signed[_-]?id|sig|signature|x-(amz|goog|ms)-[a-z-]+|awsaccesskeyid|key-pair-id|policy|diagnosticreportid\w*|secret|password)=/i;
+  /[?&;#](api[_-]?key|auth[_-]?key|access[_-]?token|token|company(id)?|signed[_-]?id|sig|signature|x-(amz|goog|ms)-[a-z-]+|awsaccesskeyid|key-pair-id|policy|diagnosticreportid\w*|secret|password)=([^&;#]*)/gi;
 
 const LINK = /[a-z][a-z0-9+.-]{1,30}:\/\/[^\s<>"'\\]+/gi;
 
+/** Keys and signatures are longer than this; shorter values of their parameters may be everyday words. */
+const SECRET_LENGTH = 16;
+const TOKEN = /[A-Za-z0-9%+/_.~-]{16,}/g;
+const WORTH_A_LOOK = /:\/\/|\S{16}/;
+
 const REMOVED = '[link removed]';
 
-/** Finds links that must not leave: with credentials, or to a host that the report itself fetches from. */
+/** What must not leave in any text of a report. */
+export interface KeptBack {
+  /** The report's own URLs (viewer, PDF, media): their hosts are the vendor's, their queries hold keys. */
+  readonly links: readonly string[];
+  /** The report's id, when whoever holds it can fetch the report. */
+  readonly handle: string | null;
+}
+
+/** Finds links that must not leave, and pieces of the report's own ones. */
 export type LinkFilter = (text: string) => string;
 
 /**
- * Makes the filter of one report: free text may quote the very links that are kept back elsewhere.
+ * Makes the filter of one report: free text may quote the very links that are kept back elsewhere, whole or in part.
  *
- * @param ownLinks the report's own URLs (viewer, PDF, media); their hosts are the vendor's.
- * @returns text → the same text, or with `[link removed]` in place of each such link.
+ * @param keptBack asked once, when the first text needs it.
+ * @returns text → the same text, or with `[link removed]` in place of each such piece.
  */
-export function createLinkFilter(ownLinks: readonly (string | null)[]): LinkFilter {
-  let hosts: ReadonlySet<string> | null = null;
+export function createLinkFilter(keptBack: () => KeptBack): LinkFilter {
+  let own: Secrets | null = null;
   return (text) => {
-    if (!text.includes('://')) return text;
-    const vendorHosts = (hosts ??= new Set(
-      ownLinks.flatMap((link) => (link === null ? [] : [hostOf(link)])),
-    ));
-    return text.replace(LINK, (link) => (isSecret(link, vendorHosts) ? REMOVED : link));
+    if (!WORTH_A_LOOK.test(text)) return text;
+    const secrets = (own ??= secretsOf(keptBack()));
+    return text
+      .replace(LINK, (link) => (opensDoors(link, secrets.hosts) ? REMOVED : link))
+      .replace(TOKEN, (token) => (isOwn(token, secrets) ? REMOVED : token));
   };
 }
 
-function isSecret(link: string, vendorHosts: ReadonlySet<string>): boolean {
+interface Secrets {
+  readonly hosts: ReadonlySet<string>;
+  /** Keys, signatures and handles, without the `=` that pads base64. */
+  readonly words: ReadonlySet<string>;
+}
+
+function secretsOf({ links, handle }: KeptBack): Secrets {
+  const words = new Set<string>();
+  const add = (word: string): void => {
+    if (word.length >= SECRET_LENGTH)
+      words.add(word.replace(/=+$/, '')).add(decoded(word).replace(/=+$/, ''));
+  };
+  for (const link of links) for (const credential of link.matchAll(CREDENTIAL)) add(credential[4] ?? '');
+  if (handle !== null) add(handle);
+  return { hosts: new Set(links.map(hostOf)), words };
+}
+
+function opensDoors(link: string, vendorHosts: ReadonlySet<string>): boolean {
   const host = hostOf(link);
   const isVendor = vendorHosts.has(host) || host === 'legit.health' || host.endsWith('.legit.health');
-  return isVendor || CREDENTIAL.test(link) || authorityOf(link).includes('@');
+  // Decoded, because a link may carry another one in its query.
+  return isVendor || decoded(link).search(CREDENTIAL) !== -1 || authorityOf(link).includes('@');
+}
+
+/** A key on its own, or a link to the vendor whose scheme was left out. */
+function isOwn(token: string, { hosts, words }: Secrets): boolean {
+  const word = token.replace(/\.+$/, '');
+  return words.has(word) || (word.includes('.') && hosts.has(word.split('/', 1)[0]?.toLowerCase() ?? ''));
 }
 
 function authorityOf(link: string): string {
@@ -38,4 +75,12 @@ function authorityOf(link: string): string {
 
 function hostOf(link: string): string {
   return authorityOf(link).replace(/^.*@/, '').replace(/:\d*$/, '').toLowerCase();
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -18,6 +18,24 @@ export function mediaPath(url: string): string {
   return withoutQuery(url).replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/]*/, '');
 }
 
+/**
+ * The places that show the same file, together: a file is signed anew at each place, so it is told by its URL without
+ * query.
+ *
+ * @param places null where there is no file; files keep the order in which they come first.
+ */
+export function byFile<T extends { readonly url: string }>(places: readonly (T | null)[]): Map<string, T[]> {
+  const files = new Map<string, T[]>();
+  for (const place of places) {
+    if (place === null) continue;
+    const file = withoutQuery(place.url);
+    const known = files.get(file);
+    if (known === undefined) files.set(file, [place]);
+    else known.push(place);
+  }
+  return files;
+}
+
 const MIME_TYPES: Readonly<Record<string, string>> = {
   avif: 'image/avif',
   bmp: 'image/bmp',

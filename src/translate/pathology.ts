@@ -15,7 +15,7 @@ export interface PathologyConcept {
  *
  * @param at pointer to the pathology in the normalised report.
  * @param fhirPath where the concept goes.
- * @returns null when the pathology has neither code nor name.
+ * @returns null when the pathology has neither code nor name nor ICD-11 text.
  */
 export function pathologyConcept(
   draft: Draft,
@@ -24,15 +24,18 @@ export function pathologyConcept(
   fhirPath: string,
 ): PathologyConcept | null {
   const code = draft.code(pathology.code, `${at}/code`);
-  const text = draft.text(pathology.name, `${at}/name`);
-  const name = text ?? code;
+  const label = draft.text(pathology.name, `${at}/name`);
+  const icd11 = draft.text(pathology.icd11, `${at}/icd11`);
+  const name = label ?? code ?? icd11;
   if (name === null) return null;
-  const { codings, doubts } = draft.context.terminology.icd11.code(pathology.icd11, draft.context.locale);
-  for (const { kind, text: reason } of doubts)
-    draft.doubt({ kind, at: `${at}/icd11`, fhirPath, text: reason });
+  const { codings, doubts } = draft.context.terminology.icd11.code(icd11, draft.context.locale);
+  for (const { kind, text } of doubts) draft.doubt({ kind, at: `${at}/icd11`, fhirPath, text });
   const coding: Coding[] = [...codings];
   if (code !== null) {
-    coding.push({ system: ownSystems.vendorConditions, code, ...(text === null ? {} : { display: text }) });
+    coding.push({ system: ownSystems.vendorConditions, code, ...(label === null ? {} : { display: label }) });
   }
-  return { concept: coding.length === 0 ? { text: name } : { coding, text: name }, name };
+  // No coding can hold what is no code, so that the words are the only place where it is not lost.
+  const isWhole = icd11 === null || icd11 === name || doubts.every(({ kind }) => kind !== 'icd11-invalid');
+  const text = isWhole ? name : `${name} (ICD-11 as received: ${icd11})`;
+  return { concept: coding.length === 0 ? { text } : { coding, text }, name };
 }

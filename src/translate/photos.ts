@@ -3,7 +3,7 @@ import type { Annotation, Medium } from '../raw/report.js';
 import { annotationExtensions } from './annotation.js';
 import type { Case } from './case.js';
 import { referenceTo, type Draft } from './draft.js';
-import { mediaPath, withoutQuery } from './media-key.js';
+import { byFile, mediaPath, withoutQuery } from './media-key.js';
 import { mediaModality, mediaResource, mediaType } from './media.js';
 
 /** A photograph or video of the report, and what the raw report says about it. */
@@ -30,52 +30,48 @@ interface Mention {
   readonly role: 'analysed' | 'overview';
 }
 
-/**
- * The photographs: the same file may be overview picture and analysed picture at once, and is signed anew at each
- * mention, so files are told apart by their URL without query.
- */
+/** The photographs: the same file may be overview picture and analysed picture at once. */
 export function readPhotos(draft: Draft, from: Case): Photos {
   const { macroscopicMedia: overview, result } = draft.report;
-  const byFile = new Map<string, Mention[]>();
-  const keys = result.observations.map(({ media }, index) =>
-    addMention(draft, byFile, media, `/result/observations/${index}/media`, 'analysed', []),
+  const analysed = result.observations.map(({ media }, index) =>
+    mention(draft, media, [], `/result/observations/${index}/media`, 'analysed'),
   );
-  if (overview !== null) {
-    addMention(
-      draft,
-      byFile,
-      { ...overview, modality: null },
-      '/macroscopicMedia',
-      'overview',
-      overview.annotations,
-    );
+  const shown =
+    overview === null
+      ? null
+      : mention(
+          draft,
+          { ...overview, modality: null },
+          overview.annotations,
+          '/macroscopicMedia',
+          'overview',
+        );
+  const all: Photo[] = [];
+  const photos = new Map<string, Photo>();
+  for (const [file, mentions] of byFile([...analysed, shown])) {
+    const photo = photoOf(draft, from, mentions);
+    all.push(photo);
+    photos.set(file, photo);
   }
-  const photos = new Map([...byFile].map(([file, mentions]) => [file, photoOf(draft, from, mentions)]));
   return {
-    all: [...photos.values()],
-    ofObservation: keys.map((key) => (key === null ? null : (photos.get(key) ?? null))),
+    all,
+    ofObservation: analysed.map((one) => (one === null ? null : (photos.get(withoutQuery(one.url)) ?? null))),
   };
 }
 
-function addMention(
+function mention(
   draft: Draft,
-  byFile: Map<string, Mention[]>,
   medium: Pick<Medium, 'url' | 'type' | 'modality'> | null,
+  annotations: readonly Annotation[],
   at: string,
   role: Mention['role'],
-  annotations: readonly Annotation[],
-): string | null {
+): Mention | null {
   if (medium?.url == null) {
     draft.doubt({ kind: 'media-url-missing', at, text: 'The medium has no URL: no Media is made for it.' });
     return null;
   }
   const { url, type, modality } = medium;
-  const file = withoutQuery(url);
-  const mention = { url, type, modality, annotations, at, role };
-  const known = byFile.get(file);
-  if (known === undefined) byFile.set(file, [mention]);
-  else known.push(mention);
-  return file;
+  return { url, type, modality, annotations, at, role };
 }
 
 function photoOf(draft: Draft, from: Case, mentions: readonly Mention[]): Photo {

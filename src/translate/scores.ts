@@ -32,14 +32,14 @@ function readScore(
   const code = draft.code(score.scoringSystem.code, `${at}/scoringSystem/code`);
   const name = draft.text(score.scoringSystem.name, `${at}/scoringSystem/name`) ?? code ?? 'Severity score';
   const band = value === null ? null : bandOf(value, severity.interpretations);
-  const bandText = band?.text == null ? '' : ` (band: ${band.text.trim()})`;
+  const label = draft.again(band?.text ?? null);
   const observation = aiObservation(draft, scene.case, scene.origin, {
     key: `score|${code ?? `#${index}`}`,
     code: {
       ...(code === null ? {} : { coding: [draft.context.terminology.scoringSystem(code)] }),
       text: name,
     },
-    summary: [`${name}: ${value === null ? 'unknown' : `${value}${bandText}`}`],
+    summary: [`${name}: ${value ?? 'unknown'}${label === null ? '' : ` (band: ${label})`}`],
     bodySite: scene.case.bodySite.bodySite,
     derivedFrom: scene.derivedFrom,
   });
@@ -63,7 +63,7 @@ function gradeConcept(draft: Draft, score: Score, grade: number): CodeableConcep
   const named = score.score.severity.interpretations
     .flatMap((band) => band.coding)
     .find((candidate) => candidate.code === String(grade) && candidate.display !== null);
-  const display = named?.display?.trim() ?? coding.display;
+  const display = draft.again(named?.display ?? null) ?? coding.display;
   return display === undefined ? { coding: [coding] } : { coding: [coding], text: display };
 }
 
@@ -86,11 +86,18 @@ function contradiction(draft: Draft, score: Score, at: string): string[] {
   }
   const codes = band.coding.flatMap(({ code }) => (code === null ? [] : [code]));
   if (severity.value === null || codes.length === 0 || codes.includes(String(severity.value))) return [];
-  const text =
+  draft.doubt({
+    kind: 'score-contradicts-severity',
+    at: `${at}/score/severity/value`,
+    fhirPath,
+    text: 'The grade is not the one of the band that the value lies in. Both are passed on unchanged.',
+  });
+  const label = draft.again(band.text);
+  return [
     `The vendor grades this score ${severity.value}, but its value ${value} lies in the band` +
-    `${band.text === null ? '' : ` "${band.text.trim()}"`} graded ${codes.join(', ')}. Both are passed on unchanged.`;
-  draft.doubt({ kind: 'score-contradicts-severity', at: `${at}/score/severity/value`, fhirPath, text });
-  return [text];
+      `${label === null ? '' : ` "${label}"`} graded ${draft.again(codes.join(', ')) ?? 'otherwise'}. ` +
+      'Both are passed on unchanged.',
+  ];
 }
 
 /** `reduction` has no documented unit, so none is claimed. */

@@ -87,7 +87,8 @@ function checkBaseUrl(baseUrl: string, allowInsecure: boolean): URL {
   return url;
 }
 
-function isLoopback(hostname: string): boolean {
+/** Whether a host name as `URL` gives it means this machine. */
+export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 

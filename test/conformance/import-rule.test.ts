@@ -12,7 +12,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   vendor: ['raw'],
   http: ['fhir', 'observe'],
   serve: ['raw', 'fhir', 'terminology', 'translate', 'vendor', 'http', 'observe'],
-  cli: ['raw', 'fhir', 'terminology', 'translate', 'vendor', 'serve', 'http', 'observe', '.'],
+  deliver: ['raw', 'fhir', 'terminology', 'translate', 'vendor', 'http', 'observe'],
+  cli: ['raw', 'fhir', 'terminology', 'translate', 'vendor', 'serve', 'deliver', 'http', 'observe', '.'],
 };
 
 /** Files of src itself, which put the folders together: no folder but `cli` may import them. */

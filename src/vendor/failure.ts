@@ -1,23 +1,31 @@
-/** What can go wrong between a request for a report and its text. Stable: metrics and logs key on it. */
-export const VENDOR_FAILURE_KINDS = [
-  'not-found',
-  'unauthorised',
-  'throttled',
-  'transient',
-  'timeout',
-  'refused',
-  'structure',
-  'too-large',
-  'bad-request-id',
-  'bad-locale',
-  'redirected',
-  'unreachable',
-  'overloaded',
-] as const;
+/**
+ * Everything that can go wrong between a request for a report and its text: the HTTP status and the issue type that our own
+ * caller gets (https://hl7.org/fhir/R4/valueset-issue-type.html), and what is said. The names are stable: metrics and logs key
+ * on them.
+ *
+ * A vendor that refuses our token is `exception`, never `login`: the caller's own credentials are fine.
+ */
+export const FAILURE_ANSWERS = {
+  'not-found': answer(404, 'not-found', 'The vendor has no such report'),
+  unauthorised: answer(502, 'exception', "The vendor refused this gateway's credentials"),
+  throttled: answer(503, 'throttled', 'The vendor asked to slow down'),
+  transient: answer(502, 'transient', 'The vendor failed in a way that may pass'),
+  timeout: answer(504, 'timeout', 'The vendor did not answer in time'),
+  refused: answer(502, 'processing', 'The vendor refused the request'),
+  structure: answer(502, 'structure', "The vendor's answer is not a report"),
+  'too-large': answer(502, 'too-long', "The vendor's answer is larger than this gateway accepts"),
+  'bad-request-id': answer(400, 'value', 'This is not an id the vendor can have given out'),
+  'bad-locale': answer(400, 'value', 'This is not a language tag'),
+  redirected: answer(502, 'exception', 'The vendor answered with a redirect, which is never followed'),
+  unreachable: answer(502, 'transient', 'The vendor cannot be reached'),
+  overloaded: answer(503, 'throttled', 'Too many requests to the vendor are already waiting'),
+  closing: answer(503, 'transient', 'This gateway is shutting down'),
+} as const;
 
-export type VendorFailureKind = (typeof VENDOR_FAILURE_KINDS)[number];
+/** The name of what went wrong. */
+export type VendorFailureKind = keyof typeof FAILURE_ANSWERS;
 
-/** How a failure is told to our own caller: an HTTP status and a code of FHIR's issue-type value set. */
+/** How a failure is told to our own caller. */
 export interface FailureAnswer {
   readonly httpStatus: 400 | 404 | 502 | 503 | 504;
   readonly issueCode:
@@ -30,43 +38,17 @@ export interface FailureAnswer {
     | 'structure'
     | 'too-long'
     | 'value';
+  /** A sentence without its full stop. */
+  readonly text: string;
 }
 
-/**
- * The answer for every kind. A vendor that refuses our token is `exception`, never `login`: the caller's
- * own credentials are fine. FHIR R4 issue-type, https://hl7.org/fhir/R4/valueset-issue-type.html.
- */
-export const FAILURE_ANSWERS: Readonly<Record<VendorFailureKind, FailureAnswer>> = {
-  'not-found': { httpStatus: 404, issueCode: 'not-found' },
-  unauthorised: { httpStatus: 502, issueCode: 'exception' },
-  throttled: { httpStatus: 503, issueCode: 'throttled' },
-  transient: { httpStatus: 502, issueCode: 'transient' },
-  timeout: { httpStatus: 504, issueCode: 'timeout' },
-  refused: { httpStatus: 502, issueCode: 'processing' },
-  structure: { httpStatus: 502, issueCode: 'structure' },
-  'too-large': { httpStatus: 502, issueCode: 'too-long' },
-  'bad-request-id': { httpStatus: 400, issueCode: 'value' },
-  'bad-locale': { httpStatus: 400, issueCode: 'value' },
-  redirected: { httpStatus: 502, issueCode: 'exception' },
-  unreachable: { httpStatus: 502, issueCode: 'transient' },
-  overloaded: { httpStatus: 503, issueCode: 'throttled' },
-};
-
-const SENTENCES: Readonly<Record<VendorFailureKind, string>> = {
-  'not-found': 'The vendor has no such report',
-  unauthorised: "The vendor refused this gateway's credentials",
-  throttled: 'The vendor asked to slow down',
-  transient: 'The vendor failed in a way that may pass',
-  timeout: 'The vendor did not answer in time',
-  refused: 'The vendor refused the request',
-  structure: "The vendor's answer is not a report",
-  'too-large': "The vendor's answer is larger than this gateway accepts",
-  'bad-request-id': 'This is not an id the vendor can have given out',
-  'bad-locale': 'This is not a language tag',
-  redirected: 'The vendor answered with a redirect, which is never followed',
-  unreachable: 'The vendor cannot be reached',
-  overloaded: 'Too many requests to the vendor are already waiting',
-};
+function answer(
+  httpStatus: FailureAnswer['httpStatus'],
+  issueCode: FailureAnswer['issueCode'],
+  text: string,
+): FailureAnswer {
+  return { httpStatus, issueCode, text };
+}
 
 /** A place in the vendor's document and the rule it broke; never the value found there. */
 export interface Violation {
@@ -81,7 +63,7 @@ export interface FailureDetails {
   readonly status?: number | undefined;
   /** Seconds the vendor asked us to wait, integer >= 0. */
   readonly retryAfterSeconds?: number | undefined;
-  /** HTTP requests actually sent. */
+  /** HTTP requests that were sent, where they were counted. */
   readonly attempts?: number | undefined;
   /** The vendor's own error code, if it was short and plain enough to repeat. */
   readonly errorCode?: string | undefined;
@@ -90,6 +72,9 @@ export interface FailureDetails {
   /** For `structure` and `refused`: where the document broke which rule. */
   readonly violations?: readonly Violation[] | undefined;
 }
+
+/** Seconds to come back after, where the vendor named none: a 503 should always say (RFC 9110 §15.6.4). */
+const DEFAULT_RETRY_AFTER = 5;
 
 /**
  * The only error the vendor client throws for anything that happens outside this process.
@@ -100,35 +85,35 @@ export interface FailureDetails {
 export class VendorFailure extends Error {
   override readonly name = 'VendorFailure';
   readonly kind: VendorFailureKind;
+  /** What to answer our own caller with. */
+  readonly answer: FailureAnswer;
   readonly status: number | undefined;
+  /** Seconds after which our own caller may come back; always there with a 503. */
   readonly retryAfterSeconds: number | undefined;
-  readonly attempts: number;
+  readonly attempts: number | undefined;
   readonly errorCode: string | undefined;
   readonly transportCode: string | undefined;
   readonly violations: readonly Violation[];
 
   constructor(kind: VendorFailureKind, details: FailureDetails = {}) {
-    super(sentence(kind, details));
+    super(sentence(FAILURE_ANSWERS[kind].text, details));
     this.kind = kind;
+    this.answer = FAILURE_ANSWERS[kind];
     this.status = details.status;
-    this.retryAfterSeconds = details.retryAfterSeconds;
-    this.attempts = details.attempts ?? 0;
+    const fallback = this.answer.httpStatus === 503 ? DEFAULT_RETRY_AFTER : undefined;
+    this.retryAfterSeconds = details.retryAfterSeconds ?? fallback;
+    this.attempts = details.attempts;
     this.errorCode = details.errorCode;
     this.transportCode = details.transportCode;
     this.violations = details.violations ?? [];
   }
-
-  /** The HTTP status and issue-type code to answer our own caller with. */
-  get answer(): FailureAnswer {
-    return FAILURE_ANSWERS[this.kind];
-  }
 }
 
-function sentence(kind: VendorFailureKind, details: FailureDetails): string {
+function sentence(text: string, { status, errorCode, transportCode }: FailureDetails): string {
   const facts = [
-    details.status === undefined ? undefined : `HTTP ${details.status}`,
-    details.errorCode === undefined ? undefined : `errorCode ${details.errorCode}`,
-    details.transportCode,
+    status === undefined ? undefined : `HTTP ${status}`,
+    errorCode === undefined ? undefined : `errorCode ${errorCode}`,
+    transportCode,
   ].filter((fact) => fact !== undefined);
-  return facts.length === 0 ? `${SENTENCES[kind]}.` : `${SENTENCES[kind]} (${facts.join(', ')}).`;
+  return facts.length === 0 ? `${text}.` : `${text} (${facts.join(', ')}).`;
 }

@@ -3,22 +3,18 @@ export class GateFull extends Error {
   override readonly name = 'GateFull';
 }
 
-interface Waiter {
-  readonly admit: () => void;
-}
-
 /**
- * Lets a bounded number in and keeps a bounded number waiting, in order of arrival. An unbounded queue
+ * Lets a bounded number of works run and keeps a bounded number waiting, in order of arrival. An unbounded queue
  * would turn a slow vendor into a full memory here.
  */
 export class Gate {
   readonly #places: number;
   readonly #queueLength: number;
-  readonly #waiters = new Set<Waiter>();
+  readonly #waiting = new Set<() => void>();
   #inside = 0;
 
   /**
-   * @param places how many may be inside, >= 1
+   * @param places how many may run, >= 1
    * @param queueLength how many may wait, >= 0
    */
   constructor(places: number, queueLength: number) {
@@ -27,51 +23,48 @@ export class Gate {
   }
 
   /**
-   * Waits for a place.
+   * Runs `work` as soon as there is a place.
    *
-   * @param signal gives up the waiting; the promise then rejects with the signal's reason
-   * @returns a function that frees the place; calling it again does nothing
+   * @param signal gives up the waiting; the work itself has to look after its own end
    * @throws GateFull when nobody else may wait
+   * @throws the signal's reason when it aborts before there was a place
    */
-  async enter(signal: AbortSignal): Promise<() => void> {
+  async run<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
     signal.throwIfAborted();
     if (this.#inside < this.#places) this.#inside += 1;
-    else if (this.#waiters.size >= this.#queueLength) throw new GateFull('No place and no room to wait.');
-    else if (!(await this.#wait(signal))) signal.throwIfAborted();
-    let left = false;
-    return () => {
-      if (left) return;
-      left = true;
+    else if (this.#waiting.size >= this.#queueLength) throw new GateFull('No place and no room to wait.');
+    else if (!(await this.#admitted(signal))) signal.throwIfAborted();
+    try {
+      return await work();
+    } finally {
       this.#leave();
-    };
+    }
   }
 
-  /** True when admitted, false when the signal came first. */
-  #wait(signal: AbortSignal): Promise<boolean> {
+  /** True once there is a place, false when the signal came first. */
+  #admitted(signal: AbortSignal): Promise<boolean> {
     return new Promise((resolve) => {
       const giveUp = (): void => {
-        this.#waiters.delete(waiter);
+        this.#waiting.delete(admit);
         resolve(false);
       };
-      const waiter: Waiter = {
-        admit: () => {
-          signal.removeEventListener('abort', giveUp);
-          resolve(true);
-        },
+      const admit = (): void => {
+        signal.removeEventListener('abort', giveUp);
+        resolve(true);
       };
-      this.#waiters.add(waiter);
+      this.#waiting.add(admit);
       signal.addEventListener('abort', giveUp, { once: true });
     });
   }
 
   // The place is handed on rather than freed, so that a newcomer cannot overtake those who wait.
   #leave(): void {
-    const [next] = this.#waiters;
+    const [next] = this.#waiting;
     if (next === undefined) {
       this.#inside -= 1;
       return;
     }
-    this.#waiters.delete(next);
-    next.admit();
+    this.#waiting.delete(next);
+    next();
   }
 }

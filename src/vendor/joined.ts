@@ -15,11 +15,15 @@ export class Joined<T> {
 
   /**
    * @param key what the work is about
-   * @param start begins the work; its signal aborts when nobody waits any more
+   * @param start begins the work; its controller aborts when nobody waits any more, and the work may abort it itself
    * @param signal this caller's own
    * @returns the shared result; rejects with the signal's reason when this caller leaves
    */
-  async run(key: string, start: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  async run(
+    key: string,
+    start: (controller: AbortController) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
     signal?.throwIfAborted();
     const flight = this.#flights.get(key) ?? this.#begin(key, start);
     flight.callers += 1;
@@ -27,7 +31,10 @@ export class Joined<T> {
       return await (signal === undefined ? flight.result : orAborted(flight.result, signal));
     } finally {
       flight.callers -= 1;
-      if (flight.callers === 0) this.#abandon(key, flight);
+      // What is settled is forgotten already; this is still under way, and for nobody.
+      if (flight.callers === 0 && this.#forget(key, flight)) {
+        flight.controller.abort(new Error('Nobody waits for this any more.'));
+      }
     }
   }
 
@@ -37,9 +44,9 @@ export class Joined<T> {
     this.#flights.clear();
   }
 
-  #begin(key: string, start: (signal: AbortSignal) => Promise<T>): Flight<T> {
+  #begin(key: string, start: (controller: AbortController) => Promise<T>): Flight<T> {
     const controller = new AbortController();
-    const flight: Flight<T> = { result: start(controller.signal), controller, callers: 0 };
+    const flight: Flight<T> = { result: start(controller), controller, callers: 0 };
     // Once it is settled nobody may join: the next caller wants a fresh answer. This also
     // keeps a rejection that nobody waits for any more from being reported as unhandled.
     const forget = (): void => {
@@ -50,27 +57,20 @@ export class Joined<T> {
     return flight;
   }
 
-  #abandon(key: string, flight: Flight<T>): void {
-    this.#forget(key, flight);
-    flight.controller.abort(new Error('nobody waits for this any more'));
-  }
-
-  #forget(key: string, flight: Flight<T>): void {
-    if (this.#flights.get(key) === flight) this.#flights.delete(key);
+  /** Whether it was still known. */
+  #forget(key: string, flight: Flight<T>): boolean {
+    return this.#flights.get(key) === flight && this.#flights.delete(key);
   }
 }
 
 async function orAborted<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
   let leave = (): void => undefined;
-  const aborted = new Promise<undefined>((resolve) => {
-    leave = () => {
-      resolve(undefined);
-    };
+  const aborted = new Promise<void>((resolve) => {
+    leave = resolve;
     signal.addEventListener('abort', leave, { once: true });
   });
   try {
-    const first = await Promise.race([result.then((value) => ({ value })), aborted]);
-    if (first !== undefined) return first.value;
+    await Promise.race([result, aborted]);
   } finally {
     signal.removeEventListener('abort', leave);
   }

@@ -5,11 +5,11 @@ export interface RetryPolicy {
   /** HTTP requests in all, the first one included; >= 1. */
   readonly maxAttempts: number;
   /** Ceiling of the first wait in ms; it doubles with each attempt. */
-  readonly baseMs: number;
+  readonly retryBaseMs: number;
   /** Ceiling of any wait in ms. */
-  readonly capMs: number;
+  readonly retryCapMs: number;
   /** Everything, waits included, must fit into this many ms. */
-  readonly totalMs: number;
+  readonly totalTimeoutMs: number;
 }
 
 /** What is known when an attempt has failed. */
@@ -34,7 +34,7 @@ export interface FailedAttempt {
  */
 export function nextAttempt(failed: FailedAttempt, policy: RetryPolicy): { waitMs: number } | 'give-up' {
   if (!failed.outcome.retryable || failed.attempt >= policy.maxAttempts) return 'give-up';
-  const ceiling = Math.min(policy.capMs, policy.baseMs * 2 ** (failed.attempt - 1));
+  const ceiling = Math.min(policy.retryCapMs, policy.retryBaseMs * 2 ** (failed.attempt - 1));
   const waitMs = (failed.outcome.retryAfterSeconds ?? 0) * 1000 + Math.floor(failed.random * ceiling);
-  return failed.elapsedMs + waitMs < policy.totalMs ? { waitMs } : 'give-up';
+  return failed.elapsedMs + waitMs < policy.totalTimeoutMs ? { waitMs } : 'give-up';
 }

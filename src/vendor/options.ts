@@ -47,14 +47,14 @@ export const VENDOR_CLIENT_DEFAULTS = {
 } as const satisfies Omit<Required<VendorClientOptions>, 'baseUrl' | 'token'>;
 
 /** Checked options: origin and path are split, nothing is missing. */
-export type VendorClientSettings = Readonly<
+export interface VendorClientSettings extends Readonly<
   Omit<Required<VendorClientOptions>, 'baseUrl' | 'pathPrefix' | 'allowInsecure'>
-> & {
+> {
   /** Scheme, host and port. */
   readonly origin: string;
   /** Path of the report collection, without a trailing slash. */
   readonly collection: string;
-};
+}
 
 /**
  * Completes and checks the options once, so that a bad one stops the start rather than the first request.
@@ -62,10 +62,7 @@ export type VendorClientSettings = Readonly<
  * @throws TypeError naming the option, never its value
  */
 export function checkOptions(options: VendorClientOptions): VendorClientSettings {
-  const { baseUrl, pathPrefix, allowInsecure, ...rest } = {
-    ...VENDOR_CLIENT_DEFAULTS,
-    ...options,
-  };
+  const { baseUrl, pathPrefix, allowInsecure, ...rest } = { ...VENDOR_CLIENT_DEFAULTS, ...options };
   // Visible ASCII only: Node passes Latin-1 header values, and a line break would add a header (RFC 9110 §5.5).
   if (!/^[\x21-\x7e]{1,4096}$/.test(rest.token)) throw bad('token', 'must be visible ASCII without blanks');
   if (!/^(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$/.test(pathPrefix)) {

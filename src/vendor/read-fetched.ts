@@ -19,7 +19,6 @@ export function readFetched(text: string): ReadReport {
     const refused = error.violations.some(({ rule }) => rule === 'vendor-failure');
     throw new VendorFailure(refused ? 'refused' : 'structure', {
       status: 200,
-      attempts: 1,
       errorCode: refused ? readErrorCode(text) : undefined,
       violations: error.violations,
     });

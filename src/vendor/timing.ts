@@ -8,8 +8,8 @@ export interface Timing {
   wallClock(): number;
   /** Resolves after `ms`; rejects when the signal aborts. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
-  /** A signal that aborts after `ms`. */
-  deadline(ms: number): AbortSignal;
+  /** Calls `action` after `ms`, unless the function it returns is called before. */
+  after(ms: number, action: () => void): () => void;
   /** A number in [0, 1). */
   random(): number;
 }
@@ -21,6 +21,11 @@ export const SYSTEM_TIMING: Timing = {
   sleep: async (ms, signal) => {
     await wait(ms, undefined, { signal });
   },
-  deadline: (ms) => AbortSignal.timeout(ms),
+  after: (ms, action) => {
+    const timer = setTimeout(action, ms);
+    return () => {
+      clearTimeout(timer);
+    };
+  },
   random: () => Math.random(),
 };

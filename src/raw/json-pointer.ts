@@ -27,3 +27,11 @@ export function pointerTo(path: readonly Step[]): string {
   }
   return pointer;
 }
+
+/** The steps of a JSON pointer (RFC 6901, section 4). Indices stay text. */
+export function stepsOf(pointer: string): Step[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+}

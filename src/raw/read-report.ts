@@ -1,7 +1,16 @@
+import { enforceLimits } from './enforce-limits.js';
+import { openEnvelope } from './envelope.js';
+import { stepsOf } from './json-pointer.js';
+import { Moves } from './moves.js';
+import { Notes } from './notes.js';
+import { currentShape } from './older-shapes.js';
+import { parseJson } from './parse-json.js';
 import type { RawIssue } from './raw-issue.js';
 import { type RawLimits, defaultRawLimits } from './raw-limits.js';
-import type { Report } from './report.js';
+import { type Report, reportSchema } from './report.js';
 import { ReportRejected } from './report-rejected.js';
+import { tolerant } from './tolerant.js';
+import { violationsOf } from './violations.js';
 
 export type { RawIssue } from './raw-issue.js';
 export type { RawLimits } from './raw-limits.js';
@@ -21,8 +30,39 @@ export interface ReadReport {
   readonly pointerOf: (normalised: string) => string;
 }
 
+const tolerate = tolerant(reportSchema);
+
+/**
+ * Reads the text of a report.
+ *
+ * @param text JSON text, or its bytes in UTF-8.
+ * @throws ReportRejected and nothing else; see `readReport`, and rules `bytes`, `utf-8`, `json`.
+ */
+export function parseReport(text: string | Uint8Array, limits: RawLimits = defaultRawLimits): ReadReport {
+  return readReport(parseJson(text, limits), limits);
+}
+
+/**
+ * Reads a report, tolerantly: bare or in the vendor's envelope, in its current or an older shape. What can be carried
+ * without a guess is carried, and what is odd about it becomes an issue.
+ *
+ * @param json any JSON value, as `JSON.parse` gives it; is not changed.
+ * @throws ReportRejected and nothing else, naming every place and rule that was broken (up to a limit): too big or too
+ *   deep, no report, a refusal of the vendor (`vendor-failure`), values of a wrong type.
+ */
 export function readReport(json: unknown, limits: RawLimits = defaultRawLimits): ReadReport {
-  void json;
-  void limits;
-  throw new ReportRejected([{ pointer: '', rule: 'not-read', text: 'Reading is not there yet.' }]);
+  enforceLimits(json, limits);
+  const { content, root, issues } = openEnvelope(json);
+  const moves = new Moves(root);
+  const notes = new Notes(moves);
+  const current = currentShape(content, moves);
+  if (current !== content)
+    notes.add('information', 'older-shape', 'An older shape, read as the current one.');
+  const parsed = reportSchema.safeParse(tolerate(current, notes), { reportInput: true });
+  if (!parsed.success) throw new ReportRejected(violationsOf(parsed.error, moves));
+  return {
+    report: parsed.data,
+    issues: [...issues, ...notes.issues()],
+    pointerOf: (normalised) => moves.pointerOf(stepsOf(normalised)),
+  };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedPercent, askedPercentOrFraction, given, percent, seconds, text } from './field.js';
 import type { JsonValue } from './json-value.js';
 import { macroscopicMediaSchema, observationSchema } from './medium.js';
 import { scoreSchema } from './score.js';
@@ -8,18 +9,12 @@ export type { JsonValue } from './json-value.js';
 export type { Annotation, ExplainabilityMedia, MacroscopicMedia, Medium, RawObservation } from './medium.js';
 export type { Band, Facet, Score } from './score.js';
 
-const text = z.string().nullable();
-/** Percent, 0 to 100. Out of range values are kept and flagged, never clamped. */
-const percent = z.number().nullable();
-/** In a fixed record null is "asked, no answer" and an absent key is "not asked". */
-const askedPercent = percent.exactOptional();
-
 /** A condition. */
 export const pathologySchema = z.object({
   /** Label, translated. */
-  name: text,
+  name: given(text),
   /** The vendor's stable key, readable and with spaces (`Cutaneous melanoma`); an open set. */
-  code: text,
+  code: given(text),
   /** ICD-11 MMS code, or several separated by commas (`EA90.42, EA90.5Y`); null when there is none. */
   icd11: text,
 });
@@ -27,16 +22,16 @@ export const pathologySchema = z.object({
 /** Where on the body. */
 export const bodySiteSchema = z.object({
   /** Camel case (`headFront`); an open set. */
-  code: text,
+  code: given(text),
   /** Translated. */
-  name: text,
+  name: given(text),
 });
 
 /** One ranked hypothesis. The list may be cut and need not add up to 100. */
 export const conclusionSchema = z.object({
   /** Percent, 0 to 100. */
-  probability: percent,
-  pathology: pathologySchema.nullable(),
+  probability: given(percent),
+  pathology: given(pathologySchema.nullable()),
 });
 
 /** How well the classifier does for such a case: statistics of the algorithm, not of the patient. */
@@ -46,7 +41,7 @@ export const metricsSchema = z.object({
   /** Percent, 0 to 100. */
   specificity: askedPercent,
   /** Uncertainty over the hypotheses, percent, 0 to 100; low is certain. Other vendor papers use 0 to 1: never rescaled. */
-  entropy: askedPercent,
+  entropy: askedPercentOrFraction,
 });
 
 /** Likelihoods in percent, 0 to 100; none is a yes or no. */
@@ -71,16 +66,16 @@ export const preliminaryFindingsSchema = z.object({
 /** What the AI says. */
 export const resultSchema = z.object({
   /** Stable per report; a UUID in every published example. */
-  id: text,
-  metrics: metricsSchema,
+  id: given(text),
+  metrics: given(metricsSchema),
   /** Time the AI took, in seconds, fractions included. */
-  iaSeconds: z.number().nullable().exactOptional(),
-  preliminaryFindings: preliminaryFindingsSchema,
+  iaSeconds: seconds.exactOptional(),
+  preliminaryFindings: given(preliminaryFindingsSchema),
   /** Every medium that was analysed. */
-  observations: z.array(observationSchema),
+  observations: given(z.array(observationSchema)),
   /** Ranked; kept in the order they came in. */
-  conclusions: z.array(conclusionSchema),
-  scoringSystems: z.array(scoreSchema),
+  conclusions: given(z.array(conclusionSchema)),
+  scoringSystems: given(z.array(scoreSchema)),
 });
 
 /**
@@ -103,13 +98,13 @@ export const reportSchema = z.object({
   extraData: z.custom<JsonValue>((value) => value !== undefined),
   /** Null until the first conclusion passes the tenant's threshold: not the same as "nothing found". */
   pathology: pathologySchema.nullable(),
-  bodySite: bodySiteSchema.nullable(),
+  bodySite: given(bodySiteSchema.nullable()),
   /** ISO 8601 with offset as documented; kept as sent, not parsed. */
-  createdAt: text,
+  createdAt: given(text),
   /** Words of the patient or user. */
-  anamnesis: z.array(z.object({ question: text, answer: text })),
+  anamnesisGeneral: given(z.array(z.object({ question: text, answer: text }))),
   macroscopicMedia: macroscopicMediaSchema.nullable(),
-  result: resultSchema,
+  result: given(resultSchema),
 });
 
 export type Pathology = z.infer<typeof pathologySchema>;

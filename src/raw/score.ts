@@ -1,8 +1,6 @@
 import { z } from 'zod';
+import { codeOrInteger, given, intensity, number, text } from './field.js';
 import { explainabilitySchema } from './medium.js';
-
-const text = z.string().nullable();
-const number = z.number().nullable();
 
 /**
  * One severity band of a score. Bands are data: they differ between tenants and versions, and they share their edges,
@@ -10,46 +8,59 @@ const number = z.number().nullable();
  */
 export const bandSchema = z.object({
   /** Lower and upper edge, on the scale of the score. */
-  min: number,
-  max: number,
+  min: given(number),
+  max: given(number),
   /** Label for people; the only place that tells "None" from "Mild". Translated. */
-  text,
+  text: given(text),
   /** Intensity of the band: code `1` low, `2` moderate, `3` high. The vendor sends the code as an integer. */
-  coding: z.array(z.object({ code: text, display: text })),
+  coding: given(z.array(z.object({ code: given(codeOrInteger), display: text }))),
 });
 
 /** One item of a score. The vendor gives no machine code, only a translated name. */
 export const facetSchema = z.object({
-  facet: z.object({ name: text, description: text }),
-  value: z.object({
-    /** Label of the raw value, e.g. `Mild (0-10)`. Translated. */
-    display: text,
-    /** On the scale of the item; some items are yes or no. */
-    raw: z.union([z.number(), z.boolean(), z.string()]).nullable(),
-  }),
+  facet: given(
+    z.object({
+      /** Translated. */
+      name: given(text),
+      /** Often empty, which reads as null. */
+      description: text,
+    }),
+  ),
+  value: given(
+    z.object({
+      /** Label of the raw value, e.g. `Mild (0-10)`. Translated. */
+      display: text,
+      /** On the scale of the item; some items are yes or no. */
+      raw: z.union([z.number(), z.boolean(), z.string()]).nullable(),
+    }),
+  ),
 });
 
 /** One clinical score the AI computed, such as a local psoriasis index. */
 export const scoreSchema = z.object({
-  scoringSystem: z.object({
-    /** Translated. */
-    name: text,
-    /** Camel case, e.g. `apasiLocal`; an open set. */
-    code: text,
-  }),
-  score: z.object({
-    /** On the scale of the scoring system. */
-    value: number,
-    severity: z.object({
-      /** 0 none, 1 low, 2 moderate, 3 high. May contradict the band the value lies in: neither is corrected. */
-      value: number,
-      /** The whole band table, not only the band that matches. */
-      interpretations: z.array(bandSchema),
+  scoringSystem: given(
+    z.object({
+      /** Translated. */
+      name: given(text),
+      /** Camel case, e.g. `apasiLocal`; an open set. */
+      code: given(text),
     }),
-  }),
+  ),
+  score: given(
+    z.object({
+      /** On the scale of the scoring system. */
+      value: given(number),
+      severity: z.object({
+        /** 0 none, 1 low, 2 moderate, 3 high. May contradict the band the value lies in: neither is corrected. */
+        value: intensity,
+        /** The whole band table, not only the band that matches. */
+        interpretations: z.array(bandSchema),
+      }),
+    }),
+  ),
   /** Undocumented by the vendor, presumably the change against an earlier score; no unit. Null: not computed. */
   reduction: number.exactOptional(),
-  facets: z.array(facetSchema),
+  facets: given(z.array(facetSchema)),
   explainabilityMedia: explainabilitySchema.nullable(),
 });
 

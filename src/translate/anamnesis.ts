@@ -10,7 +10,7 @@ import { resourceIdentifier, type Draft } from './draft.js';
  * @returns null when nothing was asked.
  */
 export function readAnamnesis(draft: Draft, from: Case): (QuestionnaireResponse & { id: string }) | null {
-  const items = draft.report.anamnesis.flatMap((entry, index) => readItem(draft, entry, index));
+  const items = draft.report.anamnesisGeneral.flatMap((entry, index) => readItem(draft, entry, index));
   if (items.length === 0) return null;
   const id = draft.id('QuestionnaireResponse', 'anamnesis');
   const language = draft.context.locale;
@@ -29,11 +29,11 @@ export function readAnamnesis(draft: Draft, from: Case): (QuestionnaireResponse 
 
 function readItem(
   draft: Draft,
-  { question, answer }: Draft['report']['anamnesis'][number],
+  { question, answer }: Draft['report']['anamnesisGeneral'][number],
   index: number,
 ): QuestionnaireResponseItem[] {
-  const text = draft.text(question, `/anamnesis/${index}/question`);
-  const value = draft.text(answer, `/anamnesis/${index}/answer`);
+  const text = draft.text(question, `/anamnesisGeneral/${index}/question`);
+  const value = draft.text(answer, `/anamnesisGeneral/${index}/answer`);
   if (text === null && value === null) return [];
   return [
     {

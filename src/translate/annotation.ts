@@ -31,7 +31,7 @@ function annotationParts(draft: Draft, { id, type, confidence, rect }: Annotatio
   if (rect === null) return parts;
   const { topLeft, width, height } = rect;
   for (const [url, value] of Object.entries({ x: topLeft.x, y: topLeft.y, width, height })) {
-    parts.push({ url, valueQuantity: quantity(value, '{pixels}') });
+    if (value !== null) parts.push({ url, valueQuantity: quantity(value, '{pixels}') });
   }
   return parts;
 }

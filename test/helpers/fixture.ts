@@ -1,16 +1,32 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-const folder = new URL('../fixtures/raw/', import.meta.url);
+/** Where raw reports are: the sandbox vendor's own, and those that only tests need. */
+const folders = ['../../src/vendor/sandbox/reports/', '../fixtures/raw/'].map(
+  (path) => new URL(path, import.meta.url),
+);
 
-/** Names of all raw reports among the fixtures, without `.json`. */
-export const rawFixtures: readonly string[] = readdirSync(folder)
-  .filter((name) => name.endsWith('.json'))
-  .map((name) => name.slice(0, -'.json'.length))
-  .sort();
+/** The vendor's own published example; the sandbox calls it by its case. */
+const SHORT_NAMES: Readonly<Record<string, string>> = { acne: 'acne-full' };
+
+const files: ReadonlyMap<string, URL> = new Map(
+  folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.json'))
+      .map((file): [string, URL] => {
+        const name = file.slice(0, -'.json'.length);
+        return [SHORT_NAMES[name] ?? name, new URL(file, folder)];
+      }),
+  ),
+);
+
+/** Names of all raw reports: one for each case of the sandbox, and the fixtures of tests. */
+export const rawFixtures: readonly string[] = [...files.keys()].sort();
 
 /** The text of a raw report. */
 export function rawText(name: string): string {
-  return readFileSync(new URL(`${name}.json`, folder), 'utf8');
+  const file = files.get(name);
+  if (file === undefined) throw new Error(`no raw report ${name}`);
+  return readFileSync(file, 'utf8');
 }
 
 /** A raw report, parsed afresh: tests may change it. */

@@ -7,24 +7,26 @@ import { resourceIdentifier, type Draft } from './draft.js';
  * The anamnesis: the words of the patient or user, so it carries no AI label and "No" stays a text. The questions have no
  * ids: link ids are positions.
  *
- * @returns null when nothing was asked.
+ * @returns one QuestionnaireResponse, or none when nothing was asked.
  */
-export function readAnamnesis(draft: Draft, from: Case): (QuestionnaireResponse & { id: string }) | null {
+export function readAnamnesis(draft: Draft, from: Case): (QuestionnaireResponse & { id: string })[] {
   const items = draft.report.anamnesisGeneral.flatMap((entry, index) => readItem(draft, entry, index));
-  if (items.length === 0) return null;
+  if (items.length === 0) return [];
   const id = draft.id('QuestionnaireResponse', 'anamnesis');
   const language = draft.context.locale;
-  return {
-    resourceType: 'QuestionnaireResponse',
-    id,
-    language,
-    text: narrative(language, `<table>${items.map(row).join('')}</table>`),
-    identifier: resourceIdentifier(id),
-    status: 'completed',
-    ...from.about,
-    ...(from.time === null ? {} : { authored: from.time.dateTime }),
-    item: items,
-  };
+  return [
+    {
+      resourceType: 'QuestionnaireResponse',
+      id,
+      language,
+      text: narrative(language, `<table>${items.map(row).join('')}</table>`),
+      identifier: resourceIdentifier(id),
+      status: 'completed',
+      ...from.about,
+      ...(from.time === null ? {} : { authored: from.time.dateTime }),
+      item: items,
+    },
+  ];
 }
 
 function readItem(

@@ -1,4 +1,4 @@
-import type { Attachment, CodeableConcept, DiagnosticReport, Reference } from 'fhir/r4.js';
+import type { Attachment, CodeableConcept, DiagnosticReport, Extension, Reference } from 'fhir/r4.js';
 import { escapeXml, narrative } from '../fhir/narrative.js';
 import type { Candidate } from './candidates.js';
 import { extensions, imagingStudyReport, reportCategories } from './codings.js';
@@ -15,7 +15,8 @@ export interface ReportParts {
   /** All Observations, in the order of the report. */
   readonly results: Reference[];
   readonly media: NonNullable<DiagnosticReport['media']>;
-  readonly anamnesis: Reference | null;
+  /** To the QuestionnaireResponse, if there is one. */
+  readonly anamnesis: readonly Reference[];
 }
 
 /**
@@ -27,29 +28,13 @@ export function diagnosticReport(
   scene: Scene,
   parts: ReportParts,
 ): DiagnosticReport & { id: string } {
-  const { pathology, result } = draft.report;
   const id = draft.id('DiagnosticReport', 'report');
   const language = draft.context.locale;
-  const settled =
-    pathology === null
-      ? null
-      : pathologyConcept(draft, pathology, '/pathology', 'DiagnosticReport.conclusionCode');
-  const conclusion = conclusionText(settled?.name ?? null, parts.candidates, result.conclusions.length);
-  const extension = [
-    ...(parts.anamnesis === null
-      ? []
-      : [{ url: extensions.supportingInfo, valueReference: parts.anamnesis }]),
-    ...extraDataExtension(draft),
-  ];
-  const presentedForm = printable(draft, scene);
-  if (draft.report.url !== null) {
-    draft.doubt({
-      severity: 'information',
-      kind: 'link-suppressed',
-      at: '/url',
-      text: 'The viewer link opens the report to anybody who has it: it is not carried.',
-    });
-  }
+  const settled = settledPathology(draft);
+  const total = draft.report.result.conclusions.length;
+  const conclusion = conclusionText(settled?.name ?? null, parts.candidates, total);
+  const extension = [...parts.anamnesis.map(supporting), ...extraDataExtension(draft)];
+  reportViewerLink(draft);
   return {
     resourceType: 'DiagnosticReport',
     id,
@@ -67,9 +52,37 @@ export function diagnosticReport(
     ...(parts.results.length === 0 ? {} : { result: parts.results }),
     ...(parts.media.length === 0 ? {} : { media: parts.media }),
     conclusion,
-    ...codes(settled),
-    ...(presentedForm === null ? {} : { presentedForm: [presentedForm] }),
+    ...(settled === null ? {} : { conclusionCode: [settled.concept] }),
+    ...(draft.report.pdf === null ? {} : { presentedForm: [printable(draft, scene)] }),
   };
+}
+
+function settledPathology(draft: Draft): PathologyConcept | null {
+  const { pathology } = draft.report;
+  if (pathology === null) return null;
+  const settled = pathologyConcept(draft, pathology, '/pathology', 'DiagnosticReport.conclusionCode');
+  if (settled === null) {
+    draft.doubt({
+      kind: 'pathology-empty',
+      at: '/pathology',
+      text: 'The pathology has neither code nor name: there is no coded conclusion.',
+    });
+  }
+  return settled;
+}
+
+function supporting(reference: Reference): Extension {
+  return { url: extensions.supportingInfo, valueReference: reference };
+}
+
+function reportViewerLink(draft: Draft): void {
+  if (draft.report.url === null) return;
+  draft.doubt({
+    severity: 'information',
+    kind: 'link-suppressed',
+    at: '/url',
+    text: 'The viewer link opens the report to anybody who has it: it is not carried.',
+  });
 }
 
 function reportCode(draft: Draft): CodeableConcept {
@@ -79,10 +92,6 @@ function reportCode(draft: Draft): CodeableConcept {
   };
 }
 
-function codes(settled: PathologyConcept | null): { conclusionCode?: CodeableConcept[] } {
-  return settled === null ? {} : { conclusionCode: [settled.concept] };
-}
-
 /** The time as it was written, which survives here even when it has no zone and no instant can carry it. */
 function created(draft: Draft): string {
   const text = draft.text(draft.report.createdAt, '/createdAt');
@@ -90,8 +99,7 @@ function created(draft: Draft): string {
 }
 
 /** The printable report, served by the gateway: the vendor's link holds two keys. */
-function printable(draft: Draft, scene: Scene): Attachment | null {
-  if (draft.report.pdf === null) return null;
+function printable(draft: Draft, scene: Scene): Attachment {
   const { baseUrl, locale } = draft.context;
   return {
     contentType: 'application/pdf',

@@ -10,9 +10,9 @@ import type { Scene } from './scene.js';
  * How well the algorithm does: statistics of the software for such a case, not of the patient, so the Device is the
  * focus and there is no body site.
  *
- * @returns null when the report gives none of them.
+ * @returns one Observation, or none when the report gives none of them.
  */
-export function readMetrics(draft: Draft, scene: Scene): (Observation & { id: string }) | null {
+export function readMetrics(draft: Draft, scene: Scene): (Observation & { id: string })[] {
   const { metrics, iaSeconds } = draft.report.result;
   const rows: [DermatologyAiCode, string, UcumCode, number | null | undefined][] = [
     ['sensitivity', 'Sensitivity', '%', metrics.sensitivity],
@@ -32,7 +32,7 @@ export function readMetrics(draft: Draft, scene: Scene): (Observation & { id: st
     );
     summary.push(`${text} of the algorithm: ${value === null ? 'unknown' : `${value} ${unit}`}`);
   }
-  if (component.length === 0) return null;
+  if (component.length === 0) return [];
   const observation = aiObservation(draft, scene.case, scene.origin, {
     key: 'metrics',
     code: {
@@ -43,5 +43,5 @@ export function readMetrics(draft: Draft, scene: Scene): (Observation & { id: st
   });
   observation.focus = [scene.origin.device];
   observation.component = component;
-  return observation;
+  return [observation];
 }

@@ -20,9 +20,9 @@ import { readImageQualities } from './image-quality.js';
 import type { TranslationIssue } from './issue.js';
 import { readMetrics } from './metrics.js';
 import { readOverlays } from './overlays.js';
-import { analysedPhotos, readPhotos } from './photos.js';
+import { readPhotos } from './photos.js';
 import { provenance } from './provenance.js';
-import type { Scene } from './scene.js';
+import { sceneOf } from './scene.js';
 import { readScores } from './scores.js';
 
 /** A resource that translation makes. Every one has an id. */
@@ -56,48 +56,34 @@ export function translate(read: ReadReport, context: TranslateContext): Translat
   const from = readCase(draft);
   const photos = readPhotos(draft, from);
   const overlays = readOverlays(draft, from, deviceReference);
-  const scene: Scene = {
-    case: from,
-    origin: {
-      device: deviceReference,
-      performer: [{ display: `${context.device.name} (artificial intelligence)` }],
-    },
-    derivedFrom: analysedPhotos(draft, photos),
-  };
+  const scene = sceneOf(draft, from, deviceReference, photos);
   const candidates = readCandidates(draft, scene);
-  const metrics = readMetrics(draft, scene);
   const observations = [
     ...candidates.map(({ observation }) => observation),
     ...readFindings(draft, scene),
     ...readScores(draft, scene, overlays),
     ...readImageQualities(draft, scene, photos),
-    ...(metrics === null ? [] : [metrics]),
+    ...readMetrics(draft, scene),
   ];
   const anamnesis = readAnamnesis(draft, from);
-  const results = observations.map(({ id }) => referenceTo('Observation', id));
+  const results = observations.map(referenceToIt);
   const report = diagnosticReport(draft, scene, {
     candidates,
     results,
     media: [...photos.all.map(({ link }) => link), ...overlays.links],
-    anamnesis: anamnesis === null ? null : referenceTo('QuestionnaireResponse', anamnesis.id),
+    anamnesis: anamnesis.map(referenceToIt),
   });
-  const sources: Reference[] = photos.all.map(({ media }) => referenceTo('Media', media.id));
-  const targets: Reference[] = [
-    referenceTo('DiagnosticReport', report.id),
-    ...results,
-    ...overlays.all.map(({ id }) => referenceTo('Media', id)),
-  ];
-  const origin = provenance(draft, scene, targets, sources);
+  const media = photos.all.map((photo) => photo.media);
+  const origin = provenance(draft, scene, {
+    targets: [referenceToIt(report), ...results, ...overlays.all.map(referenceToIt)],
+    sources: media.map(referenceToIt),
+  });
   return {
-    resources: [
-      device,
-      ...photos.all.map(({ media }) => media),
-      ...overlays.all,
-      ...observations,
-      ...(anamnesis === null ? [] : [anamnesis]),
-      report,
-      ...(origin === null ? [] : [origin]),
-    ],
+    resources: [device, ...media, ...overlays.all, ...observations, ...anamnesis, report, ...origin],
     issues: draft.issues,
   };
+}
+
+function referenceToIt({ resourceType, id }: TranslatedResource): Reference {
+  return referenceTo(resourceType, id);
 }

@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import { deepFreeze } from './fhir/deep-freeze.js';
+import type { LoggerOptions } from './observe/logger.js';
+import { settingsSchema, type Settings } from './settings.js';
+import type { ContextOptions, ReportIdentifier } from './translate/context.js';
+import type { TranslatorOptions } from './translate/translator.js';
+import type { VendorClientOptions } from './vendor/options.js';
+
+/** What the service is told about the place it runs in. Frozen. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** FHIR base as clients reach it; null: this machine's. */
+  readonly publicBaseUrl: string | null;
+  readonly logLevel: LoggerOptions['level'];
+  /** Bytes. */
+  readonly bodyLimit: number;
+  readonly shutdown: { readonly delayMs: number; readonly graceMs: number };
+  /** null: the sandbox answers in the vendor's place. */
+  readonly vendor: VendorClientOptions | null;
+  /** Path of the operator's own ICD-11 table. */
+  readonly icd11Tabulation: string | null;
+  readonly extraData: NonNullable<TranslatorOptions['extraData']>;
+  readonly context: Omit<ContextOptions, 'terminology'>;
+  /** Every setting in force, without secrets, for the log. */
+  readonly effective: Readonly<Record<string, unknown>>;
+}
+
+/** The environment asks for something that cannot be. The message names variables and rules, never values. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** The environment: names and values. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the configuration from environment variables (https://12factor.net/config); those it does not know are ignored.
+ *
+ * @param env usually `process.env`.
+ * @param readFile gives the text of a secret's file.
+ * @throws ConfigError naming every variable that is wrong and the rule it breaks.
+ */
+export function readConfig(env: Environment, readFile: (path: string) => string = readText): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = settingsSchema.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`).join('\n'),
+    );
+  }
+  const settings = parsed.data;
+  return deepFreeze({
+    host: settings.HOST,
+    port: settings.PORT,
+    publicBaseUrl: settings.PUBLIC_BASE_URL?.replace(/\/+$/, '') ?? null,
+    logLevel: settings.LOG_LEVEL,
+    bodyLimit: settings.BODY_LIMIT,
+    shutdown: { delayMs: settings.SHUTDOWN_DELAY_MS, graceMs: settings.SHUTDOWN_GRACE_MS },
+    vendor: vendorOptions(settings, readFile),
+    icd11Tabulation: settings.ICD11_TABULATION ?? null,
+    extraData: settings.EXTRA_DATA,
+    context: contextOptions(settings),
+    effective: { ...settings, VENDOR_TOKEN: settings.VENDOR_TOKEN === undefined ? undefined : '[set]' },
+  });
+}
+
+function readText(path: string): string {
+  return readFileSync(path, 'utf8');
+}
+
+function vendorOptions(settings: Settings, readFile: (path: string) => string): VendorClientOptions | null {
+  const token = vendorToken(settings, readFile);
+  const baseUrl = settings.VENDOR_BASE_URL;
+  if (baseUrl === undefined && token === undefined) return null;
+  // Half a vendor is a mistake: with the sandbox in its place, invented reports would be taken for real ones.
+  if (baseUrl === undefined)
+    throw new ConfigError('VENDOR_BASE_URL must be set when there is a vendor token.');
+  if (token === undefined)
+    throw new ConfigError('VENDOR_TOKEN or VENDOR_TOKEN_FILE must be set when VENDOR_BASE_URL is.');
+  return {
+    baseUrl,
+    token,
+    pathPrefix: settings.VENDOR_PATH_PREFIX,
+    allowInsecure: settings.VENDOR_ALLOW_INSECURE,
+    connectTimeoutMs: settings.VENDOR_CONNECT_TIMEOUT_MS,
+    headersTimeoutMs: settings.VENDOR_HEADERS_TIMEOUT_MS,
+    bodyTimeoutMs: settings.VENDOR_BODY_TIMEOUT_MS,
+    totalTimeoutMs: settings.VENDOR_TOTAL_TIMEOUT_MS,
+    maxAttempts: settings.VENDOR_MAX_ATTEMPTS,
+    maxConcurrent: settings.VENDOR_MAX_CONCURRENT,
+    maxQueued: settings.VENDOR_MAX_QUEUED,
+  };
+}
+
+function vendorToken(settings: Settings, readFile: (path: string) => string): string | undefined {
+  const { VENDOR_TOKEN: token, VENDOR_TOKEN_FILE: path } = settings;
+  if (path === undefined) return token;
+  if (token !== undefined) throw new ConfigError('VENDOR_TOKEN and VENDOR_TOKEN_FILE must not both be set.');
+  const read = settingsSchema.shape.VENDOR_TOKEN.safeParse(contentOf(path, readFile));
+  if (!read.success)
+    throw new ConfigError('The content of VENDOR_TOKEN_FILE must be visible ASCII without blanks.');
+  return read.data;
+}
+
+function contentOf(path: string, readFile: (path: string) => string): string {
+  try {
+    return readFile(path).trim();
+  } catch (error) {
+    throw new ConfigError('VENDOR_TOKEN_FILE must name a file that can be read.', { cause: error });
+  }
+}
+
+function contextOptions(settings: Settings): Config['context'] {
+  return {
+    ...(settings.GATEWAY_NAMESPACE === undefined ? {} : { namespace: settings.GATEWAY_NAMESPACE }),
+    locale: settings.LOCALE,
+    device: {
+      key: settings.DEVICE_KEY,
+      name: settings.DEVICE_NAME,
+      manufacturer: settings.DEVICE_MANUFACTURER,
+      version: settings.DEVICE_VERSION,
+      udi: settings.DEVICE_UDI,
+    },
+    encounterSystem: settings.ENCOUNTER_SYSTEM ?? null,
+    fromReport: {
+      subject: place(settings.SUBJECT_POINTER, settings.SUBJECT_SYSTEM),
+      encounter: place(settings.ENCOUNTER_POINTER, settings.ENCOUNTER_SYSTEM),
+      basedOn: place(settings.BASED_ON_POINTER, settings.BASED_ON_SYSTEM),
+    },
+    aiLabel: settings.AI_LABEL,
+    reportIdentifier: settings.REPORT_IDENTIFIER,
+    assumedZone: settings.ASSUMED_ZONE ?? null,
+    maxCandidates: settings.MAX_CANDIDATES ?? null,
+  };
+}
+
+function place(pointer: string | undefined, system: string | undefined): ReportIdentifier | null {
+  return pointer === undefined || system === undefined ? null : { pointer, system };
+}

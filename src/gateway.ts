@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createApp } from './app.js';
+import type { Config } from './config.js';
+import { watch } from './http/drain.js';
+import { createReadiness } from './http/readiness.js';
+import { createHttpServer } from './http/server.js';
+import type { Logger } from './observe/logger.js';
+import { packageInfo } from './package-info.js';
+import { createTerminology } from './terminology/terminology.js';
+import { createContext } from './translate/context.js';
+import { createTranslator } from './translate/translator.js';
+import { openVendor } from './vendor/open-vendor.js';
+import type { Sandbox } from './vendor/sandbox/sandbox.js';
+
+/** A running service. */
+export interface Gateway {
+  /** Where it listens, without trailing slash. */
+  readonly url: string;
+  /** FHIR base as clients reach it. */
+  readonly baseUrl: string;
+  /** Says that it is not ready, lets requests under way end, then closes everything in reverse order. */
+  close(): Promise<void>;
+}
+
+/**
+ * Puts the service together and listens.
+ *
+ * @throws when a part cannot be set up or the port cannot be had; then nothing is left running.
+ */
+export async function startGateway(config: Config, logger: Logger): Promise<Gateway> {
+  const terminology = createTerminology({});
+  const vendor = await openVendor(config.vendor);
+  const server = createHttpServer();
+  try {
+    const url = await listen(server, config.port, config.host);
+    const baseUrl = config.publicBaseUrl ?? `${url}/fhir`;
+    const context = createContext({ ...config.context, terminology, baseUrl, gateway: packageInfo });
+    const readiness = createReadiness();
+    const drain = watch(server);
+    // Listening first gives the port that the base URL is made of; no request is read before this turn of the loop ends.
+    const app = createApp({
+      service: { ...packageInfo, baseUrl },
+      translate: createTranslator({ context, extraData: config.extraData }),
+      vendor: vendor.client,
+      readiness,
+      locale: context.locale,
+      bodyLimit: config.bodyLimit,
+      logger,
+      nextId: randomUUID,
+    });
+    server.on('request', app);
+    logger.info({ url, baseUrl }, 'listening');
+    if (vendor.sandbox !== null) warnOfSandbox(logger, vendor.sandbox, baseUrl);
+    const close = async (): Promise<void> => {
+      readiness.drain();
+      await sleep(config.shutdown.delayMs);
+      await drain.end(config.shutdown.graceMs);
+      await vendor.close();
+    };
+    return { url, baseUrl, close };
+  } catch (error) {
+    server.close();
+    await vendor.close();
+    throw error;
+  }
+}
+
+function listen(server: Server, port: number, host: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve(urlOf(server, host));
+    });
+  });
+}
+
+/** An address that this machine reaches itself by: where a server listens on all addresses, that is loopback's name. */
+function urlOf(server: Server, host: string): string {
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const isEverywhere = host === '0.0.0.0' || host === '::';
+  const name = isEverywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
+
+/** Invented reports must never be taken for real ones. */
+function warnOfSandbox(logger: Logger, sandbox: Sandbox, baseUrl: string): void {
+  const [report] = sandbox.reports;
+  logger.warn(
+    { sandbox: sandbox.url, try: `curl '${baseUrl}/DiagnosticReport/$fetch?report=${report?.id ?? ''}'` },
+    'NO VENDOR IS CONFIGURED (VENDOR_BASE_URL): the built-in sandbox answers with INVENTED reports',
+  );
+}

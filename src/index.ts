@@ -1,0 +1,39 @@
+/**
+ * The library: what the service and the command line stand on, for engines in JavaScript that want to embed it. Nothing here
+ * does I/O, reads the environment or the clock.
+ *
+ * @example
+ * const translate = createTranslator({ context: createContext({ terminology: createTerminology({}) }) });
+ * const { bundle, issues } = translate(parseReport(text), { type: 'transaction' });
+ */
+export { toBundle, bundleTypes, type BundleOptions, type BundleType } from './fhir/bundle.js';
+export { check, type CheckIssue } from './fhir/check/check.js';
+export { BadLanguage } from './fhir/language.js';
+export { issuesToOutcome } from './fhir/issues-to-outcome.js';
+export { BadReferenceParameter, parseReferenceParameter } from './fhir/reference-parameter.js';
+export {
+  parseReport,
+  readReport,
+  ReportRejected,
+  type RawIssue,
+  type RawLimits,
+  type ReadReport,
+  type Report,
+  type Violation,
+} from './raw/read-report.js';
+export { createTerminology, type Terminology } from './terminology/terminology.js';
+export {
+  createContext,
+  type ContextOptions,
+  type DeviceIdentity,
+  type ReportIdentifier,
+  type TranslateContext,
+} from './translate/context.js';
+export type { TranslationIssue } from './translate/issue.js';
+export { translate, type TranslatedResource, type Translation } from './translate/translate.js';
+export {
+  createTranslator,
+  type TranslatedReport,
+  type Translator,
+  type TranslateRequest,
+} from './translate/translator.js';

@@ -1,0 +1,51 @@
+import { ConfigError, readConfig, type Environment } from './config.js';
+import { startGateway } from './gateway.js';
+import { createLogger, type Logger } from './observe/logger.js';
+
+/**
+ * Runs the service until the process is told to stop: SIGTERM or SIGINT drains it and ends the process with 0, a second
+ * signal ends it at once; what cannot go on ends it with 1.
+ *
+ * @param env usually `process.env`.
+ */
+export async function runGateway(env: Environment): Promise<void> {
+  const starting = createLogger({ level: 'info' });
+  try {
+    const config = readConfig(env);
+    const secrets = config.vendor === null ? [] : [config.vendor.token];
+    const logger = createLogger({ level: config.logLevel, secrets });
+    endOnDefects(logger);
+    logger.info({ settings: config.effective }, 'starting');
+    const gateway = await startGateway(config, logger);
+    closeOnSignals(logger, () => gateway.close());
+  } catch (error) {
+    // The messages of a ConfigError name variables and rules only; those of other errors are not known to.
+    const rules = error instanceof ConfigError ? error.message.split('\n') : undefined;
+    starting.fatal(rules === undefined ? { err: error } : { rules }, 'the gateway did not start');
+    process.exit(1);
+  }
+}
+
+/** After a defect nobody knows what state the process is in: its supervisor starts a fresh one. */
+function endOnDefects(logger: Logger): void {
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      logger.fatal({ err: error, event }, 'a defect ended the process');
+      process.exit(1);
+    });
+  }
+}
+
+function closeOnSignals(logger: Logger, close: () => Promise<void>): void {
+  let isClosing = false;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (isClosing) process.exit(1);
+    isClosing = true;
+    logger.info({ signal }, 'closing');
+    void close().then(() => {
+      logger.info('closed');
+      process.exit(0);
+    });
+  };
+  process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
+}

@@ -1,0 +1,65 @@
+import type { RequestHandler } from 'express';
+import type { CapabilityStatement } from 'fhir/r4.js';
+import { deepFreeze } from '../fhir/deep-freeze.js';
+import { escapeXml, narrative } from '../fhir/narrative.js';
+import { sendFhir } from '../http/send-fhir.js';
+import type { Route } from './route.js';
+
+/** Who answers, and where. */
+export interface ServiceIdentity {
+  readonly name: string;
+  readonly version: string;
+  /** FHIR base as clients reach it, without trailing slash. */
+  readonly baseUrl: string;
+}
+
+/** When what this statement says last changed; it moves with the code, not with the clock. */
+const DATE = '2026-11-24';
+
+const DESCRIPTION =
+  "Translates a dermatology AI's raw report into a Bundle of FHIR R4 resources, sent by the caller or fetched from the vendor.";
+
+/** Serves the CapabilityStatement (https://hl7.org/fhir/R4/http.html#capabilities). */
+export function capabilities(service: ServiceIdentity, routes: readonly Route[]): RequestHandler {
+  const statement = deepFreeze(capabilityStatement(service, routes));
+  return (req, res) => {
+    sendFhir(req, res, 200, statement);
+  };
+}
+
+/**
+ * Says what this server can do, from the routes it has.
+ *
+ * @param routes those that are operations are listed.
+ */
+export function capabilityStatement(service: ServiceIdentity, routes: readonly Route[]): CapabilityStatement {
+  const operation = routes.flatMap((route) => route.operation ?? []);
+  return {
+    resourceType: 'CapabilityStatement',
+    language: 'en',
+    text: narrative('en', `<p>${escapeXml(DESCRIPTION)}</p>`),
+    url: `${service.baseUrl}/metadata`,
+    version: service.version,
+    name: 'DermFhirGateway',
+    title: 'Dermatology FHIR gateway',
+    status: 'active',
+    date: DATE,
+    publisher: service.name,
+    description: DESCRIPTION,
+    kind: 'instance',
+    software: { name: service.name, version: service.version },
+    implementation: { description: 'This server', url: service.baseUrl },
+    fhirVersion: '4.0.1',
+    format: ['application/fhir+json', 'json'],
+    rest: [
+      {
+        mode: 'server',
+        security: {
+          cors: false,
+          description: 'The server itself asks for no credentials: protect it by the network.',
+        },
+        resource: [{ type: 'DiagnosticReport', operation }],
+      },
+    ],
+  };
+}

@@ -1,0 +1,31 @@
+import type { Request, Response } from 'express';
+import { issuesToOutcome } from '../fhir/issues-to-outcome.js';
+import { preferences } from '../http/prefer.js';
+import { sendFhir } from '../http/send-fhir.js';
+import type { TranslatedReport } from '../translate/translator.js';
+import { SelfCheckFailed } from './self-check-failed.js';
+
+/**
+ * Answers the Bundle. What the translation had doubts about is counted in `X-Translation-Issues`, and told in full, in the
+ * Bundle's place, to a client that asks with `Prefer: return=OperationOutcome`: within the Bundle it would be stored.
+ *
+ * @throws SelfCheckFailed when the Bundle is not valid FHIR: it must not leave.
+ */
+export function sendTranslation(req: Request, res: Response, translated: TranslatedReport): void {
+  const { bundle, issues, findings } = translated;
+  if (findings.some(({ severity }) => severity === 'error')) throw new SelfCheckFailed(findings);
+  const outcome = issuesToOutcome(issues, findings);
+  res.set('X-Translation-Issues', summary([...issues, ...findings])).vary('Accept, Prefer');
+  if (preferences(req.get('prefer')).get('return')?.toLowerCase() === 'operationoutcome') {
+    res.set('Preference-Applied', 'return=OperationOutcome'); // RFC 7240 §3
+    sendFhir(req, res, 200, outcome);
+    return;
+  }
+  sendFhir(req, res, 200, bundle);
+}
+
+/** How many of which severity, as a dictionary of RFC 9651 §3.2. */
+function summary(issues: readonly { readonly severity: string }[]): string {
+  const count = (severity: string) => issues.filter((issue) => issue.severity === severity).length;
+  return ['error', 'warning', 'information'].map((severity) => `${severity}=${count(severity)}`).join(', ');
+}

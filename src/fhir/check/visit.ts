@@ -1,0 +1,98 @@
+import type { BundleIndex } from './bundle-index.js';
+import type { CheckCode, CheckIssue } from './check-issue.js';
+import type { JsonObject } from './json-object.js';
+
+/** More findings than this help nobody, and a hostile document could have millions. */
+const MAX_ISSUES = 200;
+
+/** Names and indices from the root to the deepest element that is read. Questionnaires nest; nothing nests so deep. */
+export const MAX_DEPTH = 200;
+
+/** The resource that `#id` references are resolved in: a resource that is not itself contained. */
+export interface Container {
+  readonly type: string;
+  /** id → resource type of what it contains. */
+  readonly contained: ReadonlyMap<string, string>;
+  /** Every `#id` that was met inside of it. */
+  readonly mentioned: Set<string>;
+  readonly resource: JsonObject;
+}
+
+/** One run of the check over one document: where it is, what surrounds it, what it has found. */
+export class Visit {
+  readonly issues: CheckIssue[] = [];
+  /** The Bundle around the present place, if any. */
+  bundle: BundleIndex | null = null;
+  container: Container | null = null;
+  readonly #path: (string | number)[] = [];
+  #depth = 0;
+
+  /**
+   * @param root type name that all paths start with.
+   * @param closed whether the document is our own output, to which stricter rules apply.
+   * @param baseUrl FHIR base below which the links of our own output lie.
+   */
+  constructor(
+    readonly root: string,
+    readonly closed: boolean,
+    readonly baseUrl: string | undefined,
+  ) {}
+
+  /** Goes down to a child. @returns false when that is too deep to be read; then nothing has been entered. */
+  enter(key: string | number): boolean {
+    if (this.#depth >= MAX_DEPTH) {
+      this.error('too-long', `Elements are nested more than ${MAX_DEPTH} levels deep.`);
+      return false;
+    }
+    this.#path[this.#depth++] = key;
+    return true;
+  }
+
+  leave(): void {
+    this.#depth--;
+  }
+
+  /**
+   * Notes an error.
+   *
+   * @param text a sentence that quotes no value.
+   * @param below path from the present place to the culprit, e.g. `.status`.
+   */
+  error(code: CheckCode, text: string, below = ''): void {
+    this.#note('error', code, text, below);
+  }
+
+  warning(code: CheckCode, text: string, below = ''): void {
+    this.#note('warning', code, text, below);
+  }
+
+  #note(severity: CheckIssue['severity'], code: CheckCode, diagnostics: string, below: string): void {
+    if (this.issues.length > MAX_ISSUES) return;
+    if (this.issues.length === MAX_ISSUES) {
+      this.issues.push({
+        severity: 'error',
+        code: 'too-long',
+        expression: this.root,
+        diagnostics: `There are more than ${MAX_ISSUES} findings; the rest is left out.`,
+      });
+      return;
+    }
+    this.issues.push({ severity, code, expression: this.#expression() + below, diagnostics });
+  }
+
+  /** Paths are only rendered for findings: a good document costs none. */
+  #expression(): string {
+    let expression = this.root;
+    for (let level = 0; level < this.#depth; level++) {
+      const key = this.#path[level];
+      expression += typeof key === 'number' ? `[${key}]` : `.${readable(key ?? '')}`;
+    }
+    return expression;
+  }
+}
+
+/** `_status` holds what belongs to `status`; a name that is no element name is not worth repeating in full. */
+function readable(name: string): string {
+  const element = name.startsWith('_') ? name.slice(1) : name;
+  return /^\w{1,64}$/.test(element) ? element : '?';
+}

@@ -75,10 +75,8 @@ describe('Joined', () => {
     const { begun, start } = works();
     const runs = ['a', 'b'].map((key) => joined.run(key, start));
     joined.abortAll(new Error('closing'));
-    expect(begun.map(({ controller }) => controller.signal.reason)).toEqual([
-      new Error('closing'),
-      new Error('closing'),
-    ]);
+    for (const { controller } of begun) expect(controller.signal.reason).toEqual(new Error('closing'));
+    expect(begun).toHaveLength(2);
     begun.forEach(({ settle }) => {
       settle('');
     });

@@ -6,7 +6,6 @@ const UNITS = {
   s: 's',
   '1': '1',
   '{score}': 'score',
-  '{pixels}': 'pixels',
 } as const;
 
 /** UCUM codes that the output uses. */

@@ -31,7 +31,8 @@ function annotationParts(draft: Draft, { id, type, confidence, rect }: Annotatio
   if (rect === null) return parts;
   const { topLeft, width, height } = rect;
   for (const [url, value] of Object.entries({ x: topLeft.x, y: topLeft.y, width, height })) {
-    if (value !== null) parts.push({ url, valueQuantity: quantity(value, '{pixels}') });
+    // UCUM has no unit for a pixel: the unit is in words only.
+    if (value !== null) parts.push({ url, valueQuantity: { value, unit: 'pixels' } });
   }
   return parts;
 }

@@ -96,10 +96,12 @@ function* evaluate(constraint: ElementDefinitionConstraint, node: Node): Generat
   let run = compiled.get(id);
   if (run === undefined) {
     // Without a traceFn, trace() inside an invariant prints to the console.
-    run = fhirpath.compile({ base, expression: constraint.expression }, r4, { traceFn: () => undefined });
+    const expression = forUnicode(constraint.expression);
+    run = fhirpath.compile({ base, expression }, r4, { traceFn: () => undefined });
     compiled.set(id, run);
   }
-  const result = run(node.value, { resource: node.resource, rootResource: node.root });
+  const value = node.type === 'xhtml' ? withoutXmlLang(node.value) : node.value;
+  const result = run(value, { resource: node.resource, rootResource: node.root });
   if (Array.isArray(result) && result.length === 1 && result[0] === true) return;
   yield {
     validator: 'invariants',
@@ -107,4 +109,14 @@ function* evaluate(constraint: ElementDefinitionConstraint, node: Node): Generat
     path: node.path,
     text: `${constraint.key}: ${constraint.human}`,
   };
+}
+
+/** Rewrites what JavaScript refuses in the patterns of eld-19 (`\\'`, `\\:`) and eld-20 (`[x])`) under the `u` flag that FHIRPath asks for. */
+function forUnicode(expression: string): string {
+  return expression.replace(/\\\\(?=\\'|[:@])/g, '').replaceAll('\\\\[x])', '\\\\[x\\\\])');
+}
+
+/** R4 asks for `xml:lang` beside `lang` (https://hl7.org/fhir/R4/narrative.html#lang); fhirpath's htmlChecks() allows no prefix. */
+function withoutXmlLang(div: unknown): unknown {
+  return typeof div === 'string' ? div.replace(/ xml:lang="[^"]*"/g, '') : div;
 }

@@ -21,6 +21,11 @@ function load(): Ajv {
       definitions: Record<string, AnySchemaObject>;
     };
     definitions['ResourceList'] = { type: 'object', required: ['resourceType'] };
+    // Its list of versions ends at 4.0.0, before the technical correction that R4 is known by.
+    for (const { properties } of Object.values(definitions) as { properties?: AnySchemaObject }[]) {
+      const version = properties?.['fhirVersion'] as { enum?: string[] } | undefined;
+      version?.enum?.push('4.0.1');
+    }
     // The keyword formats of draft-06 are gone from ajv 8, and FHIR's patterns are not valid under the `u` flag.
     ajv = new Ajv({ strict: false, unicodeRegExp: false, allErrors: true });
     ajv.addSchema({ definitions }, SCHEMA_ID);

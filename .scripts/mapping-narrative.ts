@@ -1,0 +1,93 @@
+import type {
+  CodeSystem,
+  ConceptMap,
+  NamingSystem,
+  OperationDefinition,
+  StructureDefinition,
+  ValueSet,
+} from 'fhir/r4.js';
+import { escapeXml, narrative } from '../src/fhir/narrative.js';
+
+/** A resource of `mappings/`. */
+export type Published =
+  CodeSystem | ConceptMap | NamingSystem | OperationDefinition | StructureDefinition | ValueSet;
+
+type Row = readonly (string | undefined)[];
+
+/**
+ * What a resource of `mappings/` says, as XHTML for people: its title, its description and its content as a table.
+ *
+ * @returns the same resource with its narrative after its language, as FHIR orders them.
+ */
+export function withNarrative(resource: Published): Published {
+  const { resourceType, id, language = 'en', text, ...rest } = resource;
+  void text;
+  const title = 'title' in resource && resource.title !== undefined ? resource.title : (resource.name ?? '');
+  const [head, ...rows] = tableOf(resource);
+  const xhtml =
+    `<p><b>${escapeXml(title)}</b></p><p>${escapeXml(resource.description ?? '')}</p>` +
+    `<table><thead>${row(head ?? [], 'th')}</thead><tbody>${rows.map((cells) => row(cells, 'td')).join('')}</tbody></table>`;
+  return { resourceType, id, language, text: narrative(language, xhtml), ...rest } as Published;
+}
+
+function row(cells: Row, tag: 'th' | 'td'): string {
+  return `<tr>${cells.map((cell = '') => `<${tag}>${escapeXml(cell)}</${tag}>`).join('')}</tr>`;
+}
+
+function tableOf(resource: Published): Row[] {
+  switch (resource.resourceType) {
+    case 'CodeSystem':
+      return [
+        ['Code', 'Display', 'Definition'],
+        ...(resource.concept ?? []).map(({ code, display, definition }) => [code, display, definition]),
+      ];
+    case 'ValueSet':
+      return [['System', 'Code', 'Display'], ...(resource.compose?.include ?? []).flatMap(includeRows)];
+    case 'ConceptMap':
+      return [['Source', 'Equivalence', 'Target', 'Display', 'Comment'], ...mapRows(resource)];
+    case 'NamingSystem':
+      return [['Type', 'Value'], ...resource.uniqueId.map(({ type, value }) => [type, value])];
+    case 'OperationDefinition':
+      return [
+        ['Parameter', 'Use', 'Cardinality', 'Type', 'Meaning'],
+        ...(resource.parameter ?? []).map(({ name, use, min, max, type, documentation }) => [
+          name,
+          use,
+          `${min}..${max}`,
+          type,
+          documentation,
+        ]),
+      ];
+    case 'StructureDefinition':
+      return [['Element', 'Cardinality', 'Type', 'Meaning'], ...elementRows(resource)];
+  }
+}
+
+function includeRows({ system, concept }: NonNullable<ValueSet['compose']>['include'][number]): Row[] {
+  return concept?.map(({ code, display }) => [system, code, display]) ?? [[system, 'all codes']];
+}
+
+function mapRows({ group = [] }: ConceptMap): Row[] {
+  return group.flatMap(({ element }) =>
+    element.flatMap(({ code: source, target = [] }) =>
+      target.map(({ equivalence, code, display, comment }) => [source, equivalence, code, display, comment]),
+    ),
+  );
+}
+
+/** The values: the rest of an extension's elements is the same in every extension. */
+function elementRows({ snapshot }: StructureDefinition): Row[] {
+  const elements = snapshot?.element ?? [];
+  return elements
+    .filter(({ path, max }) => path.endsWith('.value[x]') && max !== '0')
+    .map(({ id = '', type, short }) => {
+      const owner = elements.find((element) => element.id === id.slice(0, -'.value[x]'.length));
+      const name = owner?.sliceName ?? 'value';
+      return [
+        name,
+        `${owner?.min ?? 0}..${owner?.max ?? '*'}`,
+        type?.map(({ code }) => code).join(', '),
+        short,
+      ];
+    });
+}

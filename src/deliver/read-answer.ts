@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readRetryAfter } from '../vendor/retry-after.js';
+import { oneLine } from './one-line.js';
 import { outcomeOfStatus, outcomeOfTransport, type DeliveryOutcome } from './outcome.js';
 import { readReceiverIssues, type ReceiverIssue } from './receiver-issue.js';
 import type { Answer } from './send-transaction.js';
@@ -92,7 +93,7 @@ function judgeSuccess(body: unknown, sent: readonly SentEntry[]): Judged {
       index,
       resource: nameOf(sentEntry),
       status: statusOf(status),
-      ...(location === undefined ? {} : { location }),
+      ...(location === undefined ? {} : { location: oneLine(location) }),
     };
   });
   const issues = entry.flatMap(({ response }, index) => readReceiverIssues(response?.outcome, sent, index));

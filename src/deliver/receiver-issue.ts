@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { SentEntry } from './transaction.js';
+import { oneLine } from './one-line.js';
+import { nameOf, type SentEntry } from './transaction.js';
 
 /** One thing that a receiver has to say, and about which entry. */
 export interface ReceiverIssue {
@@ -12,6 +13,8 @@ export interface ReceiverIssue {
   readonly expression?: string;
   /** Index of the entry that it is about, when that can be told. */
   readonly entry?: number;
+  /** That entry's resource, e.g. `Observation/123`. */
+  readonly resource?: string;
 }
 
 const textSchema = z.string().optional().catch(undefined);
@@ -31,9 +34,8 @@ const outcomeSchema = z.object({
   ),
 });
 
-/** Enough to understand, and a bound on what a receiver can fill a screen or a log with. */
+/** Enough to understand, and a bound on how much a receiver can fill a screen or a log with. */
 const MAX_ISSUES = 100;
-const MAX_TEXT = 500;
 
 /**
  * Reads an OperationOutcome with tolerance.
@@ -52,13 +54,13 @@ export function readReceiverIssues(
   return parsed.data.issue.slice(0, MAX_ISSUES).map(({ severity, code, details, diagnostics, ...at }) => {
     const texts = [...new Set([details?.text, diagnostics].filter((text) => text !== undefined))];
     const expression = at.expression?.[0] ?? at.location?.[0];
-    const about = entry ?? findEntry(`${expression ?? ''} ${texts.join(' ')}`, sent);
+    const about = sent[entry ?? findEntry(`${expression ?? ''} ${texts.join(' ')}`, sent) ?? -1];
     return {
       severity: oneLine(severity),
       code: oneLine(code),
       text: oneLine(texts.join(': ')),
       ...(expression === undefined ? {} : { expression: oneLine(expression) }),
-      ...(about === undefined ? {} : { entry: about }),
+      ...(about === undefined ? {} : { entry: about.index, resource: nameOf(about) }),
     };
   });
 }
@@ -77,10 +79,4 @@ function findEntry(words: string, sent: readonly SentEntry[]): number | undefine
   const [type] = words.trim().split(/[^A-Za-z]/, 1);
   const byType = sent.filter((entry) => entry.type === type);
   return byType.length === 1 ? byType[0]?.index : undefined;
-}
-
-/** A receiver's text goes to terminals and logs: without escape sequences, line breaks or text direction marks. */
-function oneLine(text: string): string {
-  const plain = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
-  return plain.length > MAX_TEXT ? `${plain.slice(0, MAX_TEXT - 1)}…` : plain;
 }

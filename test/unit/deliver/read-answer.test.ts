@@ -85,7 +85,9 @@ describe('an answer of 2xx', () => {
         entry: [stored, stored, failed, stored],
       }),
     );
-    expect(issues).toEqual([{ severity: 'error', code: 'invariant', text: 'no', entry: 2 }]);
+    expect(issues).toEqual([
+      { severity: 'error', code: 'invariant', text: 'no', entry: 2, resource: `Observation/${ID}2` },
+    ]);
   });
 });
 

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { checkDestination, type Destination } from '../deliver/destination.js';
+import { readAnswer, type Delivery } from '../deliver/read-answer.js';
+import { defaultSendLimits, sendTransaction } from '../deliver/send-transaction.js';
+import { usageError } from './exit-code.js';
+import type { Io } from './io.js';
+import { outgoingOf } from './outgoing.js';
+import type { PushFlags } from './push.js';
+
+/**
+ * Sends what the user gave, once.
+ *
+ * @param bytes a raw report or a transaction.
+ * @throws CommandFailed when nothing was sent, because the document, a flag or the environment is wrong.
+ */
+export async function deliver(bytes: Uint8Array, flags: PushFlags, io: Io): Promise<Delivery> {
+  refuseDebug(io);
+  const destination = destinationOf(flags, io);
+  const { text, entries } = outgoingOf(bytes, flags, io);
+  const limits = { ...defaultSendLimits, totalTimeoutMs: flags.timeout * 1_000 };
+  return readAnswer(await sendTransaction(text, destination, limits), entries, Date.now());
+}
+
+/** The client library prints addresses and answers for whoever sets this variable, and it reads it by itself. */
+function refuseDebug({ env }: Io): void {
+  if (/\*|fhir-kit-client/.test(env['DEBUG'] ?? '')) {
+    throw usageError('DEBUG is set and would print what the server says about patients; unset it.');
+  }
+}
+
+function destinationOf({ to, header, allowHttp, tokenFile }: PushFlags, { env }: Io): Destination {
+  const token = tokenFile === undefined ? env['FHIR_TOKEN'] : readToken(tokenFile);
+  try {
+    return checkDestination({
+      baseUrl: to,
+      ...(token === undefined || token === '' ? {} : { token }),
+      ...(header === undefined ? {} : { headers: header }),
+      allowHttp: allowHttp === true,
+    });
+  } catch (error) {
+    if (error instanceof TypeError) throw usageError(`${error.message}.`);
+    throw error;
+  }
+}
+
+function readToken(file: string): string {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8').trim();
+  } catch {
+    throw usageError('--token-file: the file cannot be read.');
+  }
+  if (text === '') throw usageError('--token-file: the file is empty.');
+  return text;
+}

@@ -1,0 +1,17 @@
+import type { Command } from 'commander';
+import type { Io } from './io.js';
+
+/** `serve`: the service itself, the same as `npm start`. */
+export function addServe(program: Command, io: Io): void {
+  program
+    .command('serve')
+    .summary('run the gateway')
+    .description(
+      'Runs the gateway until it is told to stop (SIGTERM, Ctrl-C). It is configured by environment variables, among them HOST, ' +
+        'PORT, VENDOR_BASE_URL and VENDOR_TOKEN; without a vendor the built-in sandbox answers.',
+    )
+    .action(async () => {
+      const { runGateway } = await import('../run-gateway.js');
+      await runGateway(io.env);
+    });
+}

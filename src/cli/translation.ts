@@ -1,0 +1,72 @@
+import { ConfigError, readConfig, type Config } from '../config.js';
+import { packageInfo } from '../package-info.js';
+import type { ReadReport } from '../raw/read-report.js';
+import { createTerminology } from '../terminology/terminology.js';
+import { createContext, type TranslateContext } from '../translate/context.js';
+import { createTranslator, type TranslatedReport } from '../translate/translator.js';
+import { usageError } from './exit-code.js';
+import type { Io } from './io.js';
+import { printIssues } from './issue-lines.js';
+import type { TranslationFlags } from './translation-options.js';
+
+/** A translator as flags and environment say. */
+export interface Translation {
+  readonly config: Config;
+  readonly context: TranslateContext;
+  /**
+   * Translates a report and prints its issues.
+   *
+   * @throws CommandFailed when the self-check finds an error: such a Bundle must not leave.
+   */
+  readonly translate: (read: ReadReport) => TranslatedReport;
+}
+
+/** @throws CommandFailed when the environment or a flag asks for something that cannot be. */
+export function openTranslation(flags: TranslationFlags, io: Io): Translation {
+  const config = readEnvironment(io);
+  const context = contextOf(flags, config);
+  const translator = createTranslator({ context, extraData: config.extraData });
+  const { type, locale, subject, encounter } = flags;
+  const request = {
+    type,
+    ...(locale === undefined ? {} : { locale }),
+    ...(subject === undefined ? {} : { subject }),
+    ...(encounter === undefined ? {} : { encounter }),
+  };
+  const translate = (read: ReadReport): TranslatedReport => {
+    const translated = translator(read, request);
+    printIssues(translated, flags.quiet === true, io);
+    return translated;
+  };
+  return { config, context, translate };
+}
+
+function readEnvironment({ env }: Io): Config {
+  try {
+    return readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) throw usageError(error.message);
+    throw error;
+  }
+}
+
+/** The service's own context, with what the flags say in its place. */
+function contextOf(
+  { baseUrl, namespace, encounterSystem }: TranslationFlags,
+  config: Config,
+): TranslateContext {
+  const publicBaseUrl = baseUrl ?? config.publicBaseUrl;
+  try {
+    return createContext({
+      ...config.context,
+      terminology: createTerminology(),
+      gateway: packageInfo,
+      ...(publicBaseUrl === null ? {} : { baseUrl: publicBaseUrl }),
+      ...(namespace === undefined ? {} : { namespace }),
+      ...(encounterSystem === undefined ? {} : { encounterSystem }),
+    });
+  } catch (error) {
+    if (error instanceof TypeError) throw usageError(`${error.message}.`);
+    throw error;
+  }
+}

@@ -17,17 +17,16 @@ type Row = readonly (string | undefined)[];
 /**
  * What a resource of `mappings/` says, as XHTML for people: its title, its description and its content as a table.
  *
- * @returns the same resource with its narrative after its language, as FHIR orders them.
+ * @returns the resource with its narrative made anew.
  */
 export function withNarrative(resource: Published): Published {
-  const { resourceType, id, language = 'en', text, ...rest } = resource;
-  void text;
+  const { resourceType, id, language = 'en', ...rest } = resource;
   const title = 'title' in resource && resource.title !== undefined ? resource.title : (resource.name ?? '');
   const [head, ...rows] = tableOf(resource);
   const xhtml =
     `<p><b>${escapeXml(title)}</b></p><p>${escapeXml(resource.description ?? '')}</p>` +
     `<table><thead>${row(head ?? [], 'th')}</thead><tbody>${rows.map((cells) => row(cells, 'td')).join('')}</tbody></table>`;
-  return { resourceType, id, language, text: narrative(language, xhtml), ...rest } as Published;
+  return { resourceType, id, language, ...rest, text: narrative(language, xhtml) } as Published;
 }
 
 function row(cells: Row, tag: 'th' | 'td'): string {

@@ -52,27 +52,39 @@ export function toBundle(
   const own = new Map(resources.map(({ resourceType, id }) => [`${resourceType}/${id}`, `urn:uuid:${id}`]));
   const entry = resources.map((resource): BundleEntry => {
     const { resourceType, id } = resource;
-    const body: FhirResource = structuredClone(resource);
-    relink(body, own);
-    // With an id in the body a server must compare it with the one it finds: R4 lets it refuse, and Medplum does.
-    if (type === 'transaction-conditional') delete body.id;
+    const body = relinked(resource, own);
     const query = type === 'transaction' ? `/${id}` : `?${condition(resource)}`;
     return {
       fullUrl: `urn:uuid:${id}`,
-      resource: body,
+      // With an id in the body a server must compare it with the one it finds: R4 lets it refuse, and Medplum does.
+      resource: type === 'transaction-conditional' ? withoutId(body) : body,
       request: { method: 'PUT', url: `${resourceType}${query}` },
     };
   });
   return { resourceType: 'Bundle', type: 'transaction', entry };
 }
 
-/** Rewrites, in place, each reference to a resource of this Bundle; R4 resolves them by fullUrl. */
-function relink(value: unknown, own: ReadonlyMap<string, string>): void {
-  if (typeof value !== 'object' || value === null) return;
-  if (hasReference(value)) value.reference = own.get(value.reference) ?? value.reference;
-  for (const member of Object.values(value)) relink(member, own);
+function withoutId({ id, ...body }: IdentifiedResource): FhirResource {
+  void id;
+  return body;
 }
 
-function hasReference(value: object): value is { reference: string } {
-  return 'reference' in value && typeof value.reference === 'string';
+/**
+ * The same value, with each reference to a resource of this Bundle rewritten to its fullUrl, by which R4 resolves it.
+ * What holds no such reference is not copied.
+ */
+function relinked<T>(value: T, own: ReadonlyMap<string, string>): T;
+function relinked(value: unknown, own: ReadonlyMap<string, string>): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map((item: unknown) => relinked(item, own));
+    return items.some((item, index) => item !== value[index]) ? items : value;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const changes: Record<string, unknown> = {};
+  for (const [key, member] of Object.entries<unknown>({ ...value })) {
+    const target = key === 'reference' && typeof member === 'string' ? own.get(member) : undefined;
+    const linked = target ?? relinked(member, own);
+    if (linked !== member) changes[key] = linked;
+  }
+  return Object.keys(changes).length === 0 ? value : { ...value, ...changes };
 }

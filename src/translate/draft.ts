@@ -64,7 +64,7 @@ export class Draft {
   }
 
   /**
-   * A text of the vendor, the patient or the integrator, fit to leave: trimmed, with links that open doors taken out.
+   * A text of the vendor, the patient or the integrator, fit to leave: trimmed, with plain blanks, and with links that open doors taken out.
    *
    * @param at pointer into the normalised report, for the issue.
    * @returns null when nothing readable is left.
@@ -95,8 +95,11 @@ export class Draft {
   }
 }
 
+/** Blanks beyond space, tab and line end. R4's pattern for strings has no place for them: `[ \r\n\t\S]+`. */
+const ODD_BLANK = /[^\S \r\n\t]/g;
+
 function orNull(text: string): string | null {
-  const trimmed = text.trim();
+  const trimmed = text.replace(ODD_BLANK, ' ').trim();
   return trimmed === '' ? null : trimmed;
 }
 

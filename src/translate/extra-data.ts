@@ -11,10 +11,18 @@ export function extraDataExtension(draft: Draft): Extension[] {
   if (extraData === null) return [];
   if (draft.context.extraData === 'omit')
     return left(draft, 'information', 'The extra data are left out, as configured for this output.');
-  const text = draft.text(JSON.stringify(extraData), '/extraData');
+  const text = draft.text(asciiBlanks(JSON.stringify(extraData)), '/extraData');
   if (text === null || text.length > MAX_STRING)
     return left(draft, 'warning', 'The extra data are too long for a FHIR string.');
   return [{ url: extensions.extraData, valueString: text }];
+}
+
+/** JSON that says the same, with escapes for blanks that a FHIR string may not hold. */
+function asciiBlanks(json: string): string {
+  return json.replace(
+    /[^\S ]|[\uFFFE\uFFFF]/g,
+    (blank) => `\\u${blank.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function left(draft: Draft, severity: 'information' | 'warning', text: string): [] {

@@ -8,7 +8,10 @@ export function reportIdentifiers(draft: Draft, id: string): Identifier[] {
   const { report, context } = draft;
   const identifiers = [
     resourceIdentifier(id),
-    { system: ownSystems.report, value: publishedReportId(report.id, context.reportIdentifier) },
+    {
+      system: ownSystems.report,
+      value: draft.again(publishedReportId(report.id, context.reportIdentifier)) ?? report.id,
+    },
   ];
   const result = draft.text(report.result.id, '/result/id');
   if (result !== null) identifiers.push({ system: ownSystems.result, value: result });

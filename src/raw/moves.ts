@@ -1,11 +1,18 @@
-import { pointerToken, pointerTo, type Step } from './json-pointer.js';
+import { pointerTo, type Step } from './json-pointer.js';
 
 /** Steps from the top of something to a place in it. */
 export type Path = readonly Step[];
 
+/** A place in the current shape, and what was moved below it. */
+interface Branch {
+  /** Where it was received, when that is elsewhere. */
+  source: Path | null;
+  readonly below: Map<string, Branch>;
+}
+
 /** Where the parts of a report came from that older shapes keep in other places. */
 export class Moves {
-  private readonly sources = new Map<string, Path>();
+  private readonly top: Branch = { source: null, below: new Map() };
 
   /** @param root path of the report in the document: of its envelope's `data`, or empty. */
   constructor(private readonly root: Path) {}
@@ -18,7 +25,14 @@ export class Moves {
    * @param from path from the object to the same value as it was received.
    */
   add(object: Path, to: Path, from: Path): void {
-    this.sources.set(keyOf([...object, ...to]), [...this.sourceOf(object), ...from]);
+    const source = [...this.sourceOf(object), ...from];
+    let branch = this.top;
+    for (const step of [...object, ...to]) {
+      const next = branch.below.get(String(step)) ?? { source: null, below: new Map<string, Branch>() };
+      branch.below.set(String(step), next);
+      branch = next;
+    }
+    branch.source = source;
   }
 
   /** The pointer into the document as received of a place in the current shape. */
@@ -28,15 +42,13 @@ export class Moves {
 
   /** The nearest moved ancestor decides; what nobody moved is where it was. */
   private sourceOf(path: Path): Path {
-    if (this.sources.size === 0) return path;
-    for (let length = path.length; length > 0; length--) {
-      const source = this.sources.get(keyOf(path.slice(0, length)));
-      if (source !== undefined) return [...source, ...path.slice(length)];
+    let branch: Branch | undefined = this.top;
+    let source: Path = path;
+    for (let length = 1; length <= path.length; length++) {
+      branch = branch.below.get(String(path[length - 1]));
+      if (branch === undefined) break;
+      if (branch.source !== null) source = [...branch.source, ...path.slice(length)];
     }
-    return path;
+    return source;
   }
-}
-
-function keyOf(path: Path): string {
-  return path.map(pointerToken).join('');
 }

@@ -37,14 +37,27 @@ function currentScore(score: unknown, place: Path, moves: Moves): unknown {
   const coded = isJsonObject(system)
     ? withMember(score, 'scoringSystem', withMember(system, 'code', currentCode(system['code'])))
     : score;
-  return structuredScore(coded, place, moves);
+  return withInnerSeverity(withInnerValue(coded, place, moves), place, moves);
 }
 
-function structuredScore(score: JsonObject, place: Path, moves: Moves): JsonObject {
-  const { score: value, scoreCategorySeverity: severity, ...others } = score;
-  if (isJsonObject(value) || (severity === undefined && (value ?? null) === null)) return score;
+/** `score: 8` → `score: {value: 8}` */
+function withInnerValue(score: JsonObject, place: Path, moves: Moves): JsonObject {
+  const value = score['score'] ?? null;
+  if (value === null || isJsonObject(value)) return score;
   moves.add(place, ['score', 'value'], ['score']);
-  moves.add(place, ['score', 'severity'], []);
+  return withMember(score, 'score', { value });
+}
+
+/** `scoreCategorySeverity: 1` → `score: {…, severity: {value: 1}}`, unless the score has a severity. */
+function withInnerSeverity(score: JsonObject, place: Path, moves: Moves): JsonObject {
+  const inner = score['score'] ?? {};
+  if (
+    score['scoreCategorySeverity'] === undefined ||
+    !isJsonObject(inner) ||
+    (inner['severity'] ?? null) !== null
+  )
+    return score;
+  const { scoreCategorySeverity: value, ...others } = score;
   moves.add(place, ['score', 'severity', 'value'], ['scoreCategorySeverity']);
-  return { ...others, score: { value, severity: { value: severity } } };
+  return { ...others, score: { ...inner, severity: { value } } };
 }

@@ -32,7 +32,7 @@ function decode(bytes: Uint8Array): string {
 /** The engine's message quotes the text, but for some mistakes it ends with a position, which is safe to tell. */
 function placeOf({ message }: Error, text: string): string {
   if (message === 'Unexpected end of JSON input') return ': it ends too early';
-  const position = / in JSON at position (\d+)(?: \(line \d+ column \d+\))?$/.exec(message)?.[1];
+  const position = / JSON at position (\d+)(?: \(line \d+ column \d+\))?$/.exec(message)?.[1];
   if (position === undefined) return '';
   const lines = text.slice(0, Number(position)).split('\n');
   return `: line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;

@@ -9,7 +9,7 @@ import type { RawIssue } from './raw-issue.js';
 import { type RawLimits, defaultRawLimits } from './raw-limits.js';
 import { type Report, reportSchema } from './report.js';
 import { ReportRejected } from './report-rejected.js';
-import { tolerant } from './tolerant.js';
+import { tolerantReader } from './tolerant-reader.js';
 import { violationsOf } from './violations.js';
 
 export type { RawIssue } from './raw-issue.js';
@@ -30,7 +30,7 @@ export interface ReadReport {
   readonly pointerOf: (normalised: string) => string;
 }
 
-const tolerate = tolerant(reportSchema);
+const tolerate = tolerantReader(reportSchema);
 
 /**
  * Reads the text of a report.

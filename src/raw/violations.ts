@@ -30,7 +30,8 @@ export function violationsOf(error: z.ZodError, moves: Moves): Violation[] {
 
 function brokenRule(issue: z.core.$ZodIssue): Omit<Violation, 'pointer'> {
   if (issue.code === 'too_big') return { rule: 'too-long', text: `Longer than ${issue.maximum} characters.` };
-  if (issue.input === null) return { rule: 'required', text: 'A report cannot do without it.' };
+  if (issue.input === undefined || issue.input === null)
+    return { rule: 'required', text: 'A report cannot do without it.' };
   const expected = issue.code === 'invalid_type' ? KINDS[issue.expected] : undefined;
   return { rule: 'type', text: `Expected ${expected ?? 'a number, a text, true or false'}.` };
 }

@@ -8,7 +8,7 @@ import { readText } from './read-text.js';
 import { noteUnknownKeys } from './unknown-keys.js';
 
 /** Brings a value into the form that a schema asks for where that needs no guess, and leaves it alone where it would. */
-export type Tolerant = (value: unknown, notes: Notes) => unknown;
+export type TolerantReader = (value: unknown, notes: Notes) => unknown;
 
 /**
  * Makes the tolerant reader that stands before a schema: what is missing becomes null, an empty list or an empty object;
@@ -18,9 +18,9 @@ export type Tolerant = (value: unknown, notes: Notes) => unknown;
  * @param schema the strict schema.
  * @throws TypeError when the schema uses a type that no rule of tolerance is known for.
  */
-export function tolerant(schema: z.core.$ZodType, rule: FieldRule = fieldRules.get(schema) ?? {}): Tolerant {
+export function tolerantReader(schema: z.core.$ZodType, rule: FieldRule = ruleOf(schema)): TolerantReader {
   if (schema instanceof z.ZodNullable) return tolerantNullable(schema.unwrap(), rule);
-  if (schema instanceof z.ZodExactOptional) return tolerant(schema.unwrap());
+  if (schema instanceof z.ZodExactOptional) return tolerantReader(schema.unwrap());
   if (schema instanceof z.ZodObject) return tolerantObject(schema, rule);
   if (schema instanceof z.ZodArray) return tolerantArray(schema, rule);
   if (schema instanceof z.ZodNumber) return (value, notes) => readNumber(value, rule, notes);
@@ -30,8 +30,8 @@ export function tolerant(schema: z.core.$ZodType, rule: FieldRule = fieldRules.g
   throw new TypeError(`No rule of tolerance for the type ${schema._zod.def.type}.`);
 }
 
-function tolerantNullable(inner: z.core.$ZodType, rule: FieldRule): Tolerant {
-  const read = tolerant(inner, rule);
+function tolerantNullable(inner: z.core.$ZodType, rule: FieldRule): TolerantReader {
+  const read = tolerantReader(inner, rule);
   return (value, notes) => {
     if (value !== undefined && value !== null) return read(value, notes);
     noteMissing(rule, notes);
@@ -39,8 +39,8 @@ function tolerantNullable(inner: z.core.$ZodType, rule: FieldRule): Tolerant {
   };
 }
 
-function tolerantArray(schema: z.ZodArray, rule: FieldRule): Tolerant {
-  const read = tolerant(schema.element);
+function tolerantArray(schema: z.ZodArray, rule: FieldRule): TolerantReader {
+  const read = tolerantReader(schema.element, { ...ruleOf(schema.element), given: true });
   return (value, notes) => {
     if (value === undefined || value === null) {
       noteMissing(rule, notes);
@@ -56,7 +56,7 @@ function tolerantArray(schema: z.ZodArray, rule: FieldRule): Tolerant {
   };
 }
 
-function tolerantObject(schema: z.ZodObject, rule: FieldRule): Tolerant {
+function tolerantObject(schema: z.ZodObject, rule: FieldRule): TolerantReader {
   const isKnown = new Set(Object.keys(schema.shape));
   const read = tolerantMembers(schema);
   // What is missing is noted once, not again for each of its members.
@@ -75,7 +75,7 @@ function tolerantObject(schema: z.ZodObject, rule: FieldRule): Tolerant {
 function tolerantMembers(schema: z.ZodObject): (value: JsonObject, notes: Notes) => JsonObject {
   const members = Object.entries<z.core.$ZodType>(schema.shape).map(([key, member]) => ({
     key,
-    read: tolerant(member),
+    read: tolerantReader(member),
     mayBeAbsent: member instanceof z.ZodExactOptional,
   }));
   return (value, notes) => {
@@ -89,6 +89,10 @@ function tolerantMembers(schema: z.ZodObject): (value: JsonObject, notes: Notes)
     }
     return result;
   };
+}
+
+function ruleOf(schema: z.core.$ZodType): FieldRule {
+  return fieldRules.get(schema) ?? {};
 }
 
 function noteMissing(rule: FieldRule, notes: Notes): void {

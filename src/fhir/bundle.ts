@@ -64,9 +64,10 @@ export function toBundle(
   return { resourceType: 'Bundle', type: 'transaction', entry };
 }
 
-function withoutId({ id, ...body }: IdentifiedResource): FhirResource {
-  void id;
-  return body;
+function withoutId(resource: FhirResource): FhirResource {
+  const copy = { ...resource };
+  delete copy.id;
+  return copy;
 }
 
 /**
@@ -76,8 +77,9 @@ function withoutId({ id, ...body }: IdentifiedResource): FhirResource {
 function relinked<T>(value: T, own: ReadonlyMap<string, string>): T;
 function relinked(value: unknown, own: ReadonlyMap<string, string>): unknown {
   if (Array.isArray(value)) {
-    const items = value.map((item: unknown) => relinked(item, own));
-    return items.some((item, index) => item !== value[index]) ? items : value;
+    const items: readonly unknown[] = value;
+    const linked = items.map((item) => relinked(item, own));
+    return linked.some((item, index) => item !== items[index]) ? linked : items;
   }
   if (typeof value !== 'object' || value === null) return value;
   const changes: Record<string, unknown> = {};

@@ -13,7 +13,7 @@ export function parseJson(text: string | Uint8Array, limits: RawLimits): unknown
   try {
     return JSON.parse(decoded) as unknown;
   } catch (error) {
-    throw rejected('json', `This is not JSON${error instanceof Error ? placeOf(error, decoded) : ''}.`);
+    throw rejected('json', `This is not JSON${placeOf(String(error), decoded)}.`);
   }
 }
 
@@ -30,8 +30,8 @@ function decode(bytes: Uint8Array): string {
 }
 
 /** The engine's message quotes the text, but for some mistakes it ends with a position, which is safe to tell. */
-function placeOf({ message }: Error, text: string): string {
-  if (message === 'Unexpected end of JSON input') return ': it ends too early';
+function placeOf(message: string, text: string): string {
+  if (message.endsWith('Unexpected end of JSON input')) return ': it ends too early';
   const position = / JSON at position (\d+)(?: \(line \d+ column \d+\))?$/.exec(message)?.[1];
   if (position === undefined) return '';
   const lines = text.slice(0, Number(position)).split('\n');

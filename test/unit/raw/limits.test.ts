@@ -38,6 +38,14 @@ describe('limits come before everything that recurses', () => {
     expect(refusal(() => readReport(document))[0]?.rule).toBe('depth');
   });
 
+  test.each([[undefined], [null], [false]])('%p is within all limits', (value) => {
+    expect(() => readReport(patched(acne, { '/data/extraData': { value } }))).not.toThrow();
+  });
+
+  test.each([[10n], [Symbol('x')], [() => 1]])('%p is nothing that JSON has', (value) => {
+    expect(refusals(() => readReport({ id: 'x', extraData: [value] }))).toEqual(['not-json /extraData/0']);
+  });
+
   test('a wide document has too many values', () => {
     const wide = patched(acne, { '/data/extraData': Array.from({ length: 200_000 }, () => 0) });
     expect(refusals(() => readReport(wide))).toEqual(['nodes ']);

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { tolerantReader } from '../../../src/raw/tolerant-reader.js';
 import { oddities, readAcne, refusals } from './reading.js';
 
 const result = '/data/result';
@@ -326,4 +328,10 @@ describe('what is opaque or undecided stays as it is', () => {
     ]);
     expect(oddities(read)).toEqual(['missing-field /data/macroscopicMedia/annotations/0/rect/height']);
   });
+});
+
+test('a schema of a type without a rule of tolerance is a mistake that shows at once', () => {
+  expect(() => tolerantReader(z.object({ when: z.date() }))).toThrow(
+    'No rule of tolerance for the type date.',
+  );
 });

@@ -20,8 +20,8 @@ export function escapeXml(text: string): string {
 }
 
 /**
- * Wraps XHTML as a generated narrative (https://hl7.org/fhir/R4/narrative.html), with its language as HTML
- * says it. Not as XML does: R4's rule txt-1 lists the attributes that a narrative may have, and `xml:lang` is none of them.
+ * Wraps XHTML as a generated narrative (https://hl7.org/fhir/R4/narrative.html), its language said twice as the
+ * official validator asks (`lang` for HTML, `xml:lang` for XML).
  *
  * @param language BCP 47 tag of the resource.
  * @param xhtml well-formed content, every text in it escaped.
@@ -29,6 +29,6 @@ export function escapeXml(text: string): string {
 export function narrative(language: string, xhtml: string): Narrative {
   return {
     status: 'generated',
-    div: `<div xmlns="http://www.w3.org/1999/xhtml" lang="${language}">${xhtml}</div>`,
+    div: `<div xmlns="http://www.w3.org/1999/xhtml" lang="${language}" xml:lang="${language}">${xhtml}</div>`,
   };
 }

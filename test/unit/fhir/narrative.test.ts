@@ -11,9 +11,9 @@ test('escapeXml gives plain text back as it is', () => {
   expect(escapeXml('Häufig – 99.65 %')).toBe('Häufig – 99.65 %');
 });
 
-test('narrative says its language, by attributes that R4 allows (txt-1)', () => {
+test('narrative says its language for HTML and for XML', () => {
   expect(narrative('es', '<p>x</p>')).toEqual({
     status: 'generated',
-    div: '<div xmlns="http://www.w3.org/1999/xhtml" lang="es"><p>x</p></div>',
+    div: '<div xmlns="http://www.w3.org/1999/xhtml" lang="es" xml:lang="es"><p>x</p></div>',
   });
 });

@@ -133,6 +133,7 @@ export const SPANISH: ReadonlyMap<string, string> = new Map(
     'Sloughy tissue in wound bed': 'Esfacelos en el lecho de la herida',
     Surface: 'Superficie',
     Swelling: 'Hinchazón',
+    'Thickened borders': 'Bordes engrosados',
     Yes: 'Sí',
     No: 'No',
     ...numbered('Question', 'Pregunta', 10),

@@ -5,7 +5,7 @@ import { defaultSendLimits, sendTransaction } from '../deliver/send-transaction.
 import { usageError } from './exit-code.js';
 import type { Io } from './io.js';
 import { outgoingOf } from './outgoing.js';
-import type { PushFlags } from './push.js';
+import type { PushFlags } from './push-options.js';
 
 /**
  * Sends what the user gave, once.

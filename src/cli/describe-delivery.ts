@@ -15,7 +15,7 @@ export function describeDelivery(delivery: Delivery, baseUrl: string): string[] 
   return [
     `POST ${baseUrl}: ${answer}`,
     ...entries.map(describeEntry),
-    ...issues.flatMap(describeIssue),
+    ...issues.filter(isWorthReading).flatMap(describeIssue),
     ...(entries.length === 0 ? [] : [`${stored} of ${entries.length} entries stored.`]),
     `${outcome}: ${deliveryOutcomes[outcome]}`,
     ...(retryAfterSeconds === undefined ? [] : [`The server asks to wait ${retryAfterSeconds} s.`]),
@@ -26,6 +26,11 @@ function isStored({ status }: EntryResult): boolean {
   return status !== undefined && status >= 200 && status < 300;
 }
 
+/** Some servers say "all is well" for every entry. */
+function isWorthReading({ severity }: ReceiverIssue): boolean {
+  return severity !== 'information' && severity !== 'success';
+}
+
 function describeEntry({ status, resource, location }: EntryResult): string {
   const there = location?.replace(/\/_history\/.*$/, '');
   const elsewhere = there === undefined || there.endsWith(resource) ? '' : `  as ${there}`;
@@ -34,7 +39,7 @@ function describeEntry({ status, resource, location }: EntryResult): string {
 
 function describeIssue({ severity, code, expression, entry, resource, text }: ReceiverIssue): string[] {
   const place = [
-    entry === undefined ? undefined : `entry ${entry}`,
+    entry === undefined ? undefined : `entry[${entry}]`,
     resource,
     expression === undefined ? undefined : `at ${expression}`,
   ].filter((part) => part !== undefined);

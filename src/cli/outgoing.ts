@@ -4,7 +4,7 @@ import { readReport, ReportRejected } from '../raw/read-report.js';
 import { CommandFailed, exitCodes } from './exit-code.js';
 import type { Io } from './io.js';
 import { isError, printFindings } from './issue-lines.js';
-import type { PushFlags } from './push.js';
+import type { PushFlags } from './push-options.js';
 import { parseDocument, readGiven } from './read-document.js';
 import { openTranslation } from './translation.js';
 

@@ -1,21 +1,9 @@
 import type { Command } from 'commander';
-import { CommandFailed, exitCodes, usageError } from './exit-code.js';
+import { CommandFailed, exitCodes } from './exit-code.js';
 import { printJson, printLines, type Io } from './io.js';
+import { addPushOptions, type PushFlags } from './push-options.js';
 import { readInput } from './read-input.js';
-import { addTranslationOptions, type TranslationFlags } from './translation-options.js';
-
-/** What the user may say about a push. */
-export interface PushFlags extends TranslationFlags {
-  readonly to: string;
-  readonly tokenFile?: string;
-  readonly header?: Readonly<Record<string, string>>;
-  readonly allowHttp?: true;
-  /** Seconds. */
-  readonly timeout: number;
-  /** `--no-check` makes it false. */
-  readonly check: boolean;
-  readonly json?: true;
-}
+import { addTranslationOptions } from './translation-options.js';
 
 /** `push`: raw report or transaction → FHIR server. */
 export function addPush(program: Command, io: Io): void {
@@ -27,14 +15,8 @@ export function addPush(program: Command, io: Io): void {
         'answered, entry by entry. Ends with 3 unless the server stored everything.\n\n' +
         'A bearer token comes from --token-file or FHIR_TOKEN, never from the command line, which other users can read.',
     )
-    .argument('<file>', 'raw report or Bundle of type transaction; - for standard input')
-    .requiredOption('--to <url>', 'FHIR base of the server, e.g. https://fhir.hospital.example/R4')
-    .option('--token-file <file>', 'file that holds the bearer token')
-    .option('--header <name:value>', 'further header, not for credentials; may be repeated', header)
-    .option('--allow-http', 'permit http to another machine: the report crosses the network in clear')
-    .option('--timeout <seconds>', 'give up after so long', seconds, 60)
-    .option('--no-check', 'send a given transaction even when the check finds errors')
-    .option('--json', 'print the result as JSON');
+    .argument('<file>', 'raw report or Bundle of type transaction; - for standard input');
+  addPushOptions(command);
   addTranslationOptions(command, ['transaction', 'transaction-conditional']).action(
     (file: string, flags: PushFlags) => pushAndPrint(file, flags, io),
   );
@@ -48,18 +30,4 @@ async function pushAndPrint(file: string, flags: PushFlags, io: Io): Promise<voi
   if (flags.json === true) printJson(io.stdout, delivery);
   else printLines(io.stdout, describeDelivery(delivery, flags.to));
   if (delivery.outcome !== 'delivered') throw new CommandFailed(exitCodes.otherSide);
-}
-
-/** A value is not repeated in an error: some servers want a key there. */
-function header(text: string, previous: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const colon = text.indexOf(':');
-  if (colon < 1) throw usageError('--header: must be name:value.');
-  return { ...previous, [text.slice(0, colon).trim()]: text.slice(colon + 1).trim() };
-}
-
-function seconds(text: string): number {
-  const number = Number(text);
-  if (!(number > 0 && number <= 3_600))
-    throw usageError('--timeout: must be a number of seconds up to 3600.');
-  return number;
 }

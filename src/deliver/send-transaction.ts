@@ -105,9 +105,11 @@ function codeOf(error: unknown): string {
   if (cause !== undefined) return codeOf(cause);
   const code = property(error, 'code');
   if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,63}$/.test(code)) return code;
+  // Ports that fetch never connects to (https://fetch.spec.whatwg.org/#port-blocking); this error has no code.
+  if (property(error, 'message') === 'bad port') return 'BLOCKED_PORT';
   return property(error, 'name') === 'HTTPParserError' ? 'HTTP_PARSER' : 'UNKNOWN';
 }
 
-function property(error: unknown, key: 'name' | 'code' | 'cause'): unknown {
+function property(error: unknown, key: 'name' | 'code' | 'cause' | 'message'): unknown {
   return typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
 }

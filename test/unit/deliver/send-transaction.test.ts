@@ -121,6 +121,10 @@ describe('sendTransaction', () => {
     expect(await send(url)).toEqual({ kind: 'unanswered', code: 'ECONNREFUSED' });
   });
 
+  test('says that a port is one which fetch does not connect to', async () => {
+    expect(await send('http://127.0.0.1:1')).toEqual({ kind: 'unanswered', code: 'BLOCKED_PORT' });
+  });
+
   test('names the transport error when the connection breaks before an answer', async () => {
     const server = await stub((response) => response.destroy());
     expect(await send(server.url)).toEqual(unanswered);

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Sandbox } from '../vendor/sandbox/sandbox.js';
-import { usageError } from './exit-code.js';
+import { codeOf, usageError } from './exit-code.js';
 import { printLines, type Io } from './io.js';
 
 interface Flags {
@@ -41,9 +41,7 @@ function port(text: string): number {
 }
 
 function isTaken(error: unknown): boolean {
-  return (
-    error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')
-  );
+  return ['EADDRINUSE', 'EACCES'].includes(codeOf(error) ?? '');
 }
 
 function introduction({ url, token, reports }: Sandbox): string[] {

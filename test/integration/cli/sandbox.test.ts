@@ -1,0 +1,43 @@
+import { describe, expect, test } from '@jest/globals';
+import { runCli } from '../../helpers/cli.js';
+import { startStubServer } from '../../helpers/stub-server.js';
+
+describe('sandbox', () => {
+  test('says where it answers and with what, answers until it is told to stop, and is gone then', async () => {
+    let url = '';
+    const { code, stdout, stderr } = await runCli(['sandbox', '--port', '0'], {
+      untilStopped: async (printed) => {
+        url = /at (http:\/\/127\.0\.0\.1:\d+)/.exec(printed())?.[1] ?? '';
+        const token = /X-API-TOKEN: ([^']+)'/.exec(printed())?.[1] ?? '';
+        const report = /'(http[^']+\?locale=en)'/.exec(printed())?.[1] ?? '';
+        const answer = await fetch(report, { headers: { 'x-api-token': token } });
+        expect(await answer.json()).toMatchObject({ success: true });
+      },
+    });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^ {2}acne +\S/m);
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
+  });
+
+  test('shows a command that switches a fault on', async () => {
+    await runCli(['sandbox', '--port', '0'], {
+      untilStopped: async (printed) => {
+        const [, url = '', body = ''] = /PUT (\S+) -d '(\{.*\})'/.exec(printed()) ?? [];
+        expect((await fetch(url, { method: 'PUT', body })).ok).toBe(true);
+      },
+    });
+    expect.assertions(1);
+  });
+
+  test('ends with 2 when the port is taken', async () => {
+    const other = await startStubServer(() => undefined);
+    try {
+      const port = new URL(other.url).port;
+      const { code, stderr } = await runCli(['sandbox', '--port', port]);
+      expect(code).toBe(2);
+      expect(stderr).toContain(`port ${port} is taken`);
+    } finally {
+      await other.close();
+    }
+  });
+});

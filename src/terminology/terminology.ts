@@ -3,8 +3,8 @@ import { deepFreeze } from '../fhir/deep-freeze.js';
 import { bodySiteMap, type BodySiteTarget } from './body-site-map.js';
 import { codeTable } from './code-table.js';
 import { dermatologyAiCodes, type DermatologyAiCode } from './dermatology-ai-code.js';
-import { readIcd11, type Icd11Reading } from './icd11.js';
-import type { Icd11Tabulation } from './icd11-tabulation.js';
+import { readIcd11, type Icd11Reading } from './icd11/field.js';
+import type { Icd11Tabulation } from './icd11/tabulation.js';
 import { InvalidMapping } from './invalid-mapping.js';
 import { loadMappings, type Mappings } from './mappings.js';
 

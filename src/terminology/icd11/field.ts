@@ -1,12 +1,13 @@
 import type { Coding } from 'fhir/r4.js';
-import type { Icd11Tabulation } from './icd11-tabulation.js';
-
-/** ICD-11 MMS. No version: the vendor does not say which release it uses, and a wrong one is worse than none. */
-const MMS = 'http://id.who.int/icd/release/11/mms';
+import { ICD11_MMS, isIcd11Code } from '../../fhir/icd11-code.js';
+import type { Icd11Tabulation } from './tabulation.js';
 
 /** What the vendor's `icd11` field says. */
 export interface Icd11Reading {
-  /** One a code, in the vendor's order. */
+  /**
+   * One a code, in the vendor's order. They have no version: the vendor does not say which release it uses, and a wrong
+   * one is worse than none.
+   */
   readonly codings: Coding[];
   readonly doubts: readonly Icd11Doubt[];
 }
@@ -16,17 +17,6 @@ export interface Icd11Doubt {
   readonly kind: 'icd11-invalid' | 'icd11-list' | 'icd11-case' | 'icd11-unknown';
   readonly text: string;
 }
-
-/*
- * Shape of an MMS code: a stem such as ED80 or EA90.42, or an extension code (X…) that qualifies a stem. No letter I or
- * O; a stem's second character is a letter, which no ICD-10 code has. A cluster joins stems by "/" and extension codes to
- * their stem by "&". Shape only: whether a code exists is for a table to say.
- */
-const CHAR = '[0-9A-HJ-NP-Z]';
-const STEM = `[1-9A-HJ-NP-Z][A-HJ-NP-Z][0-9]${CHAR}(?:\\.${CHAR}{1,2})?`;
-const EXTENSION = `X[A-HJ-NP-Z]${CHAR}{2,4}`;
-const GROUP = `(?!X)${STEM}(?:&${EXTENSION})*`;
-const SHAPE = new RegExp(`^${GROUP}(?:/${GROUP})*$`);
 
 /**
  * Reads the vendor's `icd11` field: one code, a cluster, or several of them with commas between. Nothing is repaired
@@ -39,20 +29,18 @@ const SHAPE = new RegExp(`^${GROUP}(?:/${GROUP})*$`);
 export function readIcd11(text: string | null, locale: string, tabulation?: Icd11Tabulation): Icd11Reading {
   if (text === null || text.trim() === '') return { codings: [], doubts: [] };
   const pieces = text.split(',').map((piece) => piece.trim());
-  const codes = [...new Set(pieces.map((piece) => piece.toUpperCase()))];
-  const valid = codes.filter((code) => SHAPE.test(code));
-  const unknown = valid.filter((code) => tabulation !== undefined && !isKnown(code, tabulation));
+  const valid = pieces.filter((piece) => isIcd11Code(piece.toUpperCase()));
+  const codes = [...new Set(valid.map((piece) => piece.toUpperCase()))];
   const doubts: Icd11Doubt[] = [];
-  if (valid.length < codes.length) doubts.push(INVALID);
-  if (pieces.length > 1) doubts.push(LIST);
-  if (pieces.some((piece) => piece !== piece.toUpperCase() && SHAPE.test(piece.toUpperCase())))
-    doubts.push(CASE);
-  if (unknown.length > 0) doubts.push(UNKNOWN);
-  return { codings: valid.map((code) => coding(code, tabulation?.title(code, locale))), doubts };
+  if (valid.length < pieces.length) doubts.push(INVALID);
+  if (codes.length > 1) doubts.push(LIST);
+  if (valid.some((piece) => !codes.includes(piece))) doubts.push(CASE);
+  if (tabulation !== undefined && !codes.every((code) => isKnown(code, tabulation))) doubts.push(UNKNOWN);
+  return { codings: codes.map((code) => coding(code, tabulation?.title(code, locale))), doubts };
 }
 
 function coding(code: string, display: string | undefined): Coding {
-  return { system: MMS, code, ...(display === undefined ? {} : { display }) };
+  return { system: ICD11_MMS, code, ...(display === undefined ? {} : { display }) };
 }
 
 /** A cluster is known when all its parts are. */
@@ -70,9 +58,9 @@ const LIST: Icd11Doubt = {
 };
 const CASE: Icd11Doubt = {
   kind: 'icd11-case',
-  text: 'The ICD-11 code came in small letters: it is carried in capitals.',
+  text: 'An ICD-11 code came in small letters: it is carried in capitals.',
 };
 const UNKNOWN: Icd11Doubt = {
   kind: 'icd11-unknown',
-  text: 'The loaded table does not have the ICD-11 code: it is carried without a title.',
+  text: 'The loaded table does not have the ICD-11 code: it is carried all the same, without a title.',
 };

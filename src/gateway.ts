@@ -8,6 +8,7 @@ import { createReadiness } from './http/readiness.js';
 import { createHttpServer } from './http/server.js';
 import type { Logger } from './observe/logger.js';
 import { packageInfo } from './package-info.js';
+import { openTabulation } from './terminology/icd11/open-tabulation.js';
 import { createTerminology } from './terminology/terminology.js';
 import { createContext } from './translate/context.js';
 import { createTranslator } from './translate/translator.js';
@@ -30,7 +31,7 @@ export interface Gateway {
  * @throws when a part cannot be set up or the port cannot be had; then nothing is left running.
  */
 export async function startGateway(config: Config, logger: Logger): Promise<Gateway> {
-  const terminology = createTerminology({});
+  const terminology = createTerminology({ tabulation: openTabulation(config.icd11Tabulation) });
   const vendor = await openVendor(config.vendor);
   const server = createHttpServer();
   try {

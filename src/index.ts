@@ -21,7 +21,10 @@ export {
   type Report,
   type Violation,
 } from './raw/read-report.js';
-export { createTerminology, type Terminology } from './terminology/terminology.js';
+export { InvalidTabulation } from './terminology/icd11/invalid-tabulation.js';
+export { readTabulation } from './terminology/icd11/read-tabulation.js';
+export type { Icd11Tabulation } from './terminology/icd11/tabulation.js';
+export { createTerminology, type Terminology, type TerminologyOptions } from './terminology/terminology.js';
 export {
   createContext,
   type ContextOptions,

@@ -1,6 +1,8 @@
 import { ConfigError, readConfig, type Environment } from './config.js';
 import { startGateway } from './gateway.js';
 import { createLogger, type Logger } from './observe/logger.js';
+import { InvalidTabulation } from './terminology/icd11/invalid-tabulation.js';
+import { InvalidMapping } from './terminology/invalid-mapping.js';
 
 /**
  * Runs the service until the process is told to stop: SIGTERM or SIGINT drains it and ends the process with 0, a second
@@ -19,8 +21,9 @@ export async function runGateway(env: Environment): Promise<void> {
     const gateway = await startGateway(config, logger);
     closeOnSignals(logger, () => gateway.close());
   } catch (error) {
-    // The messages of a ConfigError name variables and rules only; those of other errors are not known to.
-    const rules = error instanceof ConfigError ? error.message.split('\n') : undefined;
+    // These messages name variables, files and rules only; those of other errors are not known to.
+    const isSetUp = [ConfigError, InvalidMapping, InvalidTabulation].some((type) => error instanceof type);
+    const rules = isSetUp && error instanceof Error ? error.message.split('\n') : undefined;
     starting.fatal(rules === undefined ? { err: error } : { rules }, 'the gateway did not start');
     process.exit(1);
   }

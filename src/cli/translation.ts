@@ -1,6 +1,9 @@
 import { ConfigError, readConfig, type Config } from '../config.js';
 import { packageInfo } from '../package-info.js';
 import type { ReadReport } from '../raw/read-report.js';
+import { InvalidTabulation } from '../terminology/icd11/invalid-tabulation.js';
+import { openTabulation } from '../terminology/icd11/open-tabulation.js';
+import { InvalidMapping } from '../terminology/invalid-mapping.js';
 import { createTerminology } from '../terminology/terminology.js';
 import { createContext, type TranslateContext } from '../translate/context.js';
 import { createTranslator, type TranslatedReport } from '../translate/translator.js';
@@ -59,7 +62,7 @@ function contextOf(
   try {
     return createContext({
       ...config.context,
-      terminology: createTerminology(),
+      terminology: createTerminology({ tabulation: openTabulation(config.icd11Tabulation) }),
       gateway: packageInfo,
       ...(publicBaseUrl === null ? {} : { baseUrl: publicBaseUrl }),
       ...(namespace === undefined ? {} : { namespace }),
@@ -67,6 +70,8 @@ function contextOf(
     });
   } catch (error) {
     if (error instanceof TypeError) throw usageError(`${error.message}.`);
+    if (error instanceof InvalidTabulation || error instanceof InvalidMapping)
+      throw usageError(error.message);
     throw error;
   }
 }

@@ -25,8 +25,10 @@ export function addSandbox(program: Command, io: Io): void {
         throw isTaken(error) ? usageError(`port ${flags.port} is taken; choose another with --port.`) : error;
       });
       try {
+        // Listened for first: whoever reads that Ctrl-C stops it may press it at once.
+        const stopped = io.untilStopped();
         printLines(io.stdout, introduction(sandbox));
-        await io.untilStopped();
+        await stopped;
       } finally {
         await sandbox.close();
       }

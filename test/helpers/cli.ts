@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { run } from '../../src/cli/run.js';
 
 /** What a command may be given besides its arguments. */
@@ -33,6 +34,7 @@ export async function runCli(
     stderr: output('stderr'),
     env,
     untilStopped: async () => {
+      await setImmediate(); // a service says where it listens once it listens for signals
       await untilStopped?.(() => printed.stdout);
     },
   });

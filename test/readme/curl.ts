@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+
+/** What a curl command of the README asks for. */
+export interface CurlRequest {
+  readonly url: string;
+  readonly init: RequestInit;
+}
+
+/**
+ * Understands the curl options that the README uses, so that its examples run where curl is not installed.
+ *
+ * @param words the command, `curl` itself first.
+ * @throws Error for any other option.
+ */
+export function readCurl(words: readonly string[]): CurlRequest {
+  const headers = new Headers();
+  let url = '';
+  let body: string | Buffer | undefined;
+  for (let at = 1; at < words.length; at++) {
+    const word = words[at] ?? '';
+    if (word === '-s') continue;
+    else if (word === '-H') addHeader(headers, words[++at] ?? '');
+    else if (word === '-d' || word === '--data-binary') body = readData(words[++at] ?? '');
+    else if (word.startsWith('http')) url = word;
+    else throw new Error(`curl ${word} is not understood`);
+  }
+  return { url, init: body === undefined ? { headers } : { method: 'POST', headers, body } };
+}
+
+function addHeader(headers: Headers, header: string): void {
+  const colon = header.indexOf(':');
+  headers.append(header.slice(0, colon), header.slice(colon + 1).trim());
+}
+
+function readData(data: string): string | Buffer {
+  return data.startsWith('@') ? readFileSync(data.slice(1)) : data;
+}

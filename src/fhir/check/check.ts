@@ -1,6 +1,6 @@
 import type { CheckIssue } from './check-issue.js';
 import { isObject } from './json-object.js';
-import { checkResource } from './structure.js';
+import { checkResource } from './resource.js';
 import { Visit } from './visit.js';
 
 export type { CheckIssue };

@@ -37,6 +37,32 @@ export function elementsOf(typeName: string): readonly ElementShape[] {
   return (types.get(typeName) ?? '').split('|').map(decodeElement);
 }
 
+/** Canonical base of what this project publishes. */
+export const OWN_BASE = 'https://derm-fhir-gateway.github.io/ig/';
+
+const ownCanonicals = new Set(r4Table.canonicals);
+const extensionTypes = new Map<string, ReadonlySet<string>>();
+
+/** Whether this project publishes a resource under this canonical URL; it may end in `|version`. */
+export function isOwnCanonical(canonical: string): boolean {
+  return ownCanonicals.has(canonical.replace(/\|.*$/, ''));
+}
+
+/**
+ * The types that an extension's value may have, as in `valueQuantity`; none when it is made of further extensions.
+ *
+ * @returns undefined when neither R4 nor this project defines the extension.
+ */
+export function extensionValueTypes(url: string): ReadonlySet<string> | undefined {
+  const known = extensionTypes.get(url);
+  if (known !== undefined) return known;
+  const types = Object.hasOwn(r4Table.extensions, url) ? r4Table.extensions[url] : undefined;
+  if (types === undefined) return undefined;
+  const names = new Set(types.split(' ').map((type) => type.charAt(0).toUpperCase() + type.slice(1)));
+  extensionTypes.set(url, names);
+  return names;
+}
+
 /** Codes and displays of a small code system that R4 defines completely; undefined for any other. */
 export function closedSystem(url: string): ReadonlyMap<string, string> | undefined {
   return closedSystems.get(url);

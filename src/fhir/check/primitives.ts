@@ -1,6 +1,6 @@
 import { dateProblem, isTimeOfDay, type DateType } from './dates.js';
 import { checkLinksIn } from './credential-links.js';
-import { checkNarrative } from './narrative-xhtml.js';
+import { checkNarrative } from './narrative-rules.js';
 import type { Visit } from './visit.js';
 
 /** Checks one primitive value, that of a JSON property. */
@@ -17,6 +17,8 @@ const CODE = /^\S+(?: \S+)*$/;
 const ID = /^[A-Za-z0-9.-]{1,64}$/;
 const URI = /^\S+$/;
 const OID = /^urn:oid:[0-2](?:\.(?:0|[1-9]\d*))+$/;
+const LANGUAGE_TAG = /^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*$/;
+const MIME_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;\s*[\w-]+=(?:[^\s;"]+|"[^"]*"))*$/;
 const UUID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
@@ -121,7 +123,9 @@ const checks: Readonly<Record<string, PrimitiveCheck>> = {
   id: formed(ID, 'An id has 1 to 64 letters, digits, "-" and ".".'),
   instant: dated('instant'),
   integer: integer(-INT32, 'An integer is whole and has 32 bits.'),
+  languagetag: formed(LANGUAGE_TAG, 'A language is a BCP 47 tag such as en or pt-BR.'),
   markdown: checkText,
+  mimetype: formed(MIME_TYPE, 'A content type is a MIME type such as image/png.'),
   oid: formed(OID, 'An OID is written urn:oid:1.2.3.'),
   positiveInt: integer(1, 'A positiveInt is whole and at least 1.'),
   string: checkText,

@@ -4,10 +4,24 @@ export interface R4Table {
   readonly resources: readonly string[];
   /** Type name → its elements, encoded: `name!*:type,type|name…`; `!` required, `*` a list. */
   readonly types: Readonly<Record<string, string>>;
-  /** Code lists that a type may name as `code=<number>`. */
+  /** Code lists that a type names as `code=<number>`, or, as `system|code`, `CodeableConcept=<number>`. */
   readonly codes: readonly string[];
-  /** Lists of target types that a type may name as `Reference><number>`. */
+  /** Lists of target types that a type names as `Reference><number>`. */
   readonly targets: readonly string[];
   /** Code system → code → display, of the systems that are checked in full. */
   readonly systems: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** URL of an extension → types of its value, separated by blanks; none when it is made of further extensions. */
+  readonly extensions: Readonly<Record<string, string>>;
+  /** Canonical URLs of what this project publishes. */
+  readonly canonicals: readonly string[];
+  readonly ucum: UcumTable;
+}
+
+/** UCUM in brief: lists of codes, separated by blanks. */
+export interface UcumTable {
+  readonly prefixes: string;
+  /** Units that take prefixes. */
+  readonly metric: string;
+  /** Units that do not. */
+  readonly plain: string;
 }

@@ -15,6 +15,8 @@ export interface Container {
   readonly contained: ReadonlyMap<string, string>;
   /** Every `#id` that was met inside of it. */
   readonly mentioned: Set<string>;
+  /** The contained resources that refer to their container by `#`. */
+  readonly linkedBack: Set<object>;
   readonly resource: JsonObject;
 }
 
@@ -23,6 +25,8 @@ export class Visit {
   readonly issues: CheckIssue[] = [];
   /** The Bundle around the present place, if any. */
   bundle: BundleIndex | null = null;
+  /** `Type/id` → type of the entries below the same base as the present one: where relative references lead. */
+  peers: ReadonlyMap<string, string> | undefined;
   container: Container | null = null;
   readonly #path: (string | number)[] = [];
   #depth = 0;
@@ -50,6 +54,12 @@ export class Visit {
 
   leave(): void {
     this.#depth--;
+  }
+
+  /** Whether the present place, an item of a list, is directly inside of an item of a list of this name. */
+  isInsideOf(list: RegExp): boolean {
+    const outer = this.#path[this.#depth - 4];
+    return typeof outer === 'string' && list.test(outer);
   }
 
   /**

@@ -1,0 +1,111 @@
+import { elementsOf, isResourceType } from './definitions.js';
+import type { JsonObject } from './json-object.js';
+import { propertiesOf, type CheckOf, type Properties, type Property } from './property.js';
+import { rulesOf, type Rule } from './rules.js';
+import type { Visit } from './visit.js';
+
+/** A complex type of R4, compiled on first use: its properties, cardinality and choices, and the rules it has beyond. */
+export class ComplexType {
+  readonly #checkOf: CheckOf;
+  readonly #rules: readonly Rule[];
+  readonly #isResource: boolean;
+  #compiled: Properties | null = null;
+
+  /** @param name a resource, a data type or a group such as `Observation.component`. */
+  constructor(
+    readonly name: string,
+    checkOf: CheckOf,
+  ) {
+    this.#checkOf = checkOf;
+    this.#rules = rulesOf(name);
+    this.#isResource = isResourceType(name);
+  }
+
+  /** Checks an object of this type and everything in it. */
+  check(object: JsonObject, visit: Visit): void {
+    const properties = (this.#compiled ??= propertiesOf(elementsOf(this.name), this.#checkOf));
+    let present = 0;
+    let chosen = 0;
+    let count = 0;
+    for (const key in object) {
+      const value = object[key];
+      if (value === undefined) continue;
+      const property = properties.byName.get(key);
+      if (property === undefined) {
+        if (key !== 'resourceType' || !this.#isResource) noteUnknown(key, visit);
+        continue;
+      }
+      if (key !== 'id') count++;
+      if ((chosen & property.choice) !== 0) checkChoice(key, property, object, properties, visit);
+      chosen |= property.choice;
+      present |= property.required;
+      if (!visit.enter(key)) return;
+      checkProperty(value, property, object, visit);
+      visit.leave();
+    }
+    if (count === 0 && !this.#isResource)
+      visit.error('invariant', 'An element has a value or children (ele-1).');
+    if (present !== (1 << properties.required.length) - 1) noteMissing(properties, present, visit);
+    for (const rule of this.#rules) rule(object, visit);
+  }
+}
+
+function noteUnknown(key: string, visit: Visit): void {
+  if (!visit.enter(key)) return;
+  visit.error('structure', 'R4 has no such element here.');
+  visit.leave();
+}
+
+/** A second property of one choice; `valueString` and `_valueString` are one. */
+function checkChoice(
+  key: string,
+  property: Property,
+  object: JsonObject,
+  { byName }: Properties,
+  visit: Visit,
+): void {
+  for (const earlier in object) {
+    if (earlier === key) return;
+    const other = byName.get(earlier);
+    if (other === undefined || other.choice !== property.choice || other.name === property.name) continue;
+    visit.error('structure', `There is more than one ${property.element}.`, `.${property.name}`);
+    return;
+  }
+}
+
+function noteMissing({ required }: Properties, present: number, visit: Visit): void {
+  for (const [bit, element] of required.entries()) {
+    if ((present & (1 << bit)) !== 0) continue;
+    visit.error('required', `${element} is missing.`, `.${element.replace('[x]', '')}`);
+  }
+}
+
+function checkProperty(value: unknown, property: Property, owner: JsonObject, visit: Visit): void {
+  if (!property.isList) {
+    if (Array.isArray(value)) visit.error('structure', 'A single value belongs here, not a list.');
+    else property.check(value, visit);
+    return;
+  }
+  if (!Array.isArray(value)) {
+    visit.error('structure', 'A list belongs here.');
+    return;
+  }
+  if (value.length === 0) visit.error('structure', 'A list is never empty.');
+  for (let index = 0; index < value.length; index++) {
+    if (!visit.enter(index)) return;
+    const item: unknown = value[index];
+    if (item !== null || !hasOtherHalf(property, owner, index)) property.check(item, visit);
+    visit.leave();
+  }
+}
+
+/** A null in a list of primitives holds the place of one that has only extensions, or none. */
+function hasOtherHalf(
+  { isPrimitive, isCompanion, name }: Property,
+  owner: JsonObject,
+  index: number,
+): boolean {
+  if (!isPrimitive) return false;
+  const other = owner[isCompanion ? name : `_${name}`];
+  return Array.isArray(other) && other[index] !== null && other[index] !== undefined;
+}

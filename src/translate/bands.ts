@@ -1,7 +1,8 @@
-import type { Coding, ObservationReferenceRange } from 'fhir/r4.js';
+import type { ObservationReferenceRange } from 'fhir/r4.js';
 import { quantity } from '../fhir/quantity.js';
 import type { Band } from '../raw/report.js';
 import type { Draft } from './draft.js';
+import { severityConcept } from './severity.js';
 
 /**
  * The band table of a score as reference ranges: data of this report, never constants, since several scales of one score
@@ -29,23 +30,11 @@ export function referenceRanges(
 
 function referenceRange(draft: Draft, band: Band, at: string): ObservationReferenceRange {
   const text = draft.text(band.text, `${at}/text`);
-  const coding = band.coding.flatMap(({ code, display }, index): Coding[] => {
-    const value = draft.code(code, `${at}/coding/${index}/code`);
-    const label = draft.text(display, `${at}/coding/${index}/display`);
-    if (value === null) return label === null ? [] : [{ display: label }];
-    const { system } = draft.context.terminology.severity(value);
-    return [
-      {
-        ...(system === undefined ? {} : { system }),
-        code: value,
-        ...(label === null ? {} : { display: label }),
-      },
-    ];
-  });
+  const type = severityConcept(draft, band.coding, `${at}/coding`);
   return {
     ...(band.min === null ? {} : { low: quantity(band.min, '{score}') }),
     ...(band.max === null ? {} : { high: quantity(band.max, '{score}') }),
-    ...(coding.length === 0 ? {} : { type: { coding } }),
+    ...(type === null ? {} : { type }),
     ...(text === null ? {} : { text }),
   };
 }

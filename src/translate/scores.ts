@@ -1,4 +1,5 @@
 import type { CodeableConcept, Observation, ObservationComponent } from 'fhir/r4.js';
+import { plainAsMarkdown } from '../fhir/markdown.js';
 import { quantity } from '../fhir/quantity.js';
 import type { Score } from '../raw/report.js';
 import { bandOf, referenceRanges } from './bands.js';
@@ -8,6 +9,7 @@ import { facetComponents, facetNotes } from './facets.js';
 import { aiObservation } from './observation.js';
 import type { Overlays } from './overlays.js';
 import type { Scene } from './scene.js';
+import { severityConcept } from './severity.js';
 
 /**
  * The severity scores, one Observation each: items as components, the band table as reference ranges, the vendor's own
@@ -45,11 +47,12 @@ function readScore(
   });
   if (value === null) observation.dataAbsentReason = absentUnknown;
   else observation.valueQuantity = quantity(value, '{score}');
-  if (severity.value !== null) observation.interpretation = [gradeConcept(draft, score, severity.value)];
+  const interpretation = grades(draft, score, at);
+  if (interpretation.length > 0) observation.interpretation = interpretation;
   const ranges = referenceRanges(draft, severity.interpretations, `${at}/score/severity/interpretations`);
   if (ranges.length > 0) observation.referenceRange = ranges;
   const notes = [...contradiction(draft, score, at), ...facetNotes(draft, score.facets, `${at}/facets`)];
-  if (notes.length > 0) observation.note = notes.map((text) => ({ text }));
+  if (notes.length > 0) observation.note = notes.map((text) => ({ text: plainAsMarkdown(text) }));
   const component = [...facetComponents(draft, score.facets, `${at}/facets`), ...reduction(draft, score)];
   if (component.length > 0) observation.component = component;
   const overlay = overlays.ofScore[index];
@@ -57,14 +60,16 @@ function readScore(
   return observation;
 }
 
-/** The vendor's grade 1, 2, 3 as a local code: HL7's L, N, H grade numbers, not illness. */
-function gradeConcept(draft: Draft, score: Score, grade: number): CodeableConcept {
-  const coding = draft.context.terminology.severity(String(grade));
-  const named = score.score.severity.interpretations
-    .flatMap((band) => band.coding)
-    .find((candidate) => candidate.code === String(grade) && candidate.display !== null);
-  const display = draft.again(named?.display ?? null) ?? coding.display;
-  return display === undefined ? { coding: [coding] } : { coding: [coding], text: display };
+/** The vendor's own grade, under the name that its band table gives to it. */
+function grades(draft: Draft, { score }: Score, at: string): CodeableConcept[] {
+  const { value, interpretations } = score.severity;
+  if (value === null) return [];
+  const code = String(value);
+  const named = interpretations
+    .flatMap(({ coding }) => coding)
+    .find((coding) => coding.code === code && coding.display !== null);
+  const concept = severityConcept(draft, [named ?? { code, display: null }], `${at}/score/severity/value`);
+  return concept === null ? [] : [concept];
 }
 
 /** A value outside the band that its grade claims: both stay, said aloud. */

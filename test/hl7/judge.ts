@@ -11,7 +11,8 @@ export interface Hl7Finding {
 
 /** A warning that we live with, and why. Patterns are regular expressions; a missing text pattern fits any text. */
 export interface AcceptedWarning {
-  messageId: string;
+  /** `null` fits the messages that have no name. */
+  messageId: string | null;
   pathPattern: string;
   textPattern?: string;
   reason: string;

@@ -16,16 +16,27 @@ import org.hl7.fhir.r4.model.SearchParameter;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.hl7.fhir.r4.model.ValueSet;
 
-/** What the validator must know besides R4 itself: our published resources, and one code that is younger than R4. */
+/** What the validator must know besides R4 itself: our published resources, and two codes that are younger than R4. */
 record ConformanceResources(FhirContext fhir, DefaultProfileValidationSupport r4, PrePopulatedValidationSupport ours) {
 
-  private static final String OBSERVATION_VALUE = "http://terminology.hl7.org/CodeSystem/v3-ObservationValue";
+  /** R4 froze v3-ObservationValue in 2018; AIAST joined it in HL7 terminology 6.0.0 (2024), beside device asserted. */
+  private static final YoungCode AIAST =
+      new YoungCode(
+          "http://terminology.hl7.org/CodeSystem/v3-ObservationValue",
+          "AIAST",
+          "Artificial Intelligence asserted",
+          "DEVAST");
+
+  /** R4's copy of DICOM's codes is older than the modality dermoscopy, which stands beside photography. */
+  private static final YoungCode DMS =
+      new YoungCode("http://dicom.nema.org/resources/ontology/DCM", "DMS", "Dermoscopy", "XC");
 
   static ConformanceResources load(Path folder) throws IOException {
     FhirContext fhir = FhirContext.forR4();
     DefaultProfileValidationSupport r4 = new DefaultProfileValidationSupport(fhir);
     PrePopulatedValidationSupport ours = new PrePopulatedValidationSupport(fhir);
-    ours.addCodeSystem(observationValueWithAiast(r4));
+    ours.addCodeSystem(withCode(r4, AIAST));
+    ours.addCodeSystem(withCode(r4, DMS));
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".json")).sorted().toList()) {
         add(ours, file, Files.readString(file), fhir);
@@ -56,17 +67,17 @@ record ConformanceResources(FhirContext fhir, DefaultProfileValidationSupport r4
     }
   }
 
-  /**
-   * R4 froze v3-ObservationValue in 2018; AIAST joined it in HL7 terminology 6.0.0 (2024). The whole code system is kept
-   * and the one code put beside its sibling DEVAST (device asserted), so that any other unknown code stays an error.
-   */
-  private static CodeSystem observationValueWithAiast(DefaultProfileValidationSupport r4) {
-    CodeSystem copy = ((CodeSystem) r4.fetchCodeSystem(OBSERVATION_VALUE)).copy();
-    List<ConceptDefinitionComponent> siblings = listHolding("DEVAST", copy.getConcept());
+  /** A code that R4's copy of its code system is too old to have, and a code of the copy that it stands beside. */
+  private record YoungCode(String system, String code, String display, String sibling) {}
+
+  /** The whole code system is kept and the one code put beside its sibling, so that any other unknown code stays an error. */
+  private static CodeSystem withCode(DefaultProfileValidationSupport r4, YoungCode young) {
+    CodeSystem copy = ((CodeSystem) r4.fetchCodeSystem(young.system())).copy();
+    List<ConceptDefinitionComponent> siblings = listHolding(young.sibling(), copy.getConcept());
     if (siblings == null) {
-      throw new IllegalStateException("R4's v3-ObservationValue has no DEVAST");
+      throw new IllegalStateException("R4's " + young.system() + " has no " + young.sibling());
     }
-    siblings.add(new ConceptDefinitionComponent().setCode("AIAST").setDisplay("Artificial Intelligence asserted"));
+    siblings.add(new ConceptDefinitionComponent().setCode(young.code()).setDisplay(young.display()));
     return copy;
   }
 

@@ -20,11 +20,19 @@ record Finding(String severity, String messageId, String path, String text) {
   private static final Set<String> RAISED_TO_ERROR =
       Set.of("Bundle_BUNDLE_Not_Local", "Type_Specific_Checks_DT_Primitive_WS");
 
+  /** To look up where an extension may be used, the validator downloads R4 as a package; offline that says nothing of us. */
+  private static final String NO_PACKAGE = "Unable to resolve package id hl7.fhir.r4.core";
+
   static Finding of(SingleValidationMessage message) {
-    String severity = message.getSeverity().getCode();
     String id = message.getMessageId();
-    String raised = id != null && RAISED_TO_ERROR.contains(id) ? "error" : severity;
-    return new Finding(raised, id, withoutComments(message.getLocationString()), message.getMessage());
+    return new Finding(severity(message, id), id, withoutComments(message.getLocationString()), message.getMessage());
+  }
+
+  private static String severity(SingleValidationMessage message, String id) {
+    if (message.getMessage().contains(NO_PACKAGE)) {
+      return "information";
+    }
+    return id != null && RAISED_TO_ERROR.contains(id) ? "error" : message.getSeverity().getCode();
   }
 
   /** Inside a Bundle the validator writes the type and id of each resource into the path as a comment. */

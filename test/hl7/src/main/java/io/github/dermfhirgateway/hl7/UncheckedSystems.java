@@ -11,7 +11,7 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 
 /**
  * Last in the chain: says what becomes of a code whose system nobody holds. The few systems the gateway uses and cannot
- * ship (licence, size) pass by name. Any other is a warning, so that a misspelt URI shows, and what is no URI at all is an
+ * ship (licence, size) pass by name, and so does its identifier system, which tags a Provenance. Any other is a warning, so that a misspelt URI shows, and what is no URI at all is an
  * error (FHIR R4 Coding.system is a uri; "ICD-11" is a name).
  */
 final class UncheckedSystems extends BaseValidationSupport {
@@ -23,7 +23,7 @@ final class UncheckedSystems extends BaseValidationSupport {
           "http://loinc.org",
           "http://dicom.nema.org/resources/ontology/DCM",
           "https://legit.health/integration/json-only/codes/conditions",
-          "https://legit.health/integration/json-only/codes/body-sites");
+          "https://derm-fhir-gateway.github.io/sid/resource");
 
   private static final Pattern ABSOLUTE_URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:\\S+");
 

@@ -1,4 +1,5 @@
 import type { Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
 /** Ends a server without cutting an answer that is under way. */
 export interface Drain {
@@ -11,21 +12,28 @@ export interface Drain {
 }
 
 /**
- * Watches a server's requests from now on. Node's own `close()` closes idle connections once, at its call; one that was busy
- * then would live on until its keep-alive time-out. So every answer that is sent during the drain closes its connection.
+ * Watches a server's connections and requests from now on. Node's own `close()` closes, once, connections that are idle after a
+ * request. It leaves those that were busy then, which would live on until their keep-alive time-out, and those that have not
+ * said anything yet, which balancers open ahead.
  */
 export function watch(server: Server): Drain {
-  const open = new Set<ServerResponse>();
+  const sockets = new Set<Socket>();
+  const answers = new Set<ServerResponse>();
   let isEnding = false;
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   server.prependListener('request', (_req, res: ServerResponse) => {
     if (isEnding) res.shouldKeepAlive = false;
-    open.add(res);
-    res.once('close', () => open.delete(res));
+    answers.add(res);
+    res.once('close', () => answers.delete(res));
   });
   return {
     end(graceMs) {
       isEnding = true;
-      for (const res of open) res.shouldKeepAlive = false;
+      for (const answer of answers) answer.shouldKeepAlive = false;
+      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
       return new Promise((resolve) => {
         const cut = setTimeout(() => {
           server.closeAllConnections();

@@ -17,7 +17,7 @@ export const notFound: RequestHandler = (req) => {
  */
 export function methodNotAllowed(allowed: readonly string[]): OutcomeError {
   const list = allowed.join(', ');
-  return new OutcomeError('method-not-allowed', `Only ${list} is allowed here.`, {
+  return new OutcomeError('method-not-allowed', `Allowed here: ${list}.`, {
     headers: { Allow: list },
   });
 }

@@ -15,6 +15,13 @@ export function securityHeaders(): RequestHandler[] {
       },
       referrerPolicy: { policy: 'no-referrer' },
       xFrameOptions: { action: 'deny' },
+      // For pages that link, open windows or run plug-ins.
+      crossOriginOpenerPolicy: false,
+      originAgentCluster: false,
+      xDnsPrefetchControl: false,
+      xDownloadOptions: false,
+      xPermittedCrossDomainPolicies: false,
+      xXssProtection: false,
     }),
     (_req, res, next) => {
       res.set('Cache-Control', 'no-store');

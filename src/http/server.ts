@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
 import { OutcomeError, type Situation } from '../fhir/outcome.js';
 import { FHIR_JSON } from './send-fhir.js';
@@ -11,15 +11,16 @@ const LIMITS = {
   /** Above the idle time of common proxies (60 s), so that it is never this side that closes a connection in use. */
   keepAliveTimeout: 65_000,
   maxHeaderSize: 16_384,
-} as const;
+} as const satisfies ServerOptions;
 
 /**
  * Makes an HTTP server that has no request handler yet and does not listen.
  *
+ * @param limits to be used in the place of the defaults.
  * @returns a server whose protocol errors, too, are answered with an OperationOutcome.
  */
-export function createHttpServer(): Server {
-  const server = createServer({ ...LIMITS, noDelay: true });
+export function createHttpServer(limits: Pick<ServerOptions, keyof typeof LIMITS> = {}): Server {
+  const server = createServer({ ...LIMITS, ...limits, noDelay: true });
   server.maxHeadersCount = 100;
   server.maxRequestsPerSocket = 1_000;
   server.maxConnections = 1_000;

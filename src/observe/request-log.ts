@@ -11,7 +11,7 @@ interface RequestLine {
   readonly status: number;
   readonly ms: number;
   /** Kind of the error that was answered. */
-  readonly error?: string;
+  readonly kind?: string;
   /** True when the client left before the answer was complete. */
   readonly aborted?: true;
 }
@@ -49,13 +49,13 @@ function levelOf(status: number): 'info' | 'warn' | 'error' {
 
 function lineOf(req: IncomingMessage, res: ResponseWithLocals): Omit<RequestLine, 'requestId'> {
   const route = res.locals?.['route'];
-  const error = res.locals?.['errorKind'];
+  const kind = res.locals?.['errorKind'];
   return {
     method: req.method ?? 'unknown',
     route: typeof route === 'string' ? route : 'none',
     status: res.statusCode,
     ms: Date.now() - res[startTime],
-    ...(typeof error === 'string' ? { error } : {}),
+    ...(typeof kind === 'string' ? { kind } : {}),
     ...(res.writableFinished ? {} : { aborted: true }),
   };
 }

@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import type { OperationOutcome } from 'fhir/r4.js';
+import { createApp } from '../../../src/app.js';
+import { createReadiness } from '../../../src/http/readiness.js';
+import { createLogger } from '../../../src/observe/logger.js';
+import { createTranslator, type Translator } from '../../../src/translate/translator.js';
+import { ask } from '../../helpers/ask.js';
+import { testContext } from '../../helpers/context.js';
+import { rawText } from '../../helpers/fixture.js';
+
+const translate = createTranslator({ context: testContext() });
+
+/** An application with another translator, and its log. */
+function appWith(translator: Translator) {
+  const lines: string[] = [];
+  const app = createApp({
+    service: { name: 'derm-fhir-gateway', version: 'test', baseUrl: 'https://gateway.test/fhir' },
+    translate: translator,
+    vendor: { fetchReport: () => Promise.reject(new Error('canary-fetch')) },
+    readiness: createReadiness(),
+    locale: 'en',
+    bodyLimit: 1_000_000,
+    logger: createLogger({ level: 'trace', destination: { write: (line) => lines.push(line) } }),
+    nextId: () => 'request-1',
+  });
+  return { app, lines };
+}
+
+describe('a defect of this service', () => {
+  const body = rawText('acne-full');
+  const headers = { 'Content-Type': 'application/json' };
+
+  async function answerOf({ app }: ReturnType<typeof appWith>) {
+    const {
+      status,
+      text,
+      body: outcome,
+    } = await ask(app, 'post', '/fhir/DiagnosticReport/$translate', { headers, body });
+    return { status, text, issue: (outcome as OperationOutcome).issue };
+  }
+
+  test('that the self-check finds keeps the Bundle here and is logged by its place', async () => {
+    const finding = {
+      severity: 'error',
+      code: 'value',
+      expression: 'Bundle.entry[3].resource.status',
+      diagnostics: 'canary-diagnostics',
+    } as const;
+    const broken = appWith((...given) => ({ ...translate(...given), findings: [finding] }));
+    const { status, text, issue } = await answerOf(broken);
+    expect([status, issue[0]?.code]).toEqual([500, 'exception']);
+    expect(issue[0]?.details?.text).toContain('request-1');
+    expect(text).not.toMatch(/Bundle|canary/);
+    expect(broken.lines.join('')).toContain(
+      '"places":[{"code":"value","expression":"Bundle.entry[3].resource.status"}]',
+    );
+    expect(broken.lines.join('')).not.toContain('canary');
+  });
+
+  test('that only warns lets the Bundle go and is counted', async () => {
+    const finding = { severity: 'warning', code: 'value', expression: 'Bundle', diagnostics: 'odd' } as const;
+    const { app } = appWith((...given) => ({ ...translate(...given), issues: [], findings: [finding] }));
+    const answer = await ask(app, 'post', '/fhir/DiagnosticReport/$translate', { headers, body });
+    expect([answer.status, answer.headers['x-translation-issues']]).toEqual([
+      200,
+      'error=0, warning=1, information=0',
+    ]);
+  });
+
+  test('that throws tells the caller a reference and the log the place in the code, not the words', async () => {
+    const broken = appWith(() => {
+      throw new TypeError('canary-message');
+    });
+    const { status, text } = await answerOf(broken);
+    expect(status).toBe(500);
+    expect(text).toContain('request-1');
+    expect(text + broken.lines.join('')).not.toContain('canary');
+    expect(broken.lines.join('')).toContain('defects.test.ts');
+  });
+
+  test('of the vendor client is one of ours', async () => {
+    const broken = appWith(translate);
+    const { status, text } = await ask(broken.app, 'get', '/fhir/DiagnosticReport/$fetch', {
+      query: 'report=acne',
+    });
+    expect(status).toBe(500);
+    expect(text + broken.lines.join('')).not.toContain('canary');
+  });
+});

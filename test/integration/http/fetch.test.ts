@@ -1,0 +1,126 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Bundle, OperationOutcome } from 'fhir/r4.js';
+import type { FaultInput } from '../../../src/vendor/sandbox/sandbox.js';
+import { ask } from '../../helpers/ask.js';
+import { startTestGateway, type TestGateway } from '../../helpers/gateway.js';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway({
+    PUBLIC_BASE_URL: 'https://gateway.test/fhir',
+    BODY_LIMIT: '1024',
+    VENDOR_HEADERS_TIMEOUT_MS: '200',
+    VENDOR_TOTAL_TIMEOUT_MS: '1000',
+  });
+});
+afterEach(() => {
+  gateway.vendor.faults.clear();
+});
+afterAll(() => gateway.close());
+
+const PATH = '/fhir/DiagnosticReport/$fetch';
+
+function fetchReport(query: string, headers: Record<string, string> = {}) {
+  return ask(gateway.url, 'get', PATH, { query, headers });
+}
+
+describe('$fetch answers', () => {
+  test('the report that the vendor has, translated', async () => {
+    const { status, headers, body } = await fetchReport('report=acne');
+    expect(status).toBe(200);
+    expect(headers['cache-control']).toBe('no-store');
+    expect((body as Bundle).type).toBe('collection');
+    expect((body as Bundle).entry).toHaveLength(17);
+  });
+
+  test('the same under an id with +, / and =, encoded once', async () => {
+    const handle = gateway.vendor.reports[0]?.handle ?? '';
+    expect(handle).toMatch(/\+.*\/|\/.*\+/);
+    const [byHandle, byName] = await Promise.all([
+      fetchReport(`report=${encodeURIComponent(handle)}`),
+      fetchReport('report=acne'),
+    ]);
+    expect(byHandle.text).toBe(byName.text);
+  });
+
+  test('every report of the sandbox', async () => {
+    for (const { id } of gateway.vendor.reports) {
+      const { status } = await fetchReport(`report=${id}&type=transaction`);
+      expect([id, status]).toEqual([id, 200]);
+    }
+  });
+
+  test('in the language that the caller names, which the vendor is asked for', async () => {
+    const { body } = await fetchReport('report=acne&locale=es');
+    const resources = (body as Bundle).entry?.map(({ resource }) => resource);
+    const report = resources?.find((resource) => resource?.resourceType === 'DiagnosticReport');
+    expect(report).toMatchObject({ language: 'es', conclusionCode: [{ text: 'Acné' }] });
+  });
+
+  test('the doubts in the place of the Bundle when they are preferred', async () => {
+    const { body } = await fetchReport('report=acne', { Prefer: 'return=OperationOutcome' });
+    expect((body as OperationOutcome).resourceType).toBe('OperationOutcome');
+  });
+
+  test('HEAD with the headers of GET and no body', async () => {
+    const [head, get] = await Promise.all([
+      ask(gateway.url, 'head', PATH, { query: 'report=acne' }),
+      fetchReport('report=acne'),
+    ]);
+    expect(head.status).toBe(200);
+    expect(head.text ?? '').toBe('');
+    expect(head.headers['content-length']).toBe(get.headers['content-length']);
+  });
+});
+
+describe('$fetch tells what the vendor did', () => {
+  const rows: [FaultInput, status: number, code: string, retryAfter: string | null][] = [
+    [{ kind: 'unauthorized' }, 502, 'exception', null],
+    [{ kind: 'throttle', retryAfterSeconds: 7 }, 503, 'throttled', '7'],
+    [{ kind: 'server-error', status: 500 }, 502, 'transient', null],
+    [{ kind: 'server-error', status: 503 }, 502, 'transient', null],
+    [{ kind: 'truncated-json' }, 502, 'structure', null],
+    [{ kind: 'not-json' }, 502, 'structure', null],
+    [{ kind: 'success-false', errorCode: 'ANALYSIS_FAILED' }, 502, 'processing', null],
+    [{ kind: 'reset' }, 502, 'transient', null],
+    [{ kind: 'redirect' }, 502, 'exception', null],
+    [{ kind: 'oversize' }, 502, 'too-long', null],
+    [{ kind: 'latency', ms: 60_000 }, 504, 'timeout', null],
+    [{ kind: 'drip', ms: 1_000 }, 504, 'timeout', null],
+  ];
+
+  test.each(rows)('%j as %i %s, Retry-After %s', async (fault, status, code, retryAfter) => {
+    gateway.vendor.faults.set(fault);
+    const answer = await fetchReport('report=acne');
+    const { issue } = answer.body as OperationOutcome;
+    expect([answer.status, issue[0]?.severity, issue[0]?.code]).toEqual([status, 'error', code]);
+    expect(answer.headers['retry-after'] ?? null).toBe(retryAfter);
+  });
+
+  test('that it has no such report (404)', async () => {
+    const { status, body } = await fetchReport('report=no-such-report');
+    expect([status, (body as OperationOutcome).issue[0]?.code]).toEqual([404, 'not-found']);
+  });
+});
+
+describe('$fetch refuses', () => {
+  test.each([
+    ['', 'required'],
+    ['report=', 'required'],
+    ['report=a%2F..%2Fb', 'value'],
+    ['report=%0d%0aX', 'value'],
+    [`report=${'x'.repeat(600)}`, 'value'],
+    ['report=acne&report=empty', 'value'],
+    ['report=acne&locale=!', 'value'],
+    ['report=acne&type=batch', 'value'],
+  ])('the query %j before it asks the vendor (400, %s)', async (query, code) => {
+    const { status, body } = await fetchReport(query);
+    expect([status, (body as OperationOutcome).issue[0]?.code]).toEqual([400, code]);
+  });
+
+  test('to answer in XML, without asking the vendor', async () => {
+    gateway.vendor.faults.set({ kind: 'reset' });
+    const { status } = await fetchReport('report=acne&_format=xml', { Accept: 'application/fhir+json' });
+    expect(status).toBe(406);
+  });
+});

@@ -1,0 +1,174 @@
+import { once } from 'node:events';
+import type { IncomingMessage, Server } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import request from 'supertest';
+import { watch } from '../../../src/http/drain.js';
+import { createHttpServer } from '../../../src/http/server.js';
+import { startTestGateway, type TestGateway } from '../../helpers/gateway.js';
+
+/** What each test opened; closed even if it fails. */
+const opened: { close(): unknown }[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map(async (thing) => thing.close()));
+});
+
+/** A gateway whose vendor answers after a minute, and a promise of the vendor's first request. */
+async function withSlowVendor(env: Record<string, string> = {}) {
+  let tell: (request: IncomingMessage) => void = () => undefined;
+  const asked = new Promise<IncomingMessage>((resolve) => {
+    tell = resolve;
+  });
+  const gateway = await startTestGateway({ VENDOR_HEADERS_TIMEOUT_MS: '120000', ...env }, (request) => {
+    tell(request);
+  });
+  gateway.vendor.faults.set({ kind: 'latency', ms: 60_000 });
+  return { gateway, asked };
+}
+
+function fetchAddress({ url }: TestGateway): string {
+  return `${url}/fhir/DiagnosticReport/$fetch?report=acne`;
+}
+
+describe('while a gateway closes', () => {
+  test('a request under way is answered and its connection closed, a new one finds nobody', async () => {
+    const started: string[] = [];
+    const gateway = await startTestGateway({}, () => started.push('vendor asked'));
+    opened.push(gateway.vendor);
+    gateway.vendor.faults.set({ kind: 'latency', ms: 150 });
+    const answer = fetch(fetchAddress(gateway));
+    while (started.length === 0) await new Promise(setImmediate);
+    const closed = gateway.close();
+    const { status, headers } = await answer;
+    expect([status, headers.get('connection')]).toEqual([200, 'close']);
+    await closed;
+    await expect(fetch(`${gateway.url}/health/live`)).rejects.toThrow();
+  });
+
+  test('a request that takes longer than the grace is cut', async () => {
+    const { gateway, asked } = await withSlowVendor({ SHUTDOWN_GRACE_MS: '20' });
+    const answer = fetch(fetchAddress(gateway)).catch(() => 'cut');
+    await asked;
+    await gateway.close();
+    expect(await answer).toBe('cut');
+  });
+
+  test('an idle connection does not hold it up', async () => {
+    const gateway = await startTestGateway({ SHUTDOWN_GRACE_MS: '60000' });
+    await (await fetch(`${gateway.url}/health/live`)).text();
+    await gateway.close();
+    await expect(fetch(`${gateway.url}/health/live`)).rejects.toThrow();
+  });
+
+  test('a connection that never said anything does not hold it up', async () => {
+    const gateway = await startTestGateway({ SHUTDOWN_GRACE_MS: '60000' });
+    const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+    await once(socket, 'connect');
+    // Answered after the connection was accepted, so that the gateway knows of it.
+    await (await fetch(`${gateway.url}/health/live`)).text();
+    const cut = once(socket, 'close');
+    await gateway.close();
+    await cut;
+  });
+
+  test('it is no longer ready, though it still answers', async () => {
+    const { gateway, asked } = await withSlowVendor({ SHUTDOWN_DELAY_MS: '500', SHUTDOWN_GRACE_MS: '0' });
+    void fetch(fetchAddress(gateway)).catch(() => undefined);
+    await asked;
+    const closed = gateway.close();
+    const { status, body } = await request(gateway.url).get('/health/ready');
+    expect([status, (body as { issue: { code: string }[] }).issue[0]?.code]).toEqual([503, 'transient']);
+    await closed;
+  });
+});
+
+describe('a client that leaves', () => {
+  test("takes the vendor's request with it and is no failure in the log", async () => {
+    const { gateway, asked } = await withSlowVendor();
+    opened.push(gateway);
+    const client = new AbortController();
+    const answer = fetch(fetchAddress(gateway), { signal: client.signal }).catch(() => 'left');
+    const vendorRequest = await asked;
+    client.abort();
+    await once(vendorRequest.socket, 'close');
+    expect(await answer).toBe('left');
+    while (gateway.logLines.length < 2) await new Promise(setImmediate);
+    const [, line] = gateway.logLines.map((text): unknown => JSON.parse(text));
+    expect(line).toMatchObject({ route: '/fhir/DiagnosticReport/$fetch', aborted: true });
+    expect(line).not.toHaveProperty('kind');
+  });
+
+  test('leaves the others who wait for the same report alone', async () => {
+    const started: string[] = [];
+    const gateway = await startTestGateway({}, () => started.push('vendor asked'));
+    opened.push(gateway);
+    gateway.vendor.faults.set({ kind: 'latency', ms: 150 });
+    const client = new AbortController();
+    const leaving = fetch(fetchAddress(gateway), { signal: client.signal }).catch(() => 'left');
+    const staying = fetch(fetchAddress(gateway));
+    while (started.length === 0) await new Promise(setImmediate);
+    client.abort();
+    expect(await leaving).toBe('left');
+    expect((await staying).status).toBe(200);
+  });
+});
+
+describe('concurrent requests for one report', () => {
+  test('ask the vendor once', async () => {
+    const asked: (string | undefined)[] = [];
+    const gateway = await startTestGateway({}, ({ url }) => asked.push(url));
+    opened.push(gateway);
+    gateway.vendor.faults.set({ kind: 'latency', ms: 200 });
+    const answers = await Promise.all(Array.from({ length: 8 }, () => fetch(fetchAddress(gateway))));
+    const texts = await Promise.all(answers.map((answer) => answer.text()));
+    expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
+    expect(new Set(texts).size).toBe(1);
+    expect(asked).toHaveLength(1);
+  });
+});
+
+describe('a client that is not worth waiting for', () => {
+  async function listening(limits: Parameters<typeof createHttpServer>[0] = {}): Promise<Server> {
+    const server = createHttpServer(limits);
+    server.on('request', (req, res) => {
+      req.on('error', () => undefined).resume();
+      req.on('end', () => res.end('fine'));
+    });
+    opened.push({ close: () => watch(server).end(0) });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    return server;
+  }
+
+  async function raw(server: Server, text: string): Promise<string> {
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    let received = '';
+    socket.on('data', (chunk: Buffer) => {
+      received += chunk.toString('latin1');
+    });
+    socket.on('error', () => undefined);
+    socket.write(text);
+    await once(socket, 'close');
+    return received;
+  }
+
+  const impatient = { headersTimeout: 50, requestTimeout: 50, connectionsCheckingInterval: 10 };
+
+  test.each([
+    ['never ends its headers', 'GET / HTTP/1.1\r\nHost: x\r\n', 408, impatient],
+    ['never ends its body', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nab', 408, impatient],
+    ['does not speak HTTP', 'hello\r\n\r\n', 400, {}],
+    [
+      'sends two lengths',
+      'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
+      400,
+      {},
+    ],
+    ['sends huge headers', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(20_000)}\r\n\r\n`, 431, {}],
+  ])('because it %s gets an OperationOutcome and is cut', async (_, text, status, limits) => {
+    const answer = await raw(await listening(limits), text);
+    const [head = '', body = ''] = answer.split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(head).toContain('application/fhir+json');
+    expect(JSON.parse(body)).toMatchObject({ resourceType: 'OperationOutcome' });
+  });
+});

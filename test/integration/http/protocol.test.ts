@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { OperationOutcome } from 'fhir/r4.js';
+import request from 'supertest';
+import { ask } from '../../helpers/ask.js';
+import { startTestGateway, type TestGateway } from '../../helpers/gateway.js';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway();
+});
+afterAll(() => gateway.close());
+
+function codeOf(body: unknown): string | undefined {
+  return (body as OperationOutcome).issue[0]?.code;
+}
+
+const GET_PATHS = ['/', '/fhir/metadata', '/health/live', '/health/ready', '/openapi.yaml'];
+
+describe('every address', () => {
+  test.each(GET_PATHS)('%s answers GET and HEAD alike', async (path) => {
+    const get = await ask(gateway.url, 'get', path);
+    const head = await ask(gateway.url, 'head', path);
+    expect([get.status, head.status]).toEqual([200, 200]);
+    expect(head.headers['content-length']).toBe(get.headers['content-length']);
+    expect(get.headers['content-length']).not.toBe('0');
+  });
+
+  test.each(GET_PATHS.slice(1))('%s answers with a trailing slash too', async (path) => {
+    expect((await request(gateway.url).get(`${path}/`)).status).toBe(200);
+  });
+
+  test.each([
+    ...GET_PATHS.map((path) => [path, 'GET, HEAD'] as const),
+    ['/fhir/DiagnosticReport/$fetch', 'GET, HEAD'] as const,
+  ])('%s refuses other methods with 405 and Allow: %s', async (path, allow) => {
+    for (const method of ['post', 'put', 'patch', 'delete', 'options', 'trace'] as const) {
+      const { status, headers, body } = await request(gateway.url)[method](path);
+      expect([method, status, headers['allow'], codeOf(body)]).toEqual([method, 405, allow, 'not-supported']);
+    }
+  });
+
+  test('$translate refuses other methods with 405 and Allow: POST', async () => {
+    const { status, headers } = await request(gateway.url).get('/fhir/DiagnosticReport/$translate');
+    expect([status, headers['allow']]).toEqual([405, 'POST']);
+  });
+
+  test('sends the security headers of an API and none that name its software', async () => {
+    const { headers } = await request(gateway.url).get('/fhir/nothing');
+    expect(headers).toMatchObject({
+      'cache-control': 'no-store',
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
+      'referrer-policy': 'no-referrer',
+      'strict-transport-security': expect.stringContaining('max-age='),
+      'x-content-type-options': 'nosniff',
+    });
+    expect(headers).not.toHaveProperty('x-powered-by');
+    expect(headers).not.toHaveProperty('etag');
+    expect(headers).not.toHaveProperty('access-control-allow-origin');
+  });
+});
+
+describe('an address that does not exist', () => {
+  test.each([
+    '/fhir',
+    '/fhir/DiagnosticReport',
+    '/fhir/diagnosticreport/$fetch',
+    '/FHIR/metadata',
+    '/fhir/%24fetch',
+    '/fhir/%E0%A4%A',
+    '/x',
+  ])('%s is 404 with an OperationOutcome', async (path) => {
+    const { status, headers, body } = await request(gateway.url).get(path);
+    expect([status, codeOf(body)]).toEqual([404, 'not-found']);
+    expect(headers['content-type']).toBe('application/fhir+json; charset=utf-8');
+  });
+
+  test('is not echoed', async () => {
+    const { text } = await request(gateway.url).get('/fhir/canary-path-77aa?q=canary');
+    expect(text).not.toContain('canary');
+  });
+});
+
+describe('negotiation', () => {
+  test.each([
+    'application/fhir+json',
+    'application/json',
+    'text/json',
+    'application/*',
+    '*/*',
+    'text/html, application/fhir+json;q=0.1',
+    'application/fhir+json; fhirVersion=4.0',
+  ])('takes Accept: %s', async (accept) => {
+    expect((await ask(gateway.url, 'get', '/fhir/metadata', { headers: { Accept: accept } })).status).toBe(
+      200,
+    );
+  });
+
+  test.each(['json', 'application/json', 'application/fhir%2Bjson', 'application/fhir+json'])(
+    'lets _format=%s beat an Accept that cannot be met',
+    async (format) => {
+      const headers = { Accept: 'application/fhir+xml' };
+      const answer = await ask(gateway.url, 'get', '/fhir/metadata', { query: `_format=${format}`, headers });
+      expect(answer.status).toBe(200);
+    },
+  );
+
+  test.each(['_format=xml', '_format=ttl', '_format=application/fhir%2Bxml'])(
+    'refuses %s with 406',
+    async (query) => {
+      const { status, body } = await ask(gateway.url, 'get', '/fhir/metadata', { query });
+      expect([status, codeOf(body)]).toEqual([406, 'not-supported']);
+    },
+  );
+
+  test('is not asked for where there is no FHIR', async () => {
+    expect((await request(gateway.url).get('/health/live').set('Accept', 'text/plain')).status).toBe(200);
+  });
+});
+
+describe('request ids', () => {
+  test('of the caller are kept when they are harmless', async () => {
+    const headers = { 'X-Request-Id': 'Mirth-2026.11_24' };
+    const answer = await ask(gateway.url, 'get', '/fhir/metadata', { headers });
+    expect(answer.headers['x-request-id']).toBe('Mirth-2026.11_24');
+    expect(gateway.logLines.join('')).toContain('"requestId":"Mirth-2026.11_24"');
+  });
+
+  test.each(['has blanks', '"quoted"', 'x'.repeat(65), 'ünicode'])('such as %s are replaced', async (id) => {
+    const answer = await ask(gateway.url, 'get', '/health/live', { headers: { 'X-Request-Id': id } });
+    expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test('are fresh for each request', async () => {
+    const ids = await Promise.all(
+      [1, 2, 3].map(async () => (await request(gateway.url).get('/')).headers['x-request-id']),
+    );
+    expect(new Set(ids).size).toBe(3);
+  });
+});
+
+describe('the front page', () => {
+  test('leads to addresses that answer', async () => {
+    const { body } = await ask(gateway.url, 'get', '/');
+    const { capabilities, description, health } = body as Record<'capabilities' | 'description', string> & {
+      health: string[];
+    };
+    for (const address of [capabilities, description, ...health]) {
+      expect((await fetch(new URL(address, gateway.url))).status).toBe(200);
+    }
+  });
+});

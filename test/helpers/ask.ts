@@ -1,6 +1,7 @@
 import type { Express } from 'express';
-import request, { type Test } from 'supertest';
-import { undescribed } from './openapi.js';
+import type { Bundle, OperationOutcome, OperationOutcomeIssue } from 'fhir/r4.js';
+import request from 'supertest';
+import { undescribed, type Answer } from './openapi.js';
 
 /** What may be said about a request beside method and path. */
 export interface Asked {
@@ -11,26 +12,55 @@ export interface Asked {
   readonly body?: string | Buffer;
 }
 
+/** Methods of HTTP, as superagent writes them. */
+export type Method = 'get' | 'head' | 'post' | 'put' | 'patch' | 'delete' | 'options' | 'trace';
+
+/**
+ * Sends a request.
+ *
+ * @param service its address, or an application that does not listen.
+ */
+export async function send(
+  service: string | Express,
+  method: Method,
+  path: string,
+  { query, headers = {}, body }: Asked = {},
+): Promise<Answer> {
+  const sent = request(service)[method](query === undefined ? path : `${path}?${query}`);
+  void sent.set(headers).buffer(true);
+  // Bytes would otherwise be written as JSON where the type is JSON.
+  if (body !== undefined) void sent.serialize((bytes: string) => bytes).send(body);
+  const { status, headers: received, text } = await sent;
+  return { status, headers: received, text };
+}
+
 /**
  * Sends a request, and fails unless `openapi.yaml` describes the answer.
  *
- * @param service its address, or an application that does not listen.
  * @param path as `openapi.yaml` writes it.
  */
-export function ask(
+export async function ask(
   service: string | Express,
-  method: 'get' | 'post' | 'put' | 'delete' | 'head',
+  method: Method,
   path: string,
-  { query, headers = {}, body }: Asked = {},
-): Test {
-  const sent = request(service)
-    [method](query === undefined ? path : `${path}?${query}`)
-    .set(headers)
-    .buffer(true);
-  // Bytes would otherwise be written as JSON where the type is JSON.
-  if (body !== undefined) void sent.serialize((bytes: string) => bytes).send(body);
-  return sent.expect(({ status, headers: received, text }) => {
-    const problems = undescribed(method, path, { status, headers: received, text });
-    if (problems.length > 0) throw new Error(`openapi.yaml: ${problems.join('; ')}`);
-  });
+  asked?: Asked,
+): Promise<Answer> {
+  const answer = await send(service, method, path, asked);
+  const problems = undescribed(method, path, answer);
+  if (problems.length > 0) throw new Error(`openapi.yaml: ${problems.join('; ')}`);
+  return answer;
+}
+
+/** The Bundle that an answer must hold. */
+export function bundleIn({ text }: Answer): Bundle {
+  const resource = JSON.parse(text) as Bundle | OperationOutcome;
+  if (resource.resourceType !== 'Bundle') throw new Error(`not a Bundle: ${text}`);
+  return resource;
+}
+
+/** The issues of the OperationOutcome that an answer must hold. */
+export function issuesIn({ text }: Answer): OperationOutcomeIssue[] {
+  const resource = JSON.parse(text) as Bundle | OperationOutcome;
+  if (resource.resourceType !== 'OperationOutcome') throw new Error(`not an OperationOutcome: ${text}`);
+  return resource.issue;
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
@@ -59,9 +59,13 @@ function brokenHeader(name: string, described: unknown, value: string | undefine
   return broken(schema, value).map((text) => `header ${name} ${text}`);
 }
 
+/** Compiling takes longer than all requests together. */
+const compiled = new Map<unknown, ValidateFunction>();
+
 function broken(schema: unknown, value: unknown): string[] {
   // Beside `components`, the references of the document find what they point to.
-  const validate = ajv.compile({ allOf: [schema], components: openApi.components });
+  const validate = compiled.get(schema) ?? ajv.compile({ allOf: [schema], components: openApi.components });
+  compiled.set(schema, validate);
   if (validate(value)) return [];
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`);
 }

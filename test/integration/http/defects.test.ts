@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { OperationOutcome } from 'fhir/r4.js';
 import { createApp } from '../../../src/app.js';
 import { createReadiness } from '../../../src/http/readiness.js';
 import { createLogger } from '../../../src/observe/logger.js';
 import { createTranslator, type Translator } from '../../../src/translate/translator.js';
-import { ask } from '../../helpers/ask.js';
+import { ask, issuesIn } from '../../helpers/ask.js';
 import { testContext } from '../../helpers/context.js';
 import { rawText } from '../../helpers/fixture.js';
 
@@ -30,13 +29,8 @@ describe('a defect of this service', () => {
   const body = rawText('acne-full');
   const headers = { 'Content-Type': 'application/json' };
 
-  async function answerOf({ app }: ReturnType<typeof appWith>) {
-    const {
-      status,
-      text,
-      body: outcome,
-    } = await ask(app, 'post', '/fhir/DiagnosticReport/$translate', { headers, body });
-    return { status, text, issue: (outcome as OperationOutcome).issue };
+  function answerOf({ app }: ReturnType<typeof appWith>) {
+    return ask(app, 'post', '/fhir/DiagnosticReport/$translate', { headers, body });
   }
 
   test('that the self-check finds keeps the Bundle here and is logged by its place', async () => {
@@ -47,10 +41,11 @@ describe('a defect of this service', () => {
       diagnostics: 'canary-diagnostics',
     } as const;
     const broken = appWith((...given) => ({ ...translate(...given), findings: [finding] }));
-    const { status, text, issue } = await answerOf(broken);
-    expect([status, issue[0]?.code]).toEqual([500, 'exception']);
-    expect(issue[0]?.details?.text).toContain('request-1');
-    expect(text).not.toMatch(/Bundle|canary/);
+    const answer = await answerOf(broken);
+    const [issue] = issuesIn(answer);
+    expect([answer.status, issue?.code]).toEqual([500, 'exception']);
+    expect(issue?.details?.text).toContain('request-1');
+    expect(answer.text).not.toMatch(/Bundle|canary/);
     expect(broken.lines.join('')).toContain(
       '"places":[{"code":"value","expression":"Bundle.entry[3].resource.status"}]',
     );
@@ -59,8 +54,9 @@ describe('a defect of this service', () => {
 
   test('that only warns lets the Bundle go and is counted', async () => {
     const finding = { severity: 'warning', code: 'value', expression: 'Bundle', diagnostics: 'odd' } as const;
-    const { app } = appWith((...given) => ({ ...translate(...given), issues: [], findings: [finding] }));
-    const answer = await ask(app, 'post', '/fhir/DiagnosticReport/$translate', { headers, body });
+    const answer = await answerOf(
+      appWith((...given) => ({ ...translate(...given), issues: [], findings: [finding] })),
+    );
     expect([answer.status, answer.headers['x-translation-issues']]).toEqual([
       200,
       'error=0, warning=1, information=0',

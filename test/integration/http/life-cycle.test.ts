@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import request from 'supertest';
 import { watch } from '../../../src/http/drain.js';
 import { createHttpServer } from '../../../src/http/server.js';
+import { ask, issuesIn } from '../../helpers/ask.js';
 import { startTestGateway, type TestGateway } from '../../helpers/gateway.js';
 
 /** What each test opened; closed even if it fails. */
-const opened: { close(): unknown }[] = [];
+const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {
-  await Promise.all(opened.splice(0).map(async (thing) => thing.close()));
+  await Promise.all(opened.splice(0).map((thing) => thing.close()));
 });
 
 /** A gateway whose vendor answers after a minute, and a promise of the vendor's first request. */
@@ -76,8 +76,8 @@ describe('while a gateway closes', () => {
     void fetch(fetchAddress(gateway)).catch(() => undefined);
     await asked;
     const closed = gateway.close();
-    const { status, body } = await request(gateway.url).get('/health/ready');
-    expect([status, (body as { issue: { code: string }[] }).issue[0]?.code]).toEqual([503, 'transient']);
+    const answer = await ask(gateway.url, 'get', '/health/ready');
+    expect([answer.status, issuesIn(answer)[0]?.code]).toEqual([503, 'transient']);
     await closed;
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Bundle, OperationOutcome } from 'fhir/r4.js';
-import { ask, type Asked } from '../../helpers/ask.js';
+import type { Bundle } from 'fhir/r4.js';
+import { ask, bundleIn, issuesIn, type Asked } from '../../helpers/ask.js';
 import { rawFixtures, rawJson, rawText } from '../../helpers/fixture.js';
 import { startTestGateway, type TestGateway } from '../../helpers/gateway.js';
 import { patched } from '../../helpers/patch.js';
@@ -13,7 +13,7 @@ afterAll(() => gateway.close());
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
-async function translate(body: string | Buffer, asked: Asked = {}) {
+function translate(body: string | Buffer, asked: Asked = {}) {
   const headers = { ...JSON_TYPE, ...asked.headers };
   return ask(gateway.url, 'post', '/fhir/DiagnosticReport/$translate', { ...asked, headers, body });
 }
@@ -24,11 +24,10 @@ function reportIn({ entry = [] }: Bundle) {
 
 describe('$translate answers', () => {
   test('a collection with absolute addresses under the public base', async () => {
-    const { status, headers, body } = await translate(rawText('acne-full'));
-    expect(status).toBe(200);
-    expect(headers['content-type']).toBe('application/fhir+json; charset=utf-8');
-    expect(headers['cache-control']).toBe('no-store');
-    const bundle = body as Bundle;
+    const answer = await translate(rawText('acne-full'));
+    expect([answer.status, answer.headers['cache-control']]).toEqual([200, 'no-store']);
+    expect(answer.headers['content-type']).toBe('application/fhir+json; charset=utf-8');
+    const bundle = bundleIn(answer);
     expect(bundle.type).toBe('collection');
     expect(bundle.entry).toHaveLength(17);
     const addresses = bundle.entry?.map(({ fullUrl }) => fullUrl ?? '') ?? [];
@@ -39,10 +38,9 @@ describe('$translate answers', () => {
     ['transaction', /^Device\/[0-9a-f-]{36}$/],
     ['transaction-conditional', /^Device\?identifier=/],
   ])('a %s for FHIR servers', async (type, firstUrl) => {
-    const { status, body } = await translate(rawText('acne-full'), { query: `type=${type}` });
-    expect(status).toBe(200);
-    expect((body as Bundle).type).toBe('transaction');
-    expect((body as Bundle).entry?.[0]?.request?.url).toMatch(firstUrl);
+    const bundle = bundleIn(await translate(rawText('acne-full'), { query: `type=${type}` }));
+    expect(bundle.type).toBe('transaction');
+    expect(bundle.entry?.[0]?.request?.url).toMatch(firstUrl);
   });
 
   test('the same bytes each time', async () => {
@@ -68,8 +66,8 @@ describe('$translate answers', () => {
 
   test('with the subject, the encounter and the language that the caller names', async () => {
     const query = 'subject=https%3A%2F%2Fhospital.test%2Fmrn%7C12+345&encounter=Encounter/67&locale=pt_br';
-    const { body } = await translate(rawText('acne-full'), { query });
-    expect(reportIn(body as Bundle)).toMatchObject({
+    const bundle = bundleIn(await translate(rawText('acne-full'), { query }));
+    expect(reportIn(bundle)).toMatchObject({
       language: 'pt-BR',
       subject: { type: 'Patient', identifier: { system: 'https://hospital.test/mrn', value: '12 345' } },
       encounter: { reference: 'Encounter/67' },
@@ -82,7 +80,7 @@ describe('$translate answers', () => {
       translate(rawText('acne-full'), { query: '_pretty=true' }),
     ]);
     expect(pretty.text).toContain('\n  "resourceType": "Bundle"');
-    expect(pretty.body).toEqual(dense.body);
+    expect(bundleIn(pretty)).toEqual(bundleIn(dense));
   });
 });
 
@@ -94,13 +92,13 @@ describe('doubts of $translate', () => {
   });
 
   test('are told in full when preferred, with pointers into the body as it was sent', async () => {
-    const { status, headers, body } = await translate(rawText('acne-full'), {
+    const answer = await translate(rawText('acne-full'), {
       headers: { Prefer: 'handling=strict; return=OperationOutcome' },
     });
-    expect(status).toBe(200);
-    expect(headers['preference-applied']).toBe('return=OperationOutcome');
+    const { status, headers } = answer;
+    expect([status, headers['preference-applied']]).toEqual([200, 'return=OperationOutcome']);
     expect(headers['vary']).toBe('Accept, Prefer');
-    const { issue } = body as OperationOutcome;
+    const issue = issuesIn(answer);
     const counts = (headers['x-translation-issues'] ?? '').match(/\d+/g)?.map(Number) ?? [];
     expect(issue).toHaveLength(counts.reduce((sum, count) => sum + count, 0));
     expect(issue.map(({ diagnostics }) => diagnostics)).toContain(
@@ -112,7 +110,7 @@ describe('doubts of $translate', () => {
 describe('$translate refuses', () => {
   async function refusal(body: string | Buffer, asked: Asked = {}) {
     const answer = await translate(body, asked);
-    return { status: answer.status, issue: (answer.body as OperationOutcome).issue };
+    return { status: answer.status, issue: issuesIn(answer) };
   }
 
   test('what is JSON and no report, each place with its rule (422)', async () => {

@@ -4,6 +4,8 @@ const CREDENTIAL =
 
 const LINK = /[a-z][a-z0-9+.-]{1,30}:\/\/[^\s<>"'\\]+/gi;
 
+const AUTHORITY = /:\/\/([^/?#]*)/g;
+
 /** Keys and signatures are longer than this; shorter values of their parameters may be everyday words. */
 const SECRET_LENGTH = 16;
 const TOKEN = /[A-Za-z0-9%+/_.~-]{16,}/g;
@@ -57,10 +59,13 @@ function secretsOf({ links, handle }: KeptBack): Secrets {
 }
 
 function opensDoors(link: string, vendorHosts: ReadonlySet<string>): boolean {
-  const host = hostOf(link);
-  const isVendor = vendorHosts.has(host) || host === 'legit.health' || host.endsWith('.legit.health');
   // Decoded, because a link may carry another one in its query.
-  return isVendor || decoded(link).search(CREDENTIAL) !== -1 || authorityOf(link).includes('@');
+  const plain = decoded(link);
+  if (plain.search(CREDENTIAL) !== -1) return true;
+  return [...plain.matchAll(AUTHORITY)].some(([, authority = '']) => {
+    const host = hostIn(authority);
+    return authority.includes('@') || vendorHosts.has(host) || /(^|\.)legit\.health$/.test(host);
+  });
 }
 
 /** A key on its own, or a link to the vendor whose scheme was left out. */
@@ -69,12 +74,13 @@ function isOwn(token: string, { hosts, words }: Secrets): boolean {
   return words.has(word) || (word.includes('.') && hosts.has(word.split('/', 1)[0]?.toLowerCase() ?? ''));
 }
 
-function authorityOf(link: string): string {
-  return /^[^:]*:\/\/([^/?#]*)/.exec(link)?.[1] ?? '';
+function hostOf(link: string): string {
+  return hostIn(/^[^:]*:\/\/([^/?#]*)/.exec(link)?.[1] ?? '');
 }
 
-function hostOf(link: string): string {
-  return authorityOf(link).replace(/^.*@/, '').replace(/:\d*$/, '').toLowerCase();
+/** The host of an authority, which may name a user before it and a port behind (RFC 3986, section 3.2). */
+function hostIn(authority: string): string {
+  return authority.replace(/^.*@/, '').replace(/:\d*$/, '').toLowerCase();
 }
 
 function decoded(text: string): string {

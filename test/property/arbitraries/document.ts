@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { olderV3, v2 } from './older-report.js';
+import { quoteLinks } from './quote-links.js';
 import { currentReport } from './report.js';
 
 /** A document as the vendor's API answers: a report in any of its shapes, mostly in its envelope. */
@@ -11,7 +12,7 @@ export function document(): fc.Arbitrary<unknown> {
   );
   const wrapped = fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, fc.constant(false));
   return fc.tuple(currentReport(), shape, wrapped).map(([report, inShape, isWrapped]) => {
-    const data = inShape(report);
+    const data = quoteLinks(inShape(report));
     return isWrapped
       ? { success: true, message: `Diagnostic report ${report.id}`, errorCode: null, data }
       : data;

@@ -1,3 +1,4 @@
+import { CANARY } from './secret.js';
 import { QUOTED_LINK } from './text.js';
 
 /**
@@ -7,12 +8,14 @@ import { QUOTED_LINK } from './text.js';
  */
 export function quoteLinks<T>(report: T): T {
   const links = linksIn(report);
-  let next = 0;
+  const plain = JSON.stringify(report);
+  // Any number will do, as long as the same report gives the same one.
+  let next = plain.length;
   const quote = (): string => {
     const link = links[next % Math.max(links.length, 1)] ?? 'no link';
     return PIECES[next++ % PIECES.length]?.(link) ?? link;
   };
-  const text = JSON.stringify(report).replaceAll(QUOTED_LINK, () => JSON.stringify(quote()).slice(1, -1));
+  const text = plain.replaceAll(QUOTED_LINK, () => JSON.stringify(quote()).slice(1, -1));
   return JSON.parse(text) as T;
 }
 
@@ -25,8 +28,10 @@ const PIECES: readonly ((link: string) => string)[] = [
   (link) => `https://example.org/go?to=${encodeURIComponent(link)}`,
 ];
 
+const OWN = new RegExp(`^https://\\S*${CANARY}\\S*$`);
+
 function linksIn(value: unknown): string[] {
-  if (typeof value === 'string') return value.startsWith('https://') ? [value] : [];
+  if (typeof value === 'string') return OWN.test(value) ? [value] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap(linksIn);
 }

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { macroscopicMedia, observations } from './medium.js';
 import { percent } from './number.js';
 import { conclusions, pathology } from './pathology.js';
-import { quoteLinks } from './quote-links.js';
 import { scoringSystems } from './score.js';
 import { handle, pdfUrl, viewerUrl } from './secret.js';
 import { freeText, label, orNull } from './text.js';
@@ -93,6 +92,5 @@ export function currentReport(): fc.Arbitrary<GeneratedReport> {
       },
       { requiredKeys: ['id', 'bodySite', 'createdAt', 'anamnesisGeneral', 'result'] },
     )
-    .filter(({ id }) => id.trim() !== '')
-    .map(quoteLinks);
+    .filter(({ id }) => id.trim() !== '');
 }

@@ -6,11 +6,39 @@ const RESPONSES: readonly unknown[] = ['batch-response', 'transaction-response',
 
 /** https://hl7.org/fhir/R4/bundle.html#invs: what a Bundle of its type has and has not. */
 export function checkBundle(bundle: JsonObject, visit: Visit): void {
-  const { type, total, entry, timestamp } = bundle;
+  const { type, total, entry } = bundle;
   if (total !== undefined && type !== 'searchset' && type !== 'history') {
     visit.error('invariant', 'Only a search result or a history has a total (bdl-1).', '.total');
   }
-  for (const [index, one] of objectsIn(entry).entries()) checkEntry(one, type, `.entry[${index}]`, visit);
+  const isRequested = REQUESTS.includes(type);
+  const isAnswered = RESPONSES.includes(type);
+  let index = 0;
+  for (const one of objectsIn(entry)) {
+    if (one['search'] !== undefined && type !== 'searchset') {
+      visit.error('invariant', 'Only a search result has search scores (bdl-2).', `.entry[${index}].search`);
+    }
+    if ((one['request'] !== undefined) !== isRequested) {
+      const text = 'A request belongs to batch, transaction and history, and to nothing else (bdl-3).';
+      visit.error('invariant', text, `.entry[${index}].request`);
+    }
+    if ((one['response'] !== undefined) !== isAnswered) {
+      const text = 'A response belongs to answers and history, and to nothing else (bdl-4).';
+      visit.error('invariant', text, `.entry[${index}].response`);
+    }
+    if (one['resource'] === undefined && one['request'] === undefined && one['response'] === undefined) {
+      visit.error(
+        'invariant',
+        'An entry has a resource, a request or a response (bdl-5).',
+        `.entry[${index}]`,
+      );
+    }
+    index++;
+  }
+}
+
+/** bdl-9 to bdl-12: documents and messages. */
+export function checkDocument(bundle: JsonObject, visit: Visit): void {
+  const { type, entry, timestamp } = bundle;
   if (type === 'document') {
     const identifier = isObject(bundle['identifier']) ? bundle['identifier'] : {};
     if (identifier['system'] === undefined || identifier['value'] === undefined) {
@@ -26,25 +54,5 @@ function checkFirst(entry: unknown, expected: string, invariant: string, visit: 
   const resource = objectsIn(entry)[0]?.['resource'];
   if (!isObject(resource) || resource['resourceType'] !== expected) {
     visit.error('invariant', `The first resource is a ${expected} (${invariant}).`, '.entry[0].resource');
-  }
-}
-
-function checkEntry(entry: JsonObject, bundleType: unknown, at: string, visit: Visit): void {
-  const { resource, request, response, search } = entry;
-  if (search !== undefined && bundleType !== 'searchset') {
-    visit.error('invariant', 'Only a search result has search scores (bdl-2).', `${at}.search`);
-  }
-  if ((request !== undefined) !== REQUESTS.includes(bundleType)) {
-    visit.error(
-      'invariant',
-      'A request belongs to batch, transaction and history only (bdl-3).',
-      `${at}.request`,
-    );
-  }
-  if ((response !== undefined) !== RESPONSES.includes(bundleType)) {
-    visit.error('invariant', 'A response belongs to answers and history only (bdl-4).', `${at}.response`);
-  }
-  if (resource === undefined && request === undefined && response === undefined) {
-    visit.error('invariant', 'An entry has a resource, a request or a response (bdl-5).', at);
   }
 }

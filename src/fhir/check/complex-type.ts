@@ -9,6 +9,7 @@ export class ComplexType {
   readonly #checkOf: CheckOf;
   readonly #rules: readonly Rule[];
   readonly #isResource: boolean;
+  readonly #start: { follower: Property | null } = { follower: null };
   #compiled: Properties | null = null;
 
   /** @param name a resource, a data type or a group such as `Observation.component`. */
@@ -27,26 +28,35 @@ export class ComplexType {
     let present = 0;
     let chosen = 0;
     let count = 0;
+    let previous: { follower: Property | null } = this.#start;
     for (const key in object) {
       const value = object[key];
       if (value === undefined) continue;
-      const property = properties.byName.get(key);
+      const expected = previous.follower;
+      const property = expected?.key === key ? expected : properties.byName.get(key);
       if (property === undefined) {
         if (key !== 'resourceType' || !this.#isResource) noteUnknown(key, visit);
         continue;
       }
+      if (expected !== property) previous.follower = property;
+      previous = property;
       if (key !== 'id') count++;
       if ((chosen & property.choice) !== 0) checkChoice(key, property, object, properties, visit);
       chosen |= property.choice;
       present |= property.required;
-      if (!visit.enter(key)) return;
-      checkProperty(value, property, object, visit);
-      visit.leave();
+      if (property.primitive !== null && !property.isList) {
+        const problem = property.primitive(value, visit);
+        if (problem !== null) visit.error(problem.code, problem.text, `.${key}`);
+      } else if (visit.enter(key)) {
+        checkProperty(value, property, object, visit);
+        visit.leave();
+      }
     }
-    if (count === 0 && !this.#isResource)
+    if (count === 0 && !this.#isResource) {
       visit.error('invariant', 'An element has a value or children (ele-1).');
+    }
     if (present !== (1 << properties.required.length) - 1) noteMissing(properties, present, visit);
-    for (const rule of this.#rules) rule(object, visit);
+    for (let index = 0; index < this.#rules.length; index++) this.#rules[index]?.(object, visit);
   }
 }
 
@@ -83,7 +93,7 @@ function noteMissing({ required }: Properties, present: number, visit: Visit): v
 function checkProperty(value: unknown, property: Property, owner: JsonObject, visit: Visit): void {
   if (!property.isList) {
     if (Array.isArray(value)) visit.error('structure', 'A single value belongs here, not a list.');
-    else property.check(value, visit);
+    else property.complex?.(value, visit);
     return;
   }
   if (!Array.isArray(value)) {
@@ -94,18 +104,19 @@ function checkProperty(value: unknown, property: Property, owner: JsonObject, vi
   for (let index = 0; index < value.length; index++) {
     if (!visit.enter(index)) return;
     const item: unknown = value[index];
-    if (item !== null || !hasOtherHalf(property, owner, index)) property.check(item, visit);
+    if (item !== null || !hasOtherHalf(property, owner, index)) checkItem(item, property, visit);
     visit.leave();
   }
 }
 
+function checkItem(item: unknown, { primitive, complex }: Property, visit: Visit): void {
+  complex?.(item, visit);
+  const problem = primitive?.(item, visit) ?? null;
+  if (problem !== null) visit.error(problem.code, problem.text);
+}
+
 /** A null in a list of primitives holds the place of one that has only extensions, or none. */
-function hasOtherHalf(
-  { isPrimitive, isCompanion, name }: Property,
-  owner: JsonObject,
-  index: number,
-): boolean {
-  if (!isPrimitive) return false;
-  const other = owner[isCompanion ? name : `_${name}`];
+function hasOtherHalf({ otherHalf }: Property, owner: JsonObject, index: number): boolean {
+  const other = otherHalf === null ? undefined : owner[otherHalf];
   return Array.isArray(other) && other[index] !== null && other[index] !== undefined;
 }

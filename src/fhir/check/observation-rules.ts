@@ -3,21 +3,19 @@ import type { Visit } from './visit.js';
 
 /** obs-6 and obs-7 (https://hl7.org/fhir/R4/observation.html#invs). */
 export function checkObservation(observation: JsonObject, visit: Visit): void {
-  if (!hasValue(observation)) return;
-  if (observation['dataAbsentReason'] !== undefined) {
+  const { code, component, dataAbsentReason } = observation;
+  if ((component === undefined && dataAbsentReason === undefined) || !hasValue(observation)) return;
+  if (dataAbsentReason !== undefined) {
     visit.error('invariant', 'There is a value and a reason for its absence (obs-6).', '.dataAbsentReason');
   }
-  const component = observation['component'];
-  if (component === undefined) return;
-  const own = codesOf(observation['code']);
-  for (const [index, { code }] of objectsIn(component).entries()) {
-    if (codesOf(code).some((token) => own.includes(token))) {
-      visit.error(
-        'invariant',
-        'A component repeats the code of its Observation (obs-7).',
-        `.component[${index}].code`,
-      );
+  const own = codingsOf(code);
+  let index = 0;
+  for (const part of objectsIn(component)) {
+    if (codingsOf(part['code']).some((coding) => own.some((one) => isSameCode(one, coding)))) {
+      const text = 'A component repeats the code of its Observation (obs-7).';
+      visit.error('invariant', text, `.component[${index}].code`);
     }
+    index++;
   }
 }
 
@@ -33,10 +31,10 @@ function hasValue(observation: JsonObject): boolean {
   return false;
 }
 
-/** `system|code` of each coding. */
-function codesOf(concept: unknown): string[] {
-  if (!isObject(concept)) return [];
-  return objectsIn(concept['coding']).flatMap(({ system, code }) =>
-    typeof code === 'string' ? [`${typeof system === 'string' ? system : ''}|${code}`] : [],
-  );
+function codingsOf(concept: unknown): readonly JsonObject[] {
+  return isObject(concept) ? objectsIn(concept['coding']) : [];
+}
+
+function isSameCode(one: JsonObject, other: JsonObject): boolean {
+  return one['code'] !== undefined && one['code'] === other['code'] && one['system'] === other['system'];
 }

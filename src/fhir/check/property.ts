@@ -1,28 +1,35 @@
 import type { ElementShape, ElementType } from './definitions.js';
-import { primitiveCheck } from './primitives.js';
+import { primitiveCheck, type PrimitiveCheck } from './primitives.js';
+import { codeOf } from './text-primitives.js';
 import type { Visit } from './visit.js';
 
-/** Checks one value, not a list. */
-export type ValueCheck = (value: unknown, visit: Visit) => void;
+/** Checks one complex value, not a list. */
+export type ComplexCheck = (value: unknown, visit: Visit) => void;
 
-/** Gives the check of a type, as an element of a certain name has it. */
-export type CheckOf = (type: ElementType, elementName: string) => ValueCheck;
+/** Gives the check of a complex type, as an element of a certain name has it. */
+export type CheckOf = (type: ElementType, elementName: string) => ComplexCheck;
 
 /** A JSON property of a type. */
 export interface Property {
+  /** As in JSON, e.g. `_status`. */
+  readonly key: string;
   /** Without `_`. */
   readonly name: string;
   /** The element that it belongs to: `valueQuantity` and `_valueString` belong to `value[x]`. */
   readonly element: string;
-  readonly check: ValueCheck;
   readonly isList: boolean;
-  readonly isPrimitive: boolean;
-  /** Whether this is the `_` property, with id and extensions of a primitive. */
-  readonly isCompanion: boolean;
+  /** Judges a primitive value where it stands; null when the values are complex. */
+  readonly primitive: PrimitiveCheck | null;
+  /** Goes down into a complex value; null when the values are primitive. */
+  readonly complex: ComplexCheck | null;
+  /** The other half of a primitive in a list: `given` and `_given` go together. */
+  readonly otherHalf: string | null;
   /** One bit for each required element of the type; 0 for others. */
   readonly required: number;
   /** One bit for each choice of the type; 0 for others. */
   readonly choice: number;
+  /** What came behind it the last time: most objects of a type have the same members in the same order. */
+  follower: Property | null;
 }
 
 /** The JSON properties of a type by name, and its required elements in the order of their bits. */
@@ -31,6 +38,7 @@ export interface Properties {
   readonly required: readonly string[];
 }
 
+/** id and extensions of a primitive. */
 const ELEMENT: ElementType = { name: 'Element', codes: null, targets: null };
 
 /** Turns elements into JSON properties: a choice into one for each type, a primitive into two (`status`, `_status`). */
@@ -40,34 +48,46 @@ export function propertiesOf(elements: readonly ElementShape[], checkOf: CheckOf
   const byName = new Map<string, Property>();
   for (const element of elements) {
     for (const type of element.types) {
-      const isPrimitive = primitiveCheck(type.name) !== undefined;
-      const name = isChoice(element)
-        ? element.name.slice(0, -'[x]'.length) + suffix(type.name)
-        : element.name;
+      const name = jsonName(element, type);
+      const primitive = primitiveOf(type);
       const property: Property = {
+        key: name,
         name,
         element: element.name,
-        check: checkOf(type, element.name),
         isList: element.isList,
-        isPrimitive,
-        isCompanion: false,
+        primitive,
+        complex: primitive === null ? checkOf(type, element.name) : null,
+        otherHalf: primitive === null ? null : `_${name}`,
         required: element.isRequired ? 1 << required.indexOf(element.name) : 0,
         choice: isChoice(element) ? 1 << choices.indexOf(element.name) : 0,
+        follower: null,
       };
       byName.set(name, property);
-      if (isPrimitive)
-        byName.set(`_${name}`, { ...property, check: checkOf(ELEMENT, name), isCompanion: true });
+      if (primitive === null) continue;
+      byName.set(`_${name}`, {
+        ...property,
+        key: `_${name}`,
+        primitive: null,
+        complex: checkOf(ELEMENT, name),
+        otherHalf: name,
+      });
     }
   }
   return { byName, required };
+}
+
+function primitiveOf({ name, codes }: ElementType): PrimitiveCheck | null {
+  const check = primitiveCheck(name) ?? null;
+  return check === null || codes === null ? check : codeOf(codes);
 }
 
 function isChoice({ name }: ElementShape): boolean {
   return name.endsWith('[x]');
 }
 
-/** `valueQuantity` is the name for simple quantities, too. */
-function suffix(typeName: string): string {
-  const name = typeName === 'SimpleQuantity' ? 'Quantity' : typeName;
-  return name.charAt(0).toUpperCase() + name.slice(1);
+/** `value[x]` of type Quantity is `valueQuantity`, and so it is of type SimpleQuantity. */
+function jsonName(element: ElementShape, type: ElementType): string {
+  if (!isChoice(element)) return element.name;
+  const suffix = type.name === 'SimpleQuantity' ? 'Quantity' : type.name;
+  return element.name.slice(0, -'[x]'.length) + suffix.charAt(0).toUpperCase() + suffix.slice(1);
 }

@@ -48,8 +48,8 @@ function targetType(literal: string, visit: Visit): string | null {
   const peer = visit.peers?.get(literal);
   if (peer !== undefined) return peer;
   if (literal.startsWith('#')) return localType(literal, visit);
-  const address = literal.includes('/_history/') ? literal.replace(VERSION, '') : literal;
-  const entry = visit.bundle?.types.get(address) ?? visit.peers?.get(address);
+  const address = literal.replace(VERSION, '');
+  const entry = visit.bundle?.typeAt(address) ?? visit.peers?.get(address);
   if (entry !== undefined) return entry;
   const relative = RELATIVE.exec(address)?.[1];
   if (relative !== undefined) return outsideType(relative, visit);
@@ -68,9 +68,9 @@ function targetType(literal: string, visit: Visit): string | null {
 /** ref-1. `#` alone is the container. */
 function localType(literal: string, visit: Visit): string | null {
   const { container } = visit;
-  container?.mentioned.add(literal);
+  container?.contained?.mentioned.add(literal);
   if (literal === '#') return container?.type ?? null;
-  const type = container?.contained.get(literal.slice(1));
+  const type = container?.contained?.types.get(literal.slice(1));
   if (type === undefined)
     visit.error('invariant', 'No contained resource has this id (ref-1).', '.reference');
   return type ?? null;

@@ -1,13 +1,12 @@
-import { indexBundle } from './bundle-index.js';
+import { BundleIndex } from './bundle-index.js';
 import { checkRequiredConcept } from './coding-rules.js';
 import { ComplexType } from './complex-type.js';
 import { checkContained } from './contained-rules.js';
 import { isResourceType, type ElementType } from './definitions.js';
 import { isObject, objectsIn, type JsonObject } from './json-object.js';
-import { codeOf, primitiveCheck } from './primitives.js';
-import type { ValueCheck } from './property.js';
+import type { ComplexCheck } from './property.js';
 import { checkReference } from './references.js';
-import type { Container, Visit } from './visit.js';
+import type { ContainedResources, Visit } from './visit.js';
 
 const complexTypes = new Map<string, ComplexType>();
 
@@ -19,10 +18,8 @@ function complexType(name: string): ComplexType {
   return type;
 }
 
-/** The check of an element's type. */
-function checkOf({ name, codes, targets }: ElementType, elementName: string): ValueCheck {
-  const primitive = primitiveCheck(name);
-  if (primitive !== undefined) return codes === null ? primitive : codeOf(codes);
+/** The check of a complex type. */
+function checkOf({ name, codes, targets }: ElementType, elementName: string): ComplexCheck {
   if (name === 'Resource') return elementName === 'contained' ? checkContainedResource : checkResource;
   const type = complexType(name);
   if (name === 'Reference') {
@@ -43,7 +40,7 @@ function checkOf({ name, codes, targets }: ElementType, elementName: string): Va
   });
 }
 
-function ofObject(check: (value: JsonObject, visit: Visit) => void): ValueCheck {
+function ofObject(check: (value: JsonObject, visit: Visit) => void): ComplexCheck {
   return (value, visit) => {
     if (isObject(value)) check(value, visit);
     else visit.error('structure', 'A JSON object belongs here.');
@@ -55,11 +52,12 @@ export function checkResource(value: unknown, visit: Visit): void {
   const type = resourceType(value, visit);
   if (type === null || !isObject(value)) return;
   const { bundle, peers, container } = visit;
-  visit.peers = bundle?.peers.get(value);
-  if (type === 'Bundle') visit.bundle = indexBundle(value);
-  visit.container = containerOf(value, type);
+  const contained = containedIn(value);
+  visit.peers = bundle?.peersOf(value);
+  if (type === 'Bundle') visit.bundle = new BundleIndex(value);
+  visit.container = { type, resource: value, contained };
   complexType(type).check(value, visit);
-  if (value['contained'] !== undefined) checkContained(visit.container, visit);
+  if (contained !== null) checkContained(value, contained, visit);
   visit.bundle = bundle;
   visit.peers = peers;
   visit.container = container;
@@ -69,10 +67,10 @@ export function checkResource(value: unknown, visit: Visit): void {
 function checkContainedResource(value: unknown, visit: Visit): void {
   const type = resourceType(value, visit);
   if (type === null || !isObject(value)) return;
-  const { container } = visit;
-  container?.mentioned.delete('#');
+  const contained = visit.container?.contained;
+  contained?.mentioned.delete('#');
   complexType(type).check(value, visit);
-  if (container?.mentioned.has('#') === true) container.linkedBack.add(value);
+  if (contained?.mentioned.has('#') === true) contained.linkedBack.add(value);
 }
 
 function resourceType(value: unknown, visit: Visit): string | null {
@@ -86,10 +84,11 @@ function resourceType(value: unknown, visit: Visit): string | null {
   return null;
 }
 
-function containerOf(resource: JsonObject, type: string): Container {
-  const contained = new Map<string, string>();
-  for (const { id, resourceType: inner } of objectsIn(resource['contained'])) {
-    if (typeof id === 'string' && typeof inner === 'string') contained.set(id, inner);
+function containedIn(resource: JsonObject): ContainedResources | null {
+  if (resource['contained'] === undefined) return null;
+  const types = new Map<string, string>();
+  for (const { id, resourceType: type } of objectsIn(resource['contained'])) {
+    if (typeof id === 'string' && typeof type === 'string') types.set(id, type);
   }
-  return { type, contained, mentioned: new Set(), linkedBack: new Set(), resource };
+  return { types, mentioned: new Set(), linkedBack: new Set() };
 }

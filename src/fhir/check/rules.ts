@@ -1,5 +1,5 @@
 import { checkAttachment } from './attachment-rules.js';
-import { checkBundle } from './bundle-rules.js';
+import { checkBundle, checkDocument } from './bundle-rules.js';
 import { checkCapabilityStatement, checkRest, checkRestResource } from './capability-statement-rules.js';
 import { checkCoding } from './coding-rules.js';
 import { checkContactPoint } from './contact-point-rules.js';
@@ -27,7 +27,7 @@ export type Rule = (object: JsonObject, visit: Visit) => void;
 const rules: ReadonlyMap<string, readonly Rule[]> = new Map<string, readonly Rule[]>([
   ['Age', [checkQuantity, checkMeasuredQuantity]],
   ['Attachment', [checkAttachment]],
-  ['Bundle', [checkBundle, checkFullUrls, checkRequests]],
+  ['Bundle', [checkBundle, checkDocument, checkFullUrls, checkRequests]],
   ['CapabilityStatement', [checkCapabilityStatement]],
   ['CapabilityStatement.rest', [checkRest]],
   ['CapabilityStatement.rest.resource', [checkRestResource]],

@@ -1,4 +1,4 @@
-import type { BundleIndex } from './bundle-index.js';
+import type { BundleIndex, TypesByAddress } from './bundle-index.js';
 import type { CheckCode, CheckIssue } from './check-issue.js';
 import type { JsonObject } from './json-object.js';
 
@@ -11,13 +11,19 @@ export const MAX_DEPTH = 200;
 /** The resource that `#id` references are resolved in: a resource that is not itself contained. */
 export interface Container {
   readonly type: string;
-  /** id → resource type of what it contains. */
-  readonly contained: ReadonlyMap<string, string>;
-  /** Every `#id` that was met inside of it. */
-  readonly mentioned: Set<string>;
-  /** The contained resources that refer to their container by `#`. */
-  readonly linkedBack: Set<object>;
   readonly resource: JsonObject;
+  /** null when it contains nothing, as most do. */
+  readonly contained: ContainedResources | null;
+}
+
+/** The contained resources of a container, and who refers to them. */
+export interface ContainedResources {
+  /** id → resource type. */
+  readonly types: ReadonlyMap<string, string>;
+  /** Every `#id` that was met inside of the container. */
+  readonly mentioned: Set<string>;
+  /** Those that refer to their container by `#`. */
+  readonly linkedBack: Set<object>;
 }
 
 /** One run of the check over one document: where it is, what surrounds it, what it has found. */
@@ -25,9 +31,11 @@ export class Visit {
   readonly issues: CheckIssue[] = [];
   /** The Bundle around the present place, if any. */
   bundle: BundleIndex | null = null;
-  /** `Type/id` → type of the entries below the same base as the present one: where relative references lead. */
-  peers: ReadonlyMap<string, string> | undefined;
+  /** `Type/id` → type of the resources below the same base as the present entry: where relative references lead. */
+  peers: TypesByAddress | undefined;
   container: Container | null = null;
+  /** What links of our own output begin with; null: they are not judged. */
+  readonly linkBase: string | null;
   readonly #path: (string | number)[] = [];
   #depth = 0;
 
@@ -39,8 +47,10 @@ export class Visit {
   constructor(
     readonly root: string,
     readonly closed: boolean,
-    readonly baseUrl: string | undefined,
-  ) {}
+    baseUrl: string | undefined,
+  ) {
+    this.linkBase = baseUrl === undefined ? null : `${baseUrl}/`;
+  }
 
   /** Goes down to a child. @returns false when that is too deep to be read; then nothing has been entered. */
   enter(key: string | number): boolean {

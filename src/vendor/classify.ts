@@ -48,7 +48,6 @@ const BY_CODE: Readonly<Record<string, Verdict>> = {
   ETIMEDOUT: ['timeout', true],
   UND_ERR_HEADERS_TIMEOUT: ['timeout', false],
   UND_ERR_BODY_TIMEOUT: ['timeout', false],
-  UND_ERR_RES_EXCEEDED_MAX_SIZE: ['too-large', false],
   UND_ERR_HEADERS_OVERFLOW: ['too-large', false],
   UND_ERR_SOCKET: ['transient', true],
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: ['transient', true],

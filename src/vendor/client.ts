@@ -54,7 +54,6 @@ class PooledVendorClient implements VendorClient {
       connect: { timeout: settings.connectTimeoutMs },
       headersTimeout: settings.headersTimeoutMs,
       bodyTimeout: settings.bodyTimeoutMs,
-      maxResponseSize: settings.maxBytes,
     });
   }
 

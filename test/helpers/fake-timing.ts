@@ -4,6 +4,8 @@ import type { Timing } from '../../src/vendor/timing.js';
 export interface FakeTiming extends Timing {
   /** Every wait asked for, in ms. */
   readonly waits: readonly number[];
+  /** How much is still to happen after some time. */
+  readonly pending: number;
   /** Makes everything due that was to happen after some time. */
   passDeadlines(): void;
 }
@@ -17,6 +19,9 @@ export function fakeTiming(wallClockMs = 0): FakeTiming {
   let elapsed = 0;
   return {
     waits,
+    get pending() {
+      return due.size;
+    },
     passDeadlines: () => {
       for (const action of due) action();
     },

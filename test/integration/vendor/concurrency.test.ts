@@ -53,11 +53,12 @@ describe('Requests for one report', () => {
     expect(stub.requests).toHaveLength(2);
   });
 
-  test('one after the other are two requests: nothing is kept', async () => {
-    const { stub, fetch } = await startVendor(sendReport);
+  test('one after the other are two requests: nothing is kept, not even a timer', async () => {
+    const { stub, timing, fetch } = await startVendor(sendReport);
     await fetch();
     await fetch();
     expect(stub.requests).toHaveLength(2);
+    expect(timing.pending).toBe(0);
   });
 
   test('go on when one caller leaves', async () => {

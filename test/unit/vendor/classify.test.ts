@@ -43,7 +43,6 @@ describe('classifyError', () => {
     ['ETIMEDOUT', 'timeout', true],
     ['UND_ERR_HEADERS_TIMEOUT', 'timeout', false],
     ['UND_ERR_BODY_TIMEOUT', 'timeout', false],
-    ['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'too-large', false],
     ['UND_ERR_HEADERS_OVERFLOW', 'too-large', false],
     ['UND_ERR_SOCKET', 'transient', true],
     ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'transient', true],

@@ -13,6 +13,7 @@ import { createTerminology } from './terminology/terminology.js';
 import { createContext } from './translate/context.js';
 import { createTranslator } from './translate/translator.js';
 import { openVendor } from './vendor/open-vendor.js';
+import { isLoopback } from './vendor/options.js';
 import type { Sandbox } from './vendor/sandbox/sandbox.js';
 
 /** A running service. */
@@ -54,6 +55,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
     server.on('request', app);
     logger.info({ url, baseUrl }, 'listening');
     if (vendor.sandbox !== null) warnOfSandbox(logger, vendor.sandbox, baseUrl);
+    if (!isLoopback(config.host)) warnOfOpenness(logger, config.publicBaseUrl);
     const close = async (): Promise<void> => {
       readiness.drain();
       await sleep(config.shutdown.delayMs);
@@ -85,6 +87,13 @@ function urlOf(server: Server, host: string): string {
   const isEverywhere = host === '0.0.0.0' || host === '::';
   const name = isEverywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   return `http://${name}:${port}`;
+}
+
+/** What a network can reach is a deliberate choice, and the rest of it is easily forgotten. */
+function warnOfOpenness(logger: Logger, publicBaseUrl: string | null): void {
+  logger.warn('callers are not authenticated, and HOST lets others than this machine call');
+  if (publicBaseUrl === null)
+    logger.warn('PUBLIC_BASE_URL is not set: links in resources work on this machine only');
 }
 
 /** Invented reports must never be taken for real ones. */

@@ -10,7 +10,10 @@ const text = z.string().trim().min(1, 'must not be blank');
 const absoluteUri = z.string().regex(/^[A-Za-z][A-Za-z0-9+.-]*:\S+$/, 'must be an absolute URI');
 const webAddress = z
   .string()
-  .regex(/^https?:\/\/[^\s?#@]+$/, 'must be an http(s) URL without user and query');
+  .refine(
+    (address) => /^https?:\/\/[^\s?#@]+$/.test(address) && URL.canParse(address),
+    'must be an http(s) URL without user and query',
+  );
 const jsonPointer = z
   .string()
   .regex(/^(\/([^~/]|~[01])+)+$/, 'must be a JSON pointer such as /extraData/mrn');
@@ -111,7 +114,7 @@ export const settingsSchema = z
     /** Zone of times that come without one. */
     ASSUMED_ZONE: z
       .string()
-      .regex(/^(Z|[+-](0\d|1[0-4]):[0-5]\d)$/, 'must be Z or an offset such as +02:00')
+      .regex(/^(Z|[+-](0\d|1[0-3]):[0-5]\d|[+-]14:00)$/, 'must be Z or an offset such as +02:00')
       .optional(),
     MAX_CANDIDATES: wholeNumber(1, 1_000_000).optional(),
 

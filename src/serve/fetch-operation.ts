@@ -35,7 +35,7 @@ export function fetchOperation({ translate, vendor, locale }: FetchDependencies)
       sendTranslation(req, res, translate(readFetched(text), request));
     } catch (error) {
       // Whoever asked has gone: there is nobody to answer, and nothing went wrong here.
-      if (signal.aborted) return;
+      if (signal.aborted && error === signal.reason) return;
       throw error instanceof VendorFailure ? vendorOutcome(error) : error;
     }
   };

@@ -14,14 +14,11 @@ import { SelfCheckFailed } from './self-check-failed.js';
 export function sendTranslation(req: Request, res: Response, translated: TranslatedReport): void {
   const { bundle, issues, findings } = translated;
   if (findings.some(({ severity }) => severity === 'error')) throw new SelfCheckFailed(findings);
-  const outcome = issuesToOutcome(issues, findings);
   res.set('X-Translation-Issues', summary([...issues, ...findings])).vary('Accept, Prefer');
   if (preferences(req.get('prefer')).get('return')?.toLowerCase() === 'operationoutcome') {
     res.set('Preference-Applied', 'return=OperationOutcome'); // RFC 7240 §3
-    sendFhir(req, res, 200, outcome);
-    return;
-  }
-  sendFhir(req, res, 200, bundle);
+    sendFhir(req, res, 200, issuesToOutcome(issues, findings));
+  } else sendFhir(req, res, 200, bundle);
 }
 
 /** How many of which severity, as a dictionary of RFC 9651 §3.2. */

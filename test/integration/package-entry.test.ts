@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import * as library from '../../src/index.js';
+import { rawText } from '../helpers/fixture.js';
+
+const packageFile = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  exports: Record<string, unknown>;
+  files: string[];
+};
+
+describe("the package's library entry", () => {
+  test('is where the build puts src/index.ts, for those who import and for the compiler', () => {
+    expect(packageFile.exports['.']).toEqual({ types: './dist/index.d.ts', import: './dist/index.js' });
+    expect(packageFile.files).toEqual(expect.arrayContaining(['dist', 'mappings', 'openapi.yaml']));
+  });
+
+  test('gives what it takes to read, translate and check a report', () => {
+    const terminology = library.createTerminology();
+    const context = library.createContext({ terminology, baseUrl: 'https://engine.test/fhir' });
+    const read = library.parseReport(rawText('acne-full'));
+    const { resources } = library.translate(read, context);
+    const { bundle, issues, findings } = library.createTranslator({ context })(read, { type: 'transaction' });
+    expect(bundle.entry).toHaveLength(resources.length);
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(library.check(library.issuesToOutcome(issues))).toEqual([]);
+  });
+
+  test('wraps resources of a translation in a Bundle of ones own', () => {
+    const context = library.createContext({ terminology: library.createTerminology() });
+    const { resources } = library.translate(library.readReport({ id: 'r1' }), context);
+    const bundle = library.toBundle(
+      resources,
+      'collection',
+      { baseUrl: 'https://x.test', id: 'b1' },
+      () => '',
+    );
+    expect(bundle).toMatchObject({ type: 'collection', id: 'b1' });
+  });
+
+  test('refuses with errors that can be told apart', () => {
+    expect(() => library.parseReport('{')).toThrow(library.ReportRejected);
+    expect(() => library.parseReferenceParameter('x', 'Patient')).toThrow(library.BadReferenceParameter);
+    const translate = library.createTranslator({
+      context: library.createContext({ terminology: library.createTerminology() }),
+    });
+    expect(() => translate(library.readReport({ id: 'r1' }), { locale: '!' })).toThrow(library.BadLanguage);
+  });
+});

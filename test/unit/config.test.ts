@@ -1,0 +1,166 @@
+import { describe, expect, test } from '@jest/globals';
+import { ConfigError, readConfig } from '../../src/config.js';
+import { createContext } from '../../src/translate/context.js';
+import { createTerminology } from '../../src/terminology/terminology.js';
+
+const VENDOR = { VENDOR_BASE_URL: 'https://back.vendor.test', VENDOR_TOKEN: 'canary-token-11' };
+
+/** The complaint about an environment; fails when there is none. */
+function complaint(env: Record<string, string>, readFile?: (path: string) => string): string {
+  try {
+    readConfig(env, readFile);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error('was accepted');
+}
+
+describe('an empty environment', () => {
+  test('serves this machine only, with the sandbox', () => {
+    expect(readConfig({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 8080,
+      vendor: null,
+      publicBaseUrl: null,
+    });
+  });
+
+  test('gives a context that translation takes', () => {
+    const terminology = createTerminology();
+    expect(createContext({ ...readConfig({}).context, terminology })).toMatchObject({
+      locale: 'en',
+      aiLabel: true,
+      namespace: 'https://derm-fhir-gateway.github.io/ns',
+    });
+  });
+
+  test('is what empty variables and unknown ones amount to', () => {
+    expect(readConfig({ PORT: '', VENDOR_BASE_URL: '', PATH: '/bin', SOMETHING: 'x' })).toEqual(
+      readConfig({}),
+    );
+  });
+
+  test('gives a configuration that nobody can change', () => {
+    const config = readConfig({});
+    expect(Object.isFrozen(config)).toBe(true);
+    expect(Object.isFrozen(config.context.device)).toBe(true);
+  });
+});
+
+describe('a vendor', () => {
+  test('is set up from its variables', () => {
+    const { vendor } = readConfig({
+      ...VENDOR,
+      VENDOR_PATH_PREFIX: '/s2s/v3',
+      VENDOR_TOTAL_TIMEOUT_MS: '9000',
+    });
+    expect(vendor).toMatchObject({
+      baseUrl: 'https://back.vendor.test',
+      token: 'canary-token-11',
+      pathPrefix: '/s2s/v3',
+      totalTimeoutMs: 9000,
+      maxAttempts: 3,
+    });
+  });
+
+  test('may have its token in a file, whose last line break does not count', () => {
+    const readFile = (path: string) => (path === '/run/secrets/token' ? 'from-file\n' : '');
+    const { vendor } = readConfig(
+      { VENDOR_BASE_URL: VENDOR.VENDOR_BASE_URL, VENDOR_TOKEN_FILE: '/run/secrets/token' },
+      readFile,
+    );
+    expect(vendor?.token).toBe('from-file');
+  });
+
+  test('may be plain http on this machine, or when that is allowed', () => {
+    expect(readConfig({ ...VENDOR, VENDOR_BASE_URL: 'http://127.0.0.1:9' }).vendor).not.toBeNull();
+    const allowed = { ...VENDOR, VENDOR_BASE_URL: 'http://vendor.test', VENDOR_ALLOW_INSECURE: 'true' };
+    expect(readConfig(allowed).vendor?.allowInsecure).toBe(true);
+  });
+
+  test.each([
+    [{ VENDOR_TOKEN: 'canary' }, 'VENDOR_BASE_URL must be set'],
+    [{ VENDOR_BASE_URL: 'https://canary.test' }, 'VENDOR_TOKEN or VENDOR_TOKEN_FILE must be set'],
+    [{ ...VENDOR, VENDOR_BASE_URL: 'http://canary.test' }, 'VENDOR_BASE_URL must be https'],
+    [{ ...VENDOR, VENDOR_TOKEN_FILE: '/canary' }, 'VENDOR_TOKEN and VENDOR_TOKEN_FILE must not both be set'],
+    [{ ...VENDOR, VENDOR_TOKEN: 'canary token' }, 'VENDOR_TOKEN must be visible ASCII'],
+    [{ ...VENDOR, VENDOR_TOKEN: 'canary\r\nX: y' }, 'VENDOR_TOKEN must be visible ASCII'],
+    [
+      { ...VENDOR, VENDOR_BASE_URL: 'https://user:canary@vendor.test' },
+      'VENDOR_BASE_URL must be an http(s) URL',
+    ],
+    [{ ...VENDOR, VENDOR_BASE_URL: 'https://[canary' }, 'VENDOR_BASE_URL must be an http(s) URL'],
+    [{ ...VENDOR, VENDOR_PATH_PREFIX: 'canary/' }, 'VENDOR_PATH_PREFIX must be a plain path'],
+  ])('that is half set up stops the start: %j', (env, rule) => {
+    const message = complaint(env);
+    expect(message).toContain(rule);
+    expect(message).not.toContain('canary');
+  });
+
+  test('whose token file is missing or no token stops the start', () => {
+    const env = { VENDOR_BASE_URL: VENDOR.VENDOR_BASE_URL, VENDOR_TOKEN_FILE: '/nowhere/canary' };
+    expect(complaint(env)).toBe('VENDOR_TOKEN_FILE must name a file that can be read.');
+    expect(complaint(env, () => '\n')).toContain('The content of VENDOR_TOKEN_FILE must be');
+  });
+});
+
+describe('nonsense stops the start, naming variable and rule and not the value', () => {
+  test.each([
+    [{ PORT: '65536' }, 'PORT must be a whole number from 0 to 65535.'],
+    [{ PORT: '8e3' }, 'PORT must be a whole number from 0 to 65535.'],
+    [{ PORT: '-1' }, 'PORT must be a whole number from 0 to 65535.'],
+    [{ HOST: ' ' }, 'HOST must not be blank.'],
+    [{ LOG_LEVEL: 'verbose' }, 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.'],
+    [{ BODY_LIMIT: '5mb' }, 'BODY_LIMIT must be a whole number from 1024 to 5242880.'],
+    [{ BODY_LIMIT: '6000000' }, 'BODY_LIMIT must be a whole number from 1024 to 5242880.'],
+    [{ PUBLIC_BASE_URL: 'gateway/fhir' }, 'PUBLIC_BASE_URL must be an http(s) URL without user and query.'],
+    [
+      { PUBLIC_BASE_URL: 'https://x.test/fhir?a=b' },
+      'PUBLIC_BASE_URL must be an http(s) URL without user and query.',
+    ],
+    [{ AI_LABEL: 'maybe' }, 'AI_LABEL must be true or false.'],
+    [{ LOCALE: 'english' }, 'LOCALE must be a language tag such as en or pt-BR.'],
+    [{ GATEWAY_NAMESPACE: 'mine' }, 'GATEWAY_NAMESPACE must be an absolute URI.'],
+    [{ ASSUMED_ZONE: 'CET' }, 'ASSUMED_ZONE must be Z or an offset such as +02:00.'],
+    [{ ASSUMED_ZONE: '+14:30' }, 'ASSUMED_ZONE must be Z or an offset such as +02:00.'],
+    [{ MAX_CANDIDATES: '0' }, 'MAX_CANDIDATES must be a whole number from 1 to 1000000.'],
+    [
+      { SUBJECT_POINTER: 'extraData.mrn', SUBJECT_SYSTEM: 'urn:x' },
+      'SUBJECT_POINTER must be a JSON pointer such as /extraData/mrn.',
+    ],
+    [{ SUBJECT_POINTER: '/extraData/mrn' }, 'SUBJECT_SYSTEM must be set when SUBJECT_POINTER is.'],
+    [{ ENCOUNTER_POINTER: '/x' }, 'ENCOUNTER_SYSTEM must be set when ENCOUNTER_POINTER is.'],
+    [{ DEBUG: '*' }, expect.stringContaining('DEBUG must be unset')],
+  ])('%j', (env, message) => {
+    expect(complaint(env)).toEqual(message);
+  });
+
+  test('and all of it at once', () => {
+    expect(complaint({ PORT: 'x', LOCALE: 'x', AI_LABEL: 'x' }).split('\n')).toHaveLength(3);
+  });
+});
+
+describe('the settings for the log', () => {
+  test('hold what is in force and no token', () => {
+    const { effective } = readConfig({ ...VENDOR, PORT: '9000' });
+    expect(effective).toMatchObject({ PORT: 9000, VENDOR_TOKEN: '[set]', LOCALE: 'en' });
+    expect(JSON.stringify(effective)).not.toContain('canary');
+  });
+});
+
+describe('places in the report', () => {
+  test('come with the system whose numbers stand there', () => {
+    const { context } = readConfig({
+      SUBJECT_POINTER: '/extraData/mrn',
+      SUBJECT_SYSTEM: 'urn:oid:1.2.3',
+      ENCOUNTER_SYSTEM: 'https://hospital.test/visit',
+    });
+    expect(context.fromReport).toEqual({
+      subject: { pointer: '/extraData/mrn', system: 'urn:oid:1.2.3' },
+      encounter: null,
+      basedOn: null,
+    });
+    expect(context.encounterSystem).toBe('https://hospital.test/visit');
+  });
+});

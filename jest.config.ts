@@ -5,6 +5,8 @@ const config: Config = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  // A busy machine fails no test; only what hangs is ended.
+  testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts'],
   // Sources import one another as './x.js' (NodeNext); under jest the file is still './x.ts'.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

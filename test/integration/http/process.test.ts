@@ -69,7 +69,7 @@ describe('the process', () => {
     expect(warning['level']).toBe('warn');
     const address = /'(.+)'/.exec(String(warning['try']))?.[1] ?? '';
     expect((await fetch(address)).status).toBe(200);
-  }, 30_000);
+  });
 
   test('logs its settings once, without the token', async () => {
     const service = start({
@@ -80,7 +80,7 @@ describe('the process', () => {
     await service.line('listening');
     expect(service.lines.filter(({ settings }) => settings !== undefined)).toHaveLength(1);
     expect(JSON.stringify(service.lines)).not.toContain('canary');
-  }, 30_000);
+  });
 
   test('warns when others than this machine may call', async () => {
     const service = start({ PORT: '0', HOST: '0.0.0.0' });
@@ -89,7 +89,7 @@ describe('the process', () => {
     );
     expect(warning['level']).toBe('warn');
     await service.line('PUBLIC_BASE_URL is not set: links in resources work on this machine only');
-  }, 30_000);
+  });
 
   test('does not start on nonsense, and says which variable breaks which rule', async () => {
     const service = start({ PORT: 'canary', VENDOR_TOKEN: 'canary token' });
@@ -101,7 +101,7 @@ describe('the process', () => {
       },
     ]);
     expect(JSON.stringify(service.lines)).not.toContain('canary');
-  }, 30_000);
+  });
 
   test('does not start on a port that is taken', async () => {
     const first = start({ PORT: '0' });
@@ -109,7 +109,7 @@ describe('the process', () => {
     const second = start({ PORT: port });
     expect(await second.ended).toBe(1);
     expect(second.lines.at(-1)).toMatchObject({ level: 'fatal', err: { code: 'EADDRINUSE' } });
-  }, 30_000);
+  });
 
   test.each([
     ['a rejection that nobody handles', "Promise.reject(new Error('canary'))", 'unhandledRejection'],

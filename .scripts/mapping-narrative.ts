@@ -26,7 +26,9 @@ export function withNarrative(resource: Published): Published {
   const xhtml =
     `<p><b>${escapeXml(title)}</b></p><p>${escapeXml(resource.description ?? '')}</p>` +
     `<table><thead>${row(head ?? [], 'th')}</thead><tbody>${rows.map((cells) => row(cells, 'td')).join('')}</tbody></table>`;
-  return { resourceType, id, language, ...rest, text: narrative(language, xhtml) } as Published;
+  const text = narrative(language, xhtml);
+  // Named twice: the first gives it its place among the properties, the second its value.
+  return { ...{ resourceType, id, language, text }, ...rest, text } as Published;
 }
 
 function row(cells: Row, tag: 'th' | 'td'): string {

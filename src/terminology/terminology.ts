@@ -19,8 +19,8 @@ export interface Terminology {
   readonly scoringSystem: (code: string) => Coding;
   /** An item of a score, by its English name in lower case with hyphens; null when it has no code. */
   readonly facet: (slug: string) => Coding | null;
-  /** A severity grade, `0` to `3`. Another code is nobody's: it comes back without a system. */
-  readonly severity: (code: string) => Coding;
+  /** A severity grade, `0` to `3`; null for another code, which is nobody's. */
+  readonly severity: (code: string) => Coding | null;
   /** A body site in SNOMED CT; undefined when the vendor's code is not listed or has no target. */
   readonly bodySite: (vendorCode: string) => BodySiteTarget | undefined;
   /** Whether the vendor's published list has the body-site code. */
@@ -55,7 +55,7 @@ export function createTerminology(options: TerminologyOptions = {}): Terminology
     concept: conceptLookUp(mappings),
     scoringSystem: (code: string) => scores.get(code) ?? deepFreeze({ system: scoringSystems.url, code }),
     facet: (slug: string) => facets.get(slug) ?? null,
-    severity: (code: string) => severities.get(code) ?? deepFreeze({ code }),
+    severity: (code: string) => severities.get(code) ?? null,
     bodySite: (vendorCode: string) => bodySites.get(vendorCode) ?? undefined,
     isVendorBodySite: (vendorCode: string) => bodySites.has(vendorCode),
     icd11: Object.freeze({

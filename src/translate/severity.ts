@@ -16,7 +16,7 @@ export function severityConcept(draft: Draft, grades: Band['coding'], at: string
     const value = draft.code(code, at);
     const label = draft.text(display, at);
     const known = value === null ? null : draft.context.terminology.severity(value);
-    if (known?.system !== undefined) coding.push(known);
+    if (known !== null) coding.push(known);
     else if (value !== null) words.push(unknownGrade(draft, value, at));
     if (label !== null && label !== known?.display) words.push(label);
   }

@@ -1,14 +1,16 @@
 #!/usr/bin/env node
 import { once } from 'node:events';
+import { exitCodes } from './exit-code.js';
 import { run } from './run.js';
 
-/** `derm-fhir … | head` closes the pipe while we write: that is the reader's right and no failure. */
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit();
-  });
-}
+process.stdout.on('error', ({ code = 'UNKNOWN' }: NodeJS.ErrnoException) => {
+  // `derm-fhir … | head` closes the pipe while we write: that is the reader's right and no failure.
+  if (code === 'EPIPE') process.exit();
+  process.stderr.write(`derm-fhir: cannot write the output: ${code}.\n`);
+  process.exit(exitCodes.usage);
+});
+// Whoever does not listen to the remarks shall still get the result.
+process.stderr.on('error', () => undefined);
 
 process.exitCode = await run(process.argv.slice(2), {
   stdin: process.stdin,

@@ -17,7 +17,7 @@ export function addSandbox(program: Command, io: Io): void {
         'reports and faults to switch on.',
     )
     .addOption(
-      new Option('--port <number>', 'port to listen on; 0 takes a free one').default(8090).argParser(port),
+      new Option('--port <number>', 'port to listen on; 0 takes a free one').default(8081).argParser(port),
     )
     .action(async (flags: Flags) => {
       const { startSandbox } = await import('../vendor/sandbox/sandbox.js');

@@ -11,7 +11,9 @@ export function addServe(program: Command, io: Io): void {
         'PORT, VENDOR_BASE_URL and VENDOR_TOKEN; without a vendor the built-in sandbox answers.',
     )
     .action(async () => {
+      const { readEnvironment } = await import('./translation.js');
       const { runGateway } = await import('../run-gateway.js');
+      readEnvironment(io); // ends with the code of a wrong environment, as every command does
       await runGateway(io.env);
     });
 }

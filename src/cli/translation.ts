@@ -44,7 +44,12 @@ export function openTranslation(flags: TranslationFlags, io: Io): Translation {
   return { config, context, translate };
 }
 
-function readEnvironment({ env }: Io): Config {
+/**
+ * Reads the service's configuration.
+ *
+ * @throws CommandFailed `usage`, naming each variable that is wrong.
+ */
+export function readEnvironment({ env }: Io): Config {
   try {
     return readConfig(env);
   } catch (error) {

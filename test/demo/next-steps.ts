@@ -1,4 +1,4 @@
-const base = 'http://localhost:8080';
+const base = 'http://127.0.0.1:8080';
 const operations = `${base}/fhir/DiagnosticReport`;
 
 /**

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
@@ -55,6 +55,24 @@ describe('the process', () => {
     child.stdout.destroy();
     const [stderr, code] = await Promise.all([text(child.stderr), ended]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
+  test('prints the result although nobody listens to the issues', async () => {
+    const { child, ended } = start(['translate', acne]);
+    child.stderr.destroy();
+    const [stdout, code] = await Promise.all([text(child.stdout), ended]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ resourceType: 'Bundle' });
+  });
+
+  // A device that is always full, where there is one.
+  (existsSync('/dev/full') ? test : test.skip)('ends with 2 when the output cannot be written', async () => {
+    const argv = ['-c', 'exec "$0" "$@" > /dev/full', ...command, 'translate', acne, '-q'];
+    const child = spawn('sh', argv);
+    started.push(child);
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    expect(await text(child.stderr)).toBe('derm-fhir: cannot write the output: ENOSPC.\n');
+    expect(await ended).toBe(2);
   });
 
   test('ends although its input does not, when there is too much of it', async () => {

@@ -63,3 +63,10 @@ describe('a wrong command line ends with 2 and says why on stderr', () => {
     expect(stderr).not.toContain('secret');
   });
 });
+
+test('serve does not start in a wrong environment', async () => {
+  const { code, stderr } = await runCli(['serve'], { env: { PORT: 'secret', LOG_LEVEL: 'secret' } });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/PORT must[^]*LOG_LEVEL must/);
+  expect(stderr).not.toContain('secret');
+});

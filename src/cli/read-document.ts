@@ -8,7 +8,7 @@ import { MAX_INPUT_BYTES } from './read-input.js';
 import { printViolations } from './issue-lines.js';
 
 /** Bundles of other makers may be larger than one of our reports, yet not without end. */
-export const documentLimits: RawLimits = {
+const documentLimits: RawLimits = {
   maxBytes: MAX_INPUT_BYTES,
   maxDepth: 200,
   maxNodes: 10_000_000,

@@ -8,7 +8,7 @@ export interface GuardedAgentOptions {
 }
 
 /** The answer is packed, although none was asked for: a small one could hide a huge one. */
-export class UnwantedCoding extends Error {
+class UnwantedCoding extends Error {
   override readonly name = 'UnwantedCoding';
   readonly code = 'UNWANTED_CONTENT_CODING';
 }

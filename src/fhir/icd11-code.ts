@@ -9,15 +9,9 @@ const CHAR = '[0-9A-HJ-NP-Z]';
 const STEM = `[1-9A-HJ-NP-WYZ][A-HJ-NP-Z][0-9]${CHAR}(?:\\.${CHAR}{1,2})?`;
 const EXTENSION = `X[A-HJ-NP-Z]${CHAR}{2,4}`;
 const GROUP = `${STEM}(?:&${EXTENSION})*`;
-const EXPRESSION = new RegExp(`^${GROUP}(?:/${GROUP})*$`);
-const SINGLE = new RegExp(`^(?:${STEM}|${EXTENSION})$`);
 
-/** Tells whether a text has the shape of what an ICD-11 MMS coding holds: a stem code or a cluster. Not whether it exists. */
-export function isIcd11Code(text: string): boolean {
-  return EXPRESSION.test(text);
-}
+/** What an ICD-11 MMS coding holds: a stem code or a cluster. Its shape only, which is no proof that it exists. */
+export const ICD11_CODE = new RegExp(`^${GROUP}(?:/${GROUP})*$`);
 
-/** Tells whether a text has the shape of one entry of the classification: a stem or an extension code. */
-export function isIcd11Entry(text: string): boolean {
-  return SINGLE.test(text);
-}
+/** One entry of the classification: a stem or an extension code. */
+export const ICD11_ENTRY = new RegExp(`^(?:${STEM}|${EXTENSION})$`);

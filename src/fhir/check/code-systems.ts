@@ -1,3 +1,4 @@
+import { ICD11_CODE, ICD11_MMS } from '../icd11-code.js';
 import { closedSystem } from './definitions.js';
 
 /** Judgement of a code system: whether its URI can be right, and what its codes must look like. */
@@ -10,18 +11,9 @@ export interface CodeSystem {
   readonly codeForm: RegExp | null;
 }
 
-/**
- * ICD-11 for Mortality and Morbidity Statistics: a stem of four characters and up to two after a dot, extension codes
- * behind `&`, further stems behind `/`. No letters I and O. The form proves no existence.
- */
-const C = '[0-9A-HJ-NP-Z]';
-const STEM = `[1-9A-HJ-NP-SV][A-HJ-NP-Z][0-9]${C}(?:\\.${C}{1,2})?`;
-const STEM_WITH_EXTENSIONS = `${STEM}(?:&X[A-HJ-NP-Z][0-9]${C}{1,3})*`;
-const ICD11_MMS = new RegExp(`^${STEM_WITH_EXTENSIONS}(?:/${STEM_WITH_EXTENSIONS})*$`);
-
 /** System → form of its codes. */
 const FORMS: ReadonlyMap<string, RegExp> = new Map([
-  ['http://id.who.int/icd/release/11/mms', ICD11_MMS],
+  [ICD11_MMS, ICD11_CODE],
   ['http://id.who.int/icd/entity', /^\d+$/],
   ['http://loinc.org', /^(?:\d{1,7}|L[A-Z]\d{1,7})-\d$/],
   // A concept id, or an expression, which has operators.

@@ -1,5 +1,5 @@
 import type { Coding } from 'fhir/r4.js';
-import { ICD11_MMS, isIcd11Code } from '../../fhir/icd11-code.js';
+import { ICD11_CODE, ICD11_MMS } from '../../fhir/icd11-code.js';
 import type { Icd11Tabulation } from './tabulation.js';
 
 /** What the vendor's `icd11` field says. */
@@ -29,7 +29,7 @@ export interface Icd11Doubt {
 export function readIcd11(text: string | null, locale: string, tabulation?: Icd11Tabulation): Icd11Reading {
   if (text === null || text.trim() === '') return { codings: [], doubts: [] };
   const pieces = text.split(',').map((piece) => piece.trim());
-  const valid = pieces.filter((piece) => isIcd11Code(piece.toUpperCase()));
+  const valid = pieces.filter((piece) => ICD11_CODE.test(piece.toUpperCase()));
   const codes = [...new Set(valid.map((piece) => piece.toUpperCase()))];
   const doubts: Icd11Doubt[] = [];
   if (valid.length < pieces.length) doubts.push(INVALID);

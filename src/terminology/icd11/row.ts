@@ -1,4 +1,4 @@
-import { isIcd11Entry } from '../../fhir/icd11-code.js';
+import { ICD11_ENTRY } from '../../fhir/icd11-code.js';
 import type { Layout } from './layout.js';
 import type { TabulationRow } from './tabulation.js';
 
@@ -18,7 +18,7 @@ export function readRow(
   }
   const code = unquoted(cells[codeColumn]);
   if (code === '') return null;
-  if (!isIcd11Entry(code)) return `${code} is not shaped like an ICD-11 code`;
+  if (!ICD11_ENTRY.test(code)) return `${code} is not shaped like an ICD-11 code`;
   const named = new Map<string, string>();
   for (const [language, column] of titles) {
     // Dashes show the depth in the classification and are no part of the title.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isIcd11Code, isIcd11Entry } from '../../../src/fhir/icd11-code.js';
+import { ICD11_CODE, ICD11_ENTRY } from '../../../src/fhir/icd11-code.js';
 
 describe('an ICD-11 code', () => {
   test.each([
@@ -12,7 +12,7 @@ describe('an ICD-11 code', () => {
     'NC53.Y&XK8G/PA71&XE5UF',
     '1D01.0Y/1G41/1G40',
   ])('%s has the shape', (code) => {
-    expect(isIcd11Code(code)).toBe(true);
+    expect(code).toMatch(ICD11_CODE);
   });
 
   test.each([
@@ -36,16 +36,16 @@ describe('an ICD-11 code', () => {
     ['ED80\n', 'a line break'],
     ['', 'nothing'],
   ])('%j has not: %s', (code) => {
-    expect(isIcd11Code(code)).toBe(false);
+    expect(code).not.toMatch(ICD11_CODE);
   });
 });
 
 describe('an entry of the classification', () => {
   test.each(['ED80', '2F20.Z', 'XN8P1', 'XK8G'])('%s has the shape', (code) => {
-    expect(isIcd11Entry(code)).toBe(true);
+    expect(code).toMatch(ICD11_ENTRY);
   });
 
   test.each(['1A00&XN8P1', 'BlockL1-1A0', '01', 'X', ''])('%j has not', (code) => {
-    expect(isIcd11Entry(code)).toBe(false);
+    expect(code).not.toMatch(ICD11_ENTRY);
   });
 });

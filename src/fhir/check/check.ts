@@ -1,5 +1,6 @@
 import type { CheckIssue } from './check-issue.js';
-import { isObject } from './json-object.js';
+import { isObject, type JsonObject } from './json-object.js';
+import { checkOwnBundle } from './own-output-rules.js';
 import { checkResource } from './resource.js';
 import { Visit } from './visit.js';
 
@@ -8,8 +9,8 @@ export type { CheckIssue };
 /** How strictly to check. */
 export interface CheckOptions {
   /**
-   * The document is our own output: every reference must resolve inside of it, links lead to this gateway only, what the
-   * AI says is labelled as such.
+   * The document is our own output, of which more is promised: what it refers to is inside of it, its links lead to this
+   * gateway, what the AI says is labelled and preliminary.
    */
   readonly closed?: boolean;
   /** FHIR base of this gateway, without trailing slash; needed to judge links. */
@@ -24,9 +25,18 @@ export interface CheckOptions {
  * @returns what was found; without errors the resource may leave. Never throws.
  */
 export function check(resource: unknown, options: CheckOptions = {}): CheckIssue[] {
-  const type = isObject(resource) ? resource['resourceType'] : undefined;
-  const root = typeof type === 'string' && /^[A-Za-z]{1,64}$/.test(type) ? type : 'Resource';
-  const visit = new Visit(root, options.closed ?? false, options.baseUrl);
-  checkResource(resource, visit);
+  const document = isObject(resource) ? resource : NOTHING;
+  const visit = new Visit(rootName(document), options.closed ?? false, options.baseUrl);
+  checkResource(document, visit);
+  if (visit.closed && document['resourceType'] === 'Bundle') checkOwnBundle(document, visit);
   return visit.issues;
 }
+
+/** Paths begin with the type; a name that cannot be one is not repeated. */
+function rootName({ resourceType }: JsonObject): string {
+  return typeof resourceType === 'string' && /^[A-Za-z]{1,64}$/.test(resourceType)
+    ? resourceType
+    : 'Resource';
+}
+
+const NOTHING: JsonObject = {};

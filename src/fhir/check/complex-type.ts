@@ -1,11 +1,11 @@
 import { elementsOf, isResourceType } from './definitions.js';
-import type { JsonObject } from './json-object.js';
-import { propertiesOf, type CheckOf, type Properties, type Property } from './property.js';
+import { isObject, type JsonObject } from './json-object.js';
+import { propertiesOf, type CheckOf, type ObjectCheck, type Properties, type Property } from './property.js';
 import { rulesOf, type Rule } from './rules.js';
 import type { Visit } from './visit.js';
 
 /** A complex type of R4, compiled on first use: its properties, cardinality and choices, and the rules it has beyond. */
-export class ComplexType {
+export class ComplexType implements ObjectCheck {
   readonly #checkOf: CheckOf;
   readonly #rules: readonly Rule[];
   readonly #isResource: boolean;
@@ -93,7 +93,7 @@ function noteMissing({ required }: Properties, present: number, visit: Visit): v
 function checkProperty(value: unknown, property: Property, owner: JsonObject, visit: Visit): void {
   if (!property.isList) {
     if (Array.isArray(value)) visit.error('structure', 'A single value belongs here, not a list.');
-    else property.complex?.(value, visit);
+    else checkItem(value, property, visit);
     return;
   }
   if (!Array.isArray(value)) {
@@ -110,7 +110,11 @@ function checkProperty(value: unknown, property: Property, owner: JsonObject, vi
 }
 
 function checkItem(item: unknown, { primitive, complex }: Property, visit: Visit): void {
-  complex?.(item, visit);
+  if (complex !== null) {
+    if (isObject(item)) complex.check(item, visit);
+    else visit.error('structure', 'A JSON object belongs here.');
+    return;
+  }
   const problem = primitive?.(item, visit) ?? null;
   if (problem !== null) visit.error(problem.code, problem.text);
 }

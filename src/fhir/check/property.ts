@@ -1,13 +1,16 @@
 import type { ElementShape, ElementType } from './definitions.js';
+import type { JsonObject } from './json-object.js';
 import { primitiveCheck, type PrimitiveCheck } from './primitives.js';
 import { codeOf } from './text-primitives.js';
 import type { Visit } from './visit.js';
 
-/** Checks one complex value, not a list. */
-export type ComplexCheck = (value: unknown, visit: Visit) => void;
+/** Checks one object, with everything in it. */
+export interface ObjectCheck {
+  check(object: JsonObject, visit: Visit): void;
+}
 
 /** Gives the check of a complex type, as an element of a certain name has it. */
-export type CheckOf = (type: ElementType, elementName: string) => ComplexCheck;
+export type CheckOf = (type: ElementType, elementName: string) => ObjectCheck;
 
 /** A JSON property of a type. */
 export interface Property {
@@ -21,7 +24,7 @@ export interface Property {
   /** Judges a primitive value where it stands; null when the values are complex. */
   readonly primitive: PrimitiveCheck | null;
   /** Goes down into a complex value; null when the values are primitive. */
-  readonly complex: ComplexCheck | null;
+  readonly complex: ObjectCheck | null;
   /** The other half of a primitive in a list: `given` and `_given` go together. */
   readonly otherHalf: string | null;
   /** One bit for each required element of the type; 0 for others. */

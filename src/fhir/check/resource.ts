@@ -3,8 +3,8 @@ import { checkRequiredConcept } from './coding-rules.js';
 import { ComplexType } from './complex-type.js';
 import { checkContained } from './contained-rules.js';
 import { isResourceType, type ElementType } from './definitions.js';
-import { isObject, objectsIn, type JsonObject } from './json-object.js';
-import type { ComplexCheck } from './property.js';
+import { objectsIn, type JsonObject } from './json-object.js';
+import type { ObjectCheck } from './property.js';
 import { checkReference } from './references.js';
 import type { ContainedResources, Visit } from './visit.js';
 
@@ -19,67 +19,73 @@ function complexType(name: string): ComplexType {
 }
 
 /** The check of a complex type. */
-function checkOf({ name, codes, targets }: ElementType, elementName: string): ComplexCheck {
-  if (name === 'Resource') return elementName === 'contained' ? checkContainedResource : checkResource;
+function checkOf({ name, codes, targets }: ElementType, elementName: string): ObjectCheck {
+  if (name === 'Resource')
+    return { check: elementName === 'contained' ? checkContainedResource : checkResource };
   const type = complexType(name);
-  if (name === 'Reference') {
-    const allowed = targets === null ? null : new Set(targets);
-    return ofObject((value, visit) => {
-      type.check(value, visit);
-      checkReference(value, allowed, visit);
-    });
-  }
-  if (codes === null)
-    return ofObject((value, visit) => {
-      type.check(value, visit);
-    });
-  const bound = new Set(codes);
-  return ofObject((value, visit) => {
-    type.check(value, visit);
-    checkRequiredConcept(value, bound, visit);
-  });
+  if (name === 'Reference') return new ReferenceCheck(type, targets);
+  return codes === null ? type : new RequiredConceptCheck(type, codes);
 }
 
-function ofObject(check: (value: JsonObject, visit: Visit) => void): ComplexCheck {
-  return (value, visit) => {
-    if (isObject(value)) check(value, visit);
-    else visit.error('structure', 'A JSON object belongs here.');
-  };
+/** A Reference as an element has it: to some types of resource only. */
+class ReferenceCheck implements ObjectCheck {
+  readonly #type: ComplexType;
+  readonly #allowed: ReadonlySet<string> | null;
+
+  constructor(type: ComplexType, targets: readonly string[] | null) {
+    this.#type = type;
+    this.#allowed = targets === null ? null : new Set(targets);
+  }
+
+  check(object: JsonObject, visit: Visit): void {
+    this.#type.check(object, visit);
+    checkReference(object, this.#allowed, visit);
+  }
+}
+
+/** A CodeableConcept whose value set is required. */
+class RequiredConceptCheck implements ObjectCheck {
+  readonly #type: ComplexType;
+  readonly #codes: ReadonlySet<string>;
+
+  constructor(type: ComplexType, codes: readonly string[]) {
+    this.#type = type;
+    this.#codes = new Set(codes);
+  }
+
+  check(object: JsonObject, visit: Visit): void {
+    this.#type.check(object, visit);
+    checkRequiredConcept(object, this.#codes, visit);
+  }
 }
 
 /** Checks a resource with everything in it: the document itself, an entry of a Bundle, a parameter. */
-export function checkResource(value: unknown, visit: Visit): void {
-  const type = resourceType(value, visit);
-  if (type === null || !isObject(value)) return;
+export function checkResource(resource: JsonObject, visit: Visit): void {
+  const type = typeOf(resource, visit);
+  if (type === null) return;
   const { bundle, peers, container } = visit;
-  const contained = containedIn(value);
-  visit.peers = bundle?.peersOf(value);
-  if (type === 'Bundle') visit.bundle = new BundleIndex(value);
-  visit.container = { type, resource: value, contained };
-  complexType(type).check(value, visit);
-  if (contained !== null) checkContained(value, contained, visit);
+  const contained = containedIn(resource);
+  visit.peers = bundle?.peersOf(resource);
+  if (type.name === 'Bundle') visit.bundle = new BundleIndex(resource);
+  visit.container = { type: type.name, resource, contained };
+  type.check(resource, visit);
+  if (contained !== null) checkContained(resource, contained, visit);
   visit.bundle = bundle;
   visit.peers = peers;
   visit.container = container;
 }
 
 /** A contained resource shares the references of its container. */
-function checkContainedResource(value: unknown, visit: Visit): void {
-  const type = resourceType(value, visit);
-  if (type === null || !isObject(value)) return;
+function checkContainedResource(resource: JsonObject, visit: Visit): void {
   const contained = visit.container?.contained;
   contained?.mentioned.delete('#');
-  complexType(type).check(value, visit);
-  if (contained?.mentioned.has('#') === true) contained.linkedBack.add(value);
+  typeOf(resource, visit)?.check(resource, visit);
+  if (contained?.mentioned.has('#') === true) contained.linkedBack.add(resource);
 }
 
-function resourceType(value: unknown, visit: Visit): string | null {
-  if (!isObject(value)) {
-    visit.error('structure', 'A resource is a JSON object.');
-    return null;
-  }
-  const type = value['resourceType'];
-  if (typeof type === 'string' && isResourceType(type)) return type;
+function typeOf(resource: JsonObject, visit: Visit): ComplexType | null {
+  const type = resource['resourceType'];
+  if (typeof type === 'string' && isResourceType(type)) return complexType(type);
   visit.error('structure', 'R4 has no resource of this resourceType.', '.resourceType');
   return null;
 }

@@ -9,6 +9,7 @@ export class ComplexType implements ObjectCheck {
   readonly #checkOf: CheckOf;
   readonly #rules: readonly Rule[];
   readonly #isResource: boolean;
+  readonly #mayHaveOnlyId: boolean;
   readonly #start: { follower: Property | null } = { follower: null };
   #compiled: Properties | null = null;
 
@@ -20,6 +21,8 @@ export class ComplexType implements ObjectCheck {
     this.#checkOf = checkOf;
     this.#rules = rulesOf(name);
     this.#isResource = isResourceType(name);
+    // The rest of a primitive's Element is its value.
+    this.#mayHaveOnlyId = this.#isResource || name === 'Element';
   }
 
   /** Checks an object of this type and everything in it. */
@@ -36,11 +39,12 @@ export class ComplexType implements ObjectCheck {
       const property = expected?.key === key ? expected : properties.byName.get(key);
       if (property === undefined) {
         if (key !== 'resourceType' || !this.#isResource) noteUnknown(key, visit);
+        count++;
         continue;
       }
       if (expected !== property) previous.follower = property;
       previous = property;
-      if (key !== 'id') count++;
+      if (key !== 'id' || this.#mayHaveOnlyId) count++;
       if ((chosen & property.choice) !== 0) checkChoice(key, property, object, properties, visit);
       chosen |= property.choice;
       present |= property.required;
@@ -52,7 +56,7 @@ export class ComplexType implements ObjectCheck {
         visit.leave();
       }
     }
-    if (count === 0 && !this.#isResource) {
+    if (count === 0) {
       visit.error('invariant', 'An element has a value or children (ele-1).');
     }
     if (present !== (1 << properties.required.length) - 1) noteMissing(properties, present, visit);
@@ -76,6 +80,7 @@ function checkChoice(
 ): void {
   for (const earlier in object) {
     if (earlier === key) return;
+    if (object[earlier] === undefined) continue;
     const other = byName.get(earlier);
     if (other === undefined || other.choice !== property.choice || other.name === property.name) continue;
     visit.error('structure', `There is more than one ${property.element}.`, `.${property.name}`);

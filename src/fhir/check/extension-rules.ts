@@ -26,6 +26,7 @@ export function checkExtension(extension: JsonObject, visit: Visit): void {
 /** `Quantity` for `valueQuantity`; undefined when there is no value. */
 function valueName(extension: JsonObject): string | undefined {
   for (const key in extension) {
+    if (extension[key] === undefined) continue;
     if (key.startsWith('value')) return key.slice('value'.length);
     if (key.startsWith('_value')) return key.slice('_value'.length);
   }

@@ -27,7 +27,9 @@ export function checkReferenceRange({ low, high, text }: JsonObject, visit: Visi
 }
 
 function hasValue(observation: JsonObject): boolean {
-  for (const key in observation) if (key.startsWith('value') || key.startsWith('_value')) return true;
+  for (const key in observation) {
+    if ((key.startsWith('value') || key.startsWith('_value')) && observation[key] !== undefined) return true;
+  }
   return false;
 }
 

@@ -6,6 +6,7 @@ export function checkParameter(parameter: JsonObject, visit: Visit): void {
   let contents = 0;
   let value = '';
   for (const key in parameter) {
+    if (parameter[key] === undefined) continue;
     const name = key.startsWith('_') ? key.slice(1) : key;
     if (name === 'resource' || name === 'part') contents++;
     else if (name.startsWith('value') && name !== value) {

@@ -1,4 +1,4 @@
-import type { CodeableConcept, Observation, ObservationComponent } from 'fhir/r4.js';
+import type { CodeableConcept, Coding, Observation, ObservationComponent } from 'fhir/r4.js';
 import { plainAsMarkdown } from '../fhir/markdown.js';
 import { quantity } from '../fhir/quantity.js';
 import type { Score } from '../raw/report.js';
@@ -38,7 +38,7 @@ function readScore(
   const observation = aiObservation(draft, scene.case, scene.origin, {
     key: `score|${code ?? `#${index}`}`,
     code: {
-      ...(code === null ? {} : { coding: [draft.context.terminology.scoringSystem(code)] }),
+      ...(code === null ? {} : { coding: [scoreCoding(draft, code, `${at}/scoringSystem/code`)] }),
       text: name,
     },
     summary: [`${name}: ${value ?? 'unknown'}${label === null ? '' : ` (band: ${label})`}`],
@@ -58,6 +58,21 @@ function readScore(
   const overlay = overlays.ofScore[index];
   if (overlay != null) observation.extension = [{ url: extensions.supportingInfo, valueReference: overlay }];
   return observation;
+}
+
+/** The vendor's set of scores is open: one that is not listed is carried under its code all the same, without a display. */
+function scoreCoding(draft: Draft, code: string, at: string): Coding {
+  const coding = draft.context.terminology.scoringSystem(code);
+  if (coding.display === undefined) {
+    draft.doubt({
+      severity: 'information',
+      kind: 'score-code-unknown',
+      at,
+      fhirPath: 'Observation.code',
+      text: 'The score is not on the list of known ones: it is carried under its code as it came.',
+    });
+  }
+  return coding;
 }
 
 /** The vendor's own grade, under the name that its band table gives to it. */

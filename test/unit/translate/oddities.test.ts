@@ -251,6 +251,18 @@ describe('scores', () => {
     expect(coded(translated({ [`${at}/score/value`]: null }), 'alegi')[0]?.dataAbsentReason).toBeDefined();
   });
 
+  test('that are not on the list are carried under their code, and said', () => {
+    const translation = translated({ [`${at}/scoringSystem/code`]: 'newScoreLocal' });
+    expect(coded(translation, 'newScoreLocal')[0]?.code).toEqual({
+      coding: [
+        { system: 'https://derm-fhir-gateway.github.io/ig/CodeSystem/scoring-system', code: 'newScoreLocal' },
+      ],
+      text: 'Acne lesion estimation grading index',
+    });
+    expect(kinds(translation)).toContain('score-code-unknown');
+    expect(kinds(translated({}))).not.toContain('score-code-unknown');
+  });
+
   test('that agree with their grade carry no note', () => {
     const translation = translated({ [`${at}/score/severity/value`]: 3 });
     expect(coded(translation, 'alegi')[0]?.note).toBeUndefined();

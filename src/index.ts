@@ -28,10 +28,10 @@ export { createTerminology, type Terminology, type TerminologyOptions } from './
 export {
   createContext,
   type ContextOptions,
-  type DeviceIdentity,
   type ReportIdentifier,
   type TranslateContext,
 } from './translate/context.js';
+export type { DeviceIdentity } from './translate/device.js';
 export type { TranslationIssue } from './translate/issue.js';
 export { translate, type TranslatedResource, type Translation } from './translate/translate.js';
 export {

@@ -1,18 +1,9 @@
 import type { Reference } from 'fhir/r4.js';
+import { deepFreeze } from '../fhir/deep-freeze.js';
 import { createIdSource, type IdSource } from '../fhir/id-source.js';
 import { normaliseLanguage } from '../fhir/language.js';
 import type { Terminology } from '../terminology/terminology.js';
-
-/** Who made the findings. Configuration, because the raw report names neither product nor version. */
-export interface DeviceIdentity {
-  /** Stable key: the Device of every report with this key is one resource. */
-  readonly key: string;
-  readonly name: string;
-  readonly manufacturer?: string | undefined;
-  readonly version?: string | undefined;
-  /** Unique device identifier, human readable form. */
-  readonly udi?: string | undefined;
-}
+import { deviceResource, type DeviceIdentity, type DeviceResource } from './device.js';
 
 /** Where an integrator's identifier stands in the raw report, and whose identifier it is. */
 export interface ReportIdentifier {
@@ -56,10 +47,14 @@ export interface TranslateContext {
   readonly maxCandidates: number | null;
   /** Derived from `namespace`. */
   readonly idOf: IdSource;
+  /** Derived from `device`: the same in every report, so it is made once. */
+  readonly deviceResource: DeviceResource;
 }
 
 /** What a caller must and may give. */
-export type ContextOptions = { readonly terminology: Terminology } & Partial<Omit<TranslateContext, 'idOf'>>;
+export type ContextOptions = { readonly terminology: Terminology } & Partial<
+  Omit<TranslateContext, 'idOf' | 'deviceResource'>
+>;
 
 const defaults = {
   namespace: 'https://derm-fhir-gateway.github.io/ns',
@@ -87,11 +82,13 @@ const defaults = {
  */
 export function createContext(options: ContextOptions): TranslateContext {
   const given = { ...defaults, ...options };
+  const idOf = createIdSource(given.namespace);
   const context = {
     ...given,
     baseUrl: given.baseUrl.replace(/\/+$/, ''),
     locale: normaliseLanguage(given.locale),
-    idOf: createIdSource(given.namespace),
+    idOf,
+    deviceResource: deepFreeze(deviceResource(given.device, idOf)),
   };
   requireUri('namespace', context.namespace);
   if (!/^https?:\/\/[^\s?#]+$/.test(context.baseUrl)) {

@@ -1,8 +1,22 @@
 import type { Device } from 'fhir/r4.js';
+import type { IdSource } from '../fhir/id-source.js';
 import { narrative, escapeXml } from '../fhir/narrative.js';
 import { softwareDevice } from './codings.js';
-import type { TranslateContext } from './context.js';
 import { resourceIdentifier } from './draft.js';
+
+/** Who made the findings. Configuration, because the raw report names neither product nor version. */
+export interface DeviceIdentity {
+  /** Stable key: the Device of every report with this key is one resource. */
+  readonly key: string;
+  readonly name: string;
+  readonly manufacturer?: string | undefined;
+  readonly version?: string | undefined;
+  /** Unique device identifier, human readable form. */
+  readonly udi?: string | undefined;
+}
+
+/** The resource of a device identity. */
+export type DeviceResource = Device & { id: string };
 
 /** The Device says the same in every report, whatever the report's language: receivers store it once. */
 const LANGUAGE = 'en';
@@ -11,7 +25,7 @@ const LANGUAGE = 'en';
  * The software that made the findings: one resource per configured device identity, shared by all reports, so that
  * writing it again changes nothing.
  */
-export function deviceResource({ device, idOf }: TranslateContext): Device & { id: string } {
+export function deviceResource(device: DeviceIdentity, idOf: IdSource): DeviceResource {
   const id = idOf(`Device|${device.key}`);
   const version = device.version === undefined ? '' : ` ${device.version}`;
   const maker = device.manufacturer === undefined ? '' : `, ${escapeXml(device.manufacturer)}`;

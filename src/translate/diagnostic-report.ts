@@ -53,7 +53,7 @@ export function diagnosticReport(
     ...(parts.media.length === 0 ? {} : { media: parts.media }),
     conclusion,
     ...(settled === null ? {} : { conclusionCode: [settled.concept] }),
-    ...(draft.report.pdf === null ? {} : { presentedForm: [printable(draft, scene)] }),
+    ...(draft.report.pdf === null ? {} : { presentedForm: [printable(draft, scene, id)] }),
   };
 }
 
@@ -98,13 +98,13 @@ function created(draft: Draft): string {
   return text === null ? '' : `<p>Created: ${escapeXml(text)}</p>`;
 }
 
-/** The printable report, served by the gateway: the vendor's link holds two keys. */
-function printable(draft: Draft, scene: Scene): Attachment {
+/** The printable report, served by the gateway under the report's own id: the vendor's link holds two keys. */
+function printable(draft: Draft, scene: Scene, id: string): Attachment {
   const { baseUrl, locale } = draft.context;
   return {
     contentType: 'application/pdf',
     language: locale,
-    url: `${baseUrl}/Binary/${draft.id('Binary', 'pdf')}`,
+    url: `${baseUrl}/Binary/${id}`,
     title: 'Printable report',
     ...(scene.case.time === null ? {} : { creation: scene.case.time.dateTime }),
   };

@@ -46,7 +46,7 @@ export class Draft {
    *
    * @param key stable: a code where there is one, never a signed query, never a translated name.
    */
-  id(type: ResourceType | 'Binary', key: string): string {
+  id(type: ResourceType, key: string): string {
     const first = `${this.report.id}|${type}|${key}`;
     let name = first;
     let times = this.timesUsed.get(first) ?? 1;

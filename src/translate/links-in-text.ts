@@ -9,7 +9,7 @@ const AUTHORITY = /:\/\/([^/?#]*)/g;
 /** Keys and signatures are longer than this; shorter values of their parameters may be everyday words. */
 const SECRET_LENGTH = 16;
 const TOKEN = /[A-Za-z0-9%+/_.~-]{16,}/g;
-const WORTH_A_LOOK = /:\/\/|\S{16}/;
+const LONG_WORD = /\S{16}/;
 
 const REMOVED = '[link removed]';
 
@@ -33,12 +33,17 @@ export type LinkFilter = (text: string) => string;
 export function createLinkFilter(keptBack: () => KeptBack): LinkFilter {
   let own: Secrets | null = null;
   return (text) => {
-    if (!WORTH_A_LOOK.test(text)) return text;
+    if (!mayHoldSecret(text)) return text;
     const secrets = (own ??= secretsOf(keptBack()));
     return text
       .replace(LINK, (link) => (opensDoors(link, secrets.hosts) ? REMOVED : link))
       .replace(TOKEN, (token) => (isOwn(token, secrets) ? REMOVED : token));
   };
+}
+
+/** Most texts are labels: a look at their length tells that there is nothing to find. */
+function mayHoldSecret(text: string): boolean {
+  return text.includes('://') || (text.length >= SECRET_LENGTH && LONG_WORD.test(text));
 }
 
 interface Secrets {

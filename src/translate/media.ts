@@ -22,7 +22,7 @@ export interface MediaContent {
 }
 
 /**
- * A Media whose bytes are served by the gateway (`Binary/{id}`): vendor URLs are signed and expire, and stay inside.
+ * A Media whose bytes are served by the gateway (`Binary/{id of the Media}`): vendor URLs are signed and expire, and stay inside.
  * `Media.created` stays empty, since the time of the photograph is not told.
  */
 export function mediaResource(draft: Draft, from: Case, content: MediaContent): Media & { id: string } {
@@ -49,7 +49,7 @@ export function mediaResource(draft: Draft, from: Case, content: MediaContent): 
     ...(isAiOutput ? { device } : {}),
     content: {
       ...(contentType === undefined ? {} : { contentType }),
-      url: `${baseUrl}/Binary/${draft.id('Binary', `${kind}|${key}`)}`,
+      url: `${baseUrl}/Binary/${id}`,
       title,
     },
   } satisfies Media;

@@ -12,7 +12,6 @@ import { readAnamnesis } from './anamnesis.js';
 import { readCandidates } from './candidates.js';
 import { readCase } from './case.js';
 import type { TranslateContext } from './context.js';
-import { deviceResource } from './device.js';
 import { diagnosticReport } from './diagnostic-report.js';
 import { Draft, referenceTo } from './draft.js';
 import { readFindings } from './findings.js';
@@ -51,7 +50,7 @@ export interface Translation {
  */
 export function translate(read: ReadReport, context: TranslateContext): Translation {
   const draft = new Draft(read, context);
-  const device = deviceResource(context);
+  const device = context.deviceResource;
   const deviceReference = referenceTo('Device', device.id);
   const from = readCase(draft);
   const photos = readPhotos(draft, from);

@@ -31,12 +31,12 @@ export function referenceRanges(
 function referenceRange(draft: Draft, band: Band, at: string): ObservationReferenceRange {
   const text = draft.text(band.text, `${at}/text`);
   const type = severityConcept(draft, band.coding, `${at}/coding`);
-  return {
-    ...(band.min === null ? {} : { low: quantity(band.min, '{score}') }),
-    ...(band.max === null ? {} : { high: quantity(band.max, '{score}') }),
-    ...(type === null ? {} : { type }),
-    ...(text === null ? {} : { text }),
-  };
+  const range: ObservationReferenceRange = {};
+  if (band.min !== null) range.low = quantity(band.min, '{score}');
+  if (band.max !== null) range.high = quantity(band.max, '{score}');
+  if (type !== null) range.type = type;
+  if (text !== null) range.text = text;
+  return range;
 }
 
 /**

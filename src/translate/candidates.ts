@@ -57,15 +57,13 @@ function readCandidate(
   }
   const { terminology } = draft.context;
   const said = probability === null ? 'no probability given' : `${probability} %`;
-  const observation = aiObservation(draft, scene.case, scene.origin, {
+  const observation = aiObservation(draft, scene.frames.body, {
     key: `conclusion|${pathology?.code ?? `#${index}`}`,
     code: {
       coding: [certaintyOfFinding, terminology.concept('condition-probability')],
       text: `AI-estimated probability of ${named.name}`,
     },
     summary: [`AI-estimated probability of ${named.name}: ${said}`],
-    bodySite: scene.case.bodySite.bodySite,
-    derivedFrom: scene.derivedFrom,
   });
   if (probability === null) observation.dataAbsentReason = absentUnknown;
   else observation.valueQuantity = quantity(probability, '%');

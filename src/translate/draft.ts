@@ -47,14 +47,14 @@ export class Draft {
    * @param key stable: a code where there is one, never a signed query, never a translated name.
    */
   id(type: ResourceType, key: string): string {
-    const first = `${this.report.id}|${type}|${key}`;
+    const first = `${type}|${key}`;
     let name = first;
     let times = this.timesUsed.get(first) ?? 1;
     // A loop, because a key may itself look like the second use of another one.
     while (this.timesUsed.has(name)) name = `${first}#${++times}`;
     this.timesUsed.set(name, 1);
     if (times > 1) this.timesUsed.set(first, times);
-    return this.context.idOf(name);
+    return this.context.idOf(`${this.report.id}|${name}`);
   }
 
   /** Records a doubt; severity is `warning` unless said otherwise. */

@@ -59,12 +59,10 @@ function finding(
 ): Observation & { id: string } {
   const { text } = FINDINGS[key];
   const said = probability === null ? 'unknown' : `${probability} %`;
-  const observation = aiObservation(draft, scene.case, scene.origin, {
+  const observation = aiObservation(draft, scene.frames.body, {
     key: `finding|${key}`,
     code: findingCode(draft.context.terminology, key),
     summary: [`${text}: ${said}`],
-    bodySite: scene.case.bodySite.bodySite,
-    derivedFrom: scene.derivedFrom,
   });
   if (probability === null) observation.dataAbsentReason = absentUnknown;
   else observation.valueQuantity = quantity(probability, '%');

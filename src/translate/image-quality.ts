@@ -24,16 +24,15 @@ export function readImageQualities(
     // The same file listed twice with the same score was assessed once.
     if (seen.has(`${key} ${score}`)) return [];
     seen.add(`${key} ${score}`);
-    const observation = aiObservation(draft, scene.case, scene.origin, {
+    const observation = aiObservation(draft, scene.frames.image, {
       key: `image-quality|${key}`,
       code: {
         coding: [imageQualityRating, draft.context.terminology.concept('image-quality')],
         text: 'Image quality (0 to 100, 100 is best)',
       },
       summary: [`Image quality: ${score} of 100`],
-      bodySite: scene.case.bodySite.bodySite,
-      derivedFrom: photo === undefined ? undefined : [referenceTo('Media', photo.id)],
     });
+    if (photo !== undefined) observation.derivedFrom = [referenceTo('Media', photo.id)];
     observation.valueQuantity = quantity(score, '{score}');
     return [observation];
   });

@@ -33,7 +33,7 @@ export function readMetrics(draft: Draft, scene: Scene): (Observation & { id: st
     summary.push(`${text} of the algorithm: ${value === null ? 'unknown' : `${value} ${unit}`}`);
   }
   if (component.length === 0) return [];
-  const observation = aiObservation(draft, scene.case, scene.origin, {
+  const observation = aiObservation(draft, scene.frames.algorithm, {
     key: 'metrics',
     code: {
       coding: [draft.context.terminology.concept('metrics')],

@@ -1,18 +1,30 @@
 import type { Reference } from 'fhir/r4.js';
 import type { Case } from './case.js';
 import type { Draft } from './draft.js';
-import type { Origin } from './observation.js';
+import { observationFrame, type ObservationFrame, type Origin } from './observation.js';
 import { analysedPhotos, type Photos } from './photos.js';
 
 /** What the AI's Observations stand on: the case, who made them, and the files that were looked at. */
 export interface Scene {
   readonly case: Case;
   readonly origin: Origin;
-  readonly derivedFrom: Reference[];
+  readonly frames: {
+    /** About the patient's body, concluded from all analysed files. */
+    readonly body: ObservationFrame;
+    /** About one image of it, which the Observation names itself. */
+    readonly image: ObservationFrame;
+    /** About the algorithm: no body site, no image. */
+    readonly algorithm: ObservationFrame;
+  };
 }
 
 /** Puts the scene together. R4 has no Device among the performers, so the performer is the device's name. */
 export function sceneOf(draft: Draft, from: Case, device: Reference, photos: Photos): Scene {
   const performer = [{ display: `${draft.context.device.name} (artificial intelligence)` }];
-  return { case: from, origin: { device, performer }, derivedFrom: analysedPhotos(draft, photos) };
+  const origin = { device, performer };
+  const algorithm = observationFrame(draft, from, origin);
+  const image = { ...algorithm, ...from.bodySite };
+  const derivedFrom = analysedPhotos(draft, photos);
+  const body = derivedFrom.length === 0 ? image : { ...image, derivedFrom };
+  return { case: from, origin, frames: { body, image, algorithm } };
 }

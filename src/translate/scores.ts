@@ -35,15 +35,13 @@ function readScore(
   const name = draft.text(score.scoringSystem.name, `${at}/scoringSystem/name`) ?? code ?? 'Severity score';
   const band = value === null ? null : bandOf(value, severity.interpretations);
   const label = draft.again(band?.text ?? null);
-  const observation = aiObservation(draft, scene.case, scene.origin, {
+  const observation = aiObservation(draft, scene.frames.body, {
     key: `score|${code ?? `#${index}`}`,
     code: {
       ...(code === null ? {} : { coding: [scoreCoding(draft, code, `${at}/scoringSystem/code`)] }),
       text: name,
     },
     summary: [`${name}: ${value ?? 'unknown'}${label === null ? '' : ` (band: ${label})`}`],
-    bodySite: scene.case.bodySite.bodySite,
-    derivedFrom: scene.derivedFrom,
   });
   if (value === null) observation.dataAbsentReason = absentUnknown;
   else observation.valueQuantity = quantity(value, '{score}');

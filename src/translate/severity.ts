@@ -21,10 +21,10 @@ export function severityConcept(draft: Draft, grades: Band['coding'], at: string
     if (label !== null && label !== known?.display) words.push(label);
   }
   if (coding.length === 0 && words.length === 0) return null;
-  return {
-    ...(coding.length === 0 ? {} : { coding }),
-    ...(words.length === 0 ? {} : { text: words.join(', ') }),
-  };
+  const concept: CodeableConcept = {};
+  if (coding.length > 0) concept.coding = coding;
+  if (words.length > 0) concept.text = words.join(', ');
+  return concept;
 }
 
 function unknownGrade(draft: Draft, value: string, at: string): string {

@@ -33,7 +33,7 @@ export function readIcd11(text: string | null, locale: string, tabulation?: Icd1
   const codes = [...new Set(valid.map((piece) => piece.toUpperCase()))];
   const doubts: Icd11Doubt[] = [];
   if (valid.length < pieces.length) doubts.push(INVALID);
-  if (codes.length > 1) doubts.push(LIST);
+  if (valid.length > 1) doubts.push(LIST);
   if (valid.some((piece) => !codes.includes(piece))) doubts.push(CASE);
   if (tabulation !== undefined && !codes.every((code) => isKnown(code, tabulation))) doubts.push(UNKNOWN);
   return { codings: codes.map((code) => coding(code, tabulation?.title(code, locale))), doubts };
@@ -54,7 +54,7 @@ const INVALID: Icd11Doubt = {
 };
 const LIST: Icd11Doubt = {
   kind: 'icd11-list',
-  text: 'The field holds several ICD-11 codes: each becomes a coding, although they need not mean the same.',
+  text: 'The field holds several ICD-11 codes: each different one becomes a coding, although they need not mean the same.',
 };
 const CASE: Icd11Doubt = {
   kind: 'icd11-case',

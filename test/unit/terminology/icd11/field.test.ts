@@ -43,8 +43,9 @@ describe("the vendor's icd11 field", () => {
     expect(readIcd11('EA90.5Y, EA90.42', 'en').doubts.map(({ kind }) => kind)).toEqual(['icd11-list']);
   });
 
-  test('with a code twice becomes one coding', () => {
+  test('with a code twice becomes one coding, and says so', () => {
     expect(codes('ED80,ED80')).toEqual(['ED80']);
+    expect(readIcd11('ED80,ED80', 'en').doubts.map(({ kind }) => kind)).toEqual(['icd11-list']);
   });
 
   test('with a cluster becomes the one code that a cluster is', () => {

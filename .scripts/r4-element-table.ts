@@ -8,7 +8,7 @@ const FHIR_TYPE = `${STRUCTURE}structuredefinition-fhir-type`;
 
 /** Elements whose codes have no list but a form: BCP 47 and RFC 6838. */
 const FORMS: readonly (readonly [path: RegExp, type: string])[] = [
-  [/\.language$/, 'languagetag'],
+  [/^(?!Expression\.).*\.language$/, 'languagetag'],
   [/^(?:Attachment|Binary)\.contentType$/, 'mimetype'],
 ];
 
@@ -99,10 +99,10 @@ export class ElementTable {
   #boundCode({ path, binding }: ElementDefinition): string {
     const form = FORMS.find(([end]) => end.test(path));
     if (form !== undefined) return form[1];
+    // The schema spells out some lists that the binding leaves open.
+    if (binding?.strength !== 'required') return 'code';
     const listed = enumOf(this.schema, path);
-    const valueSet = binding?.strength === 'required' ? binding.valueSet : undefined;
-    const expanded =
-      valueSet === undefined ? undefined : this.valueSets.codesOf(valueSet)?.map(({ code }) => code);
+    const expanded = this.valueSets.codesOf(binding.valueSet ?? '')?.map(({ code }) => code);
     if (listed !== undefined && expanded !== undefined && !isSameList(listed, expanded)) {
       throw new Error(`schema and value set disagree about the codes of ${path}`);
     }

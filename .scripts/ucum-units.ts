@@ -14,10 +14,11 @@ export function readUcumUnits(): UcumTable {
   const { prefixes, units } = JSON.parse(readFileSync(file, 'utf8')) as { prefixes: Rows; units: Rows };
   // The file also lists combinations that LOINC uses.
   const atoms = units.data.filter((row) => cell(units, row, 'source_') === 'UCUM');
-  const codes = (isMetric: boolean) =>
-    atoms
-      .filter((row) => (cell(units, row, 'isMetric_') === true) === isMetric)
-      .map((row) => cell(units, row, 'csCode_'));
+  // The file does not mark base units as metric, though they are.
+  const isMetric = (row: unknown[]) =>
+    cell(units, row, 'isMetric_') === true || cell(units, row, 'isBase_') === true;
+  const codes = (metric: boolean) =>
+    atoms.filter((row) => isMetric(row) === metric).map((row) => cell(units, row, 'csCode_'));
   return {
     prefixes: prefixes.data.map((row) => cell(prefixes, row, 'code_')).join(' '),
     metric: codes(true).join(' '),

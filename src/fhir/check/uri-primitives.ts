@@ -10,11 +10,20 @@ const UUID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]
 const NO_URI = problem('value', 'A URI is not empty and has no white space.');
 const FOREIGN_LINK = problem('business-rule', 'Links lead to this gateway and nowhere else.');
 
+const NO_URN = problem('value', 'A UUID is written urn:uuid:…, an OID urn:oid:1.2.3.');
+
+function isTrueUrn(urn: string): boolean {
+  // Upper case is wrong, yet common in canonical URLs, R4's own examples included; links are judged more strictly.
+  if (urn.startsWith('urn:uuid:')) return UUID.test(urn.toLowerCase());
+  return !urn.startsWith('urn:oid:') || OID.test(urn);
+}
+
 /** `uri` and `canonical`; `#id` names a contained resource. */
 export function checkUri(value: unknown, visit: Visit): Problem | null {
   if (typeof value !== 'string') return textProblem(value);
   if (!URI.test(value)) return NO_URI;
   if (value.startsWith('#')) visit.container?.contained?.mentioned.add(value);
+  if (value.startsWith('urn:') && !isTrueUrn(value)) return NO_URN;
   return textProblem(value) ?? linkProblem(value);
 }
 

@@ -8,7 +8,7 @@ const START = '<div xmlns="http://www.w3.org/1999/xhtml"';
 const MAX_PLAIN = 16_384;
 
 /** Text without anything that XML treats specially, but for the usual entities. */
-const CHARACTERS = String.raw`[^<>&\0-\x08\v\f\x0e-\x1f\ufffe\uffff]*`;
+const CHARACTERS = String.raw`[^<>&\0-\x08\v\f\x0e-\x1f\ud800-\udfff\ufffe\uffff]*`;
 const TEXT = `${CHARACTERS}(?:&(?:amp|lt|gt|quot|#39);${CHARACTERS})*`;
 const INLINE = `${TEXT}(?:<(?:b>${TEXT}</b|br/)>${TEXT})*`;
 const TABLE = `<table>(?:<tr>(?:<td>${INLINE}</td>)*</tr>)*</table>`;

@@ -113,6 +113,6 @@ export class Visit {
 
 /** `_status` holds what belongs to `status`; a name that is no element name is not worth repeating in full. */
 function readable(name: string): string {
-  const element = name.startsWith('_') ? name.slice(1) : name;
+  const element = name.replace(/^_(?=[a-z])/, '');
   return /^\w{1,64}$/.test(element) ? element : '?';
 }

@@ -11,11 +11,12 @@ const TAG = new RegExp(String.raw`<(/?)(${NAME})((?:${ATTRIBUTE})*)\s*(/?)>`, 'y
 const ATTRIBUTES = new RegExp(ATTRIBUTE, 'g');
 
 /** XML knows five names; R4 has no HTML entities (`&nbsp;`) and asks for Unicode characters. */
-const STRAY_AMPERSAND = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-fA-F]{1,6});)/;
+const ENTITY = /&(?:amp|lt|gt|quot|apos|#(\d{1,7})|#x([\da-fA-F]{1,6}));/g;
 const SCRIPT_LINK =
   /^\s*(?:javascript|vbscript):|^\s*data:(?!\s*image\/)|expression\s*\(|url\s*\(\s*['"]?\s*javascript:/i;
+/** https://www.w3.org/TR/xml/#charsets */
 // eslint-disable-next-line no-control-regex -- XML forbids them by number.
-const CONTROL = /[\0-\x08\v\f\x0e-\x1f\ufffe\uffff]/;
+const NO_CHARACTER = /[\0-\x08\v\f\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/u;
 
 /**
  * What is wrong with a narrative as XML and as the XHTML that R4 allows.
@@ -24,7 +25,7 @@ const CONTROL = /[\0-\x08\v\f\x0e-\x1f\ufffe\uffff]/;
  * @returns one sentence, or null when nothing is wrong.
  */
 export function xhtmlProblem(xhtml: string): string | null {
-  if (CONTROL.test(xhtml)) return 'The narrative holds control characters.';
+  if (NO_CHARACTER.test(xhtml)) return 'The narrative holds control characters or halves of characters.';
   const open: string[] = [];
   let hasText = false;
   let at = 0;
@@ -70,7 +71,16 @@ function tagAt(xhtml: string, at: number): Tag | null {
 }
 
 function isBrokenText(text: string): boolean {
-  return text.includes(']]>') || (text.includes('&') && STRAY_AMPERSAND.test(text));
+  return text.includes(']]>') || hasBrokenEntity(text);
+}
+
+function hasBrokenEntity(text: string): boolean {
+  if (!text.includes('&')) return false;
+  const rest = text.replace(ENTITY, (_entity, decimal?: string, hexadecimal?: string) => {
+    const code = decimal === undefined ? parseInt(hexadecimal ?? '20', 16) : Number(decimal);
+    return code <= 0x10ffff && !NO_CHARACTER.test(String.fromCodePoint(code)) ? '' : '&';
+  });
+  return rest.includes('&');
 }
 
 /** Keeps the stack of open elements. @param at index of the tag: the root stands at the beginning. */
@@ -91,7 +101,7 @@ function enterTag(tag: Tag, open: string[], at: number): string | null {
 function attributesProblem({ name: element, attributes }: Tag): string | null {
   const seen = new Set<string>();
   for (const [, name = '', quoted = ''] of attributes.matchAll(ATTRIBUTES)) {
-    if (seen.has(name) || (quoted.includes('&') && STRAY_AMPERSAND.test(quoted))) return MALFORMED;
+    if (seen.has(name) || hasBrokenEntity(quoted)) return MALFORMED;
     seen.add(name);
     if (!isNarrativeAttribute(element, name)) {
       return 'The narrative holds an attribute that is not allowed (txt-1).';

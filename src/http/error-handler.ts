@@ -4,9 +4,8 @@ import { fromFramework } from './framework-error.js';
 import { correlationId } from './request-id.js';
 import { sendFhir } from './send-fhir.js';
 
-/** Answers every request that no route took. TRACE is refused everywhere: it would echo credentials. */
-export const notFound: RequestHandler = (req) => {
-  if (req.method === 'TRACE') throw methodNotAllowed(['GET']);
+/** Answers every request that no route took. */
+export const notFound: RequestHandler = () => {
   throw new OutcomeError('not-found', 'There is nothing at this address.');
 };
 

@@ -14,8 +14,6 @@ export function readBody(limitBytes: number): RequestHandler[] {
 }
 
 const requireJson: RequestHandler = (req, _res, next) => {
-  const encoding = req.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
-  if (encoding !== 'identity') throw unsupported('Compressed bodies are not accepted.');
   const type = parseMediaType(req.get('content-type') ?? '');
   if (type === null || !isJson(type.type)) throw unsupported('The body must be application/json.');
   if (!isR4(type.parameters)) throw unsupported('The body must not claim another FHIR version than 4.0.');

@@ -15,8 +15,7 @@ export function sendFhir(req: Request, res: Response, status: number, resource: 
   const text = JSON.stringify(resource, null, isPretty(req) ? 2 : undefined);
   const body = Buffer.from(text);
   res.status(status).set('Content-Type', FHIR_JSON).set('Content-Length', String(body.length));
-  // RFC 9110 §9.3.2: HEAD has GET's headers and no body.
-  res.end(req.method === 'HEAD' ? undefined : body);
+  res.end(body);
 }
 
 function isPretty(req: Request): boolean {

@@ -3,19 +3,23 @@ import { createApp } from '../../../src/app.js';
 import { createReadiness } from '../../../src/http/readiness.js';
 import { createLogger } from '../../../src/observe/logger.js';
 import { createTranslator, type Translator } from '../../../src/translate/translator.js';
+import type { VendorClient } from '../../../src/vendor/client.js';
+import { VendorFailure } from '../../../src/vendor/failure.js';
 import { ask, issuesIn } from '../../helpers/ask.js';
 import { testContext } from '../../helpers/context.js';
 import { rawText } from '../../helpers/fixture.js';
 
 const translate = createTranslator({ context: testContext() });
 
+const failingFetch = () => Promise.reject(new Error('canary-fetch'));
+
 /** An application with another translator, and its log. */
-function appWith(translator: Translator) {
+function appWith(translator: Translator, fetchReport: VendorClient['fetchReport'] = failingFetch) {
   const lines: string[] = [];
   const app = createApp({
     service: { name: 'derm-fhir-gateway', version: 'test', baseUrl: 'https://gateway.test/fhir' },
     translate: translator,
-    vendor: { fetchReport: () => Promise.reject(new Error('canary-fetch')) },
+    vendor: { fetchReport },
     readiness: createReadiness(),
     locale: 'en',
     bodyLimit: 1_000_000,
@@ -81,5 +85,46 @@ describe('a defect of this service', () => {
     });
     expect(status).toBe(500);
     expect(text + broken.lines.join('')).not.toContain('canary');
+  });
+});
+
+describe("the vendor's failure", () => {
+  const query = 'report=acne';
+
+  test('to send a report is told with each place of what it did send, and logged by its rules', async () => {
+    const text = '{"success":true,"data":{"id":"r1","result":{"metrics":{"entropy":"canary"}}}}';
+    const { app, lines } = appWith(translate, () => Promise.resolve({ text, attempts: 1 }));
+    const answer = await ask(app, 'get', '/fhir/DiagnosticReport/$fetch', { query });
+    expect(answer.status).toBe(502);
+    expect(issuesIn(answer).map(({ code, diagnostics }) => [code, diagnostics])).toEqual([
+      ['structure', undefined],
+      ['structure', '/data/result/metrics/entropy'],
+    ]);
+    expect(answer.text + lines.join('')).not.toContain('canary');
+    expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
+      { level: 'warn', kind: 'vendor-structure', vendor: { rules: ['type'] }, msg: 'the vendor failed' },
+      { level: 'error', kind: 'vendor-structure', status: 502, msg: 'answered' },
+    ]);
+  });
+
+  test('to answer is logged with what helps to find out why', async () => {
+    const failure = new VendorFailure('unreachable', { attempts: 3, transportCode: 'ECONNREFUSED' });
+    const { app, lines } = appWith(translate, () => Promise.reject(failure));
+    await ask(app, 'get', '/fhir/DiagnosticReport/$fetch', { query });
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      requestId: 'request-1',
+      vendor: { attempts: 3, transportCode: 'ECONNREFUSED' },
+    });
+  });
+});
+
+describe("the caller's own mistake", () => {
+  test('is one line in the log', async () => {
+    const { app, lines } = appWith(translate);
+    const { status } = await ask(app, 'get', '/fhir/DiagnosticReport/$fetch');
+    expect(status).toBe(400);
+    expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
+      { level: 'warn', kind: 'missing-parameter', status: 400, msg: 'answered' },
+    ]);
   });
 });

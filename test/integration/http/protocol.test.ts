@@ -16,6 +16,7 @@ describe('every address', () => {
     const head = await ask(gateway.url, 'head', path);
     expect([get.status, head.status]).toEqual([200, 200]);
     expect(head.headers['content-length']).toBe(get.headers['content-length']);
+    expect(get.headers).not.toHaveProperty('etag');
     expect(get.headers['content-length']).not.toBe('0');
   });
 

@@ -120,9 +120,9 @@ describe('$translate refuses', () => {
     });
     const { status, issue } = await refusal(JSON.stringify(broken));
     expect(status).toBe(422);
-    expect(issue.map(({ severity, diagnostics }) => [severity, diagnostics])).toEqual([
-      ['error', '/data/id'],
-      ['error', '/data/result/conclusions/0/probability'],
+    expect(issue.map(({ severity, code, diagnostics }) => [severity, code, diagnostics])).toEqual([
+      ['error', 'required', '/data/id'],
+      ['error', 'structure', '/data/result/conclusions/0/probability'],
     ]);
   });
 

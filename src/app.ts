@@ -19,7 +19,6 @@ export interface AppDependencies extends RouteDependencies {
 export function createApp(dependencies: AppDependencies): Express {
   const { logger, nextId } = dependencies;
   const app = express();
-  app.disable('x-powered-by');
   // An ETag is a hash of the content, and the content is about somebody's health.
   app.disable('etag');
   // Query strings are read in one place (http/query.ts), and FHIR's paths are case-sensitive (R4 §3.1.0.1.2).

@@ -61,6 +61,15 @@ describe('the process', () => {
     30_000,
   );
 
+  test('ends at once on a second signal', async () => {
+    const service = start({ PORT: '0', SHUTDOWN_DELAY_MS: '600000' });
+    await service.line('listening');
+    service.child.kill('SIGTERM');
+    await service.line('closing');
+    service.child.kill('SIGTERM');
+    expect(await service.ended).toBe(1);
+  });
+
   test('says loudly that the sandbox answers, and how to try it', async () => {
     const service = start({ PORT: '0' });
     const warning = await service.line(

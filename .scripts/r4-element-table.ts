@@ -86,6 +86,8 @@ export class ElementTable {
     const code = type.extension?.find(({ url }) => url === FHIR_TYPE)?.valueUrl ?? type.code;
     if (code === 'Quantity' && type.profile?.[0] === `${STRUCTURE}SimpleQuantity`) return 'SimpleQuantity';
     if (code === 'Reference') return `${code}${this.#targetsOf(type.targetProfile)}`;
+    // What a reference may look like is judged with where it leads.
+    if (element.path === 'Reference.reference') return 'reference';
     // Systems come up so often that the check keeps them in mind.
     if (code === 'uri' && element.path.endsWith('.system')) return 'system';
     if (code === 'code') return this.#boundCode(element);

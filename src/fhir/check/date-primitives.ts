@@ -1,6 +1,6 @@
 import { isCalendarDate } from '../date-time.js';
 import { problem, type Problem } from './problem.js';
-import { formed, textProblem } from './text-primitives.js';
+import { formed, remembering, textProblem } from './text-primitives.js';
 
 /* https://hl7.org/fhir/R4/datatypes.html#primitive: seconds and a zone come with every time of a day. */
 const TIME = String.raw`(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?`;
@@ -14,18 +14,14 @@ const NO_SUCH_DAY = problem('value', 'The calendar has no such day.');
 function dated(form: RegExp, hint: string): (value: unknown) => Problem | null {
   const wrong = problem('value', hint);
   // One report has one time, said over and over.
-  let last = '';
-  return (value) => {
-    if (value === last) return null;
+  return remembering((value) => {
     if (typeof value !== 'string') return textProblem(value);
     const parts = form.exec(value);
     if (parts === null) return wrong;
     const [, year, month, day = '01', shortYear, shortMonth = '01'] = parts;
     const exists = isCalendarDate(Number(year ?? shortYear), Number(month ?? shortMonth), Number(day));
-    if (!exists) return NO_SUCH_DAY;
-    last = value;
-    return null;
-  };
+    return exists ? null : NO_SUCH_DAY;
+  });
 }
 
 export const checkDate = dated(

@@ -5,30 +5,43 @@ import type { Visit } from './visit.js';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** What an AI says, as opposed to what it was given or is. */
-const SAID_BY_AI: readonly unknown[] = ['Observation', 'DiagnosticReport'];
-/** Never said by the AI: what it is, and the words of the patient. */
-const NOT_SAID_BY_AI: readonly unknown[] = ['Device', 'QuestionnaireResponse'];
-
 /** Checks a Bundle of our own, entry by entry. */
 export function checkOwnBundle(bundle: JsonObject, visit: Visit): void {
   const entries = objectsIn(bundle['entry']);
-  const isLabelling = entries.some(
-    ({ resource }) => isObject(resource) && isSaidByAi(resource) && isLabelled(resource),
-  );
+  const unlabelled: number[] = [];
+  let labelled = 0;
   let subject: unknown;
-  let index = 0;
+  let at = -1;
   for (const { fullUrl, resource } of entries) {
-    const at = index++;
+    at++;
     if (!isObject(resource)) continue;
     checkAddress(fullUrl, resource, at, visit);
     checkLanguage(resource, at, visit);
-    checkLabel(resource, isLabelling, at, visit);
-    if (isSaidByAi(resource)) checkStatement(resource, at, visit);
-    subject ??= resource['subject'];
-    if (resource['subject'] !== undefined && !isSameReference(resource['subject'], subject)) {
+    if (isSaidByAi(resource)) {
+      checkStatement(resource, at, visit);
+      if (isLabelled(resource)) labelled++;
+      else unlabelled.push(at);
+    } else checkUnsaid(resource, at, visit);
+    const own = resource['subject'];
+    subject ??= own;
+    if (own !== subject && own !== undefined && !isSameReference(own, subject)) {
       note(at, '.subject', 'All resources of a report have one subject.', visit);
     }
+  }
+  if (labelled === 0) return;
+  for (const index of unlabelled) note(index, '.meta.security', 'What the AI says is labelled AIAST.', visit);
+}
+
+/** What an AI says, as opposed to what it was given and what it is. */
+function isSaidByAi({ resourceType }: JsonObject): boolean {
+  return resourceType === 'Observation' || resourceType === 'DiagnosticReport';
+}
+
+/** Neither what the AI is nor the words of the patient are said by it. A Media may be either. */
+function checkUnsaid(resource: JsonObject, at: number, visit: Visit): void {
+  const { resourceType } = resource;
+  if ((resourceType === 'Device' || resourceType === 'QuestionnaireResponse') && isLabelled(resource)) {
+    note(at, '.meta.security', 'Only what the AI says is labelled AIAST.', visit);
   }
 }
 
@@ -68,16 +81,6 @@ function checkLanguage({ text, language }: JsonObject, at: number, visit: Visit)
   }
 }
 
-function checkLabel(resource: JsonObject, isLabelling: boolean, at: number, visit: Visit): void {
-  const hasLabel = isLabelled(resource);
-  if (isLabelling && !hasLabel && isSaidByAi(resource)) {
-    note(at, '.meta.security', 'What the AI says is labelled AIAST.', visit);
-  }
-  if (hasLabel && NOT_SAID_BY_AI.includes(resource['resourceType'])) {
-    note(at, '.meta.security', 'Only what the AI says is labelled AIAST.', visit);
-  }
-}
-
 /** Preliminary until a person has looked; and at most one condition is concluded. */
 function checkStatement(
   { resourceType, status, conclusionCode, device }: JsonObject,
@@ -95,16 +98,11 @@ function checkStatement(
   }
 }
 
-function isSaidByAi({ resourceType }: JsonObject): boolean {
-  return SAID_BY_AI.includes(resourceType);
-}
-
 function isLabelled({ meta }: JsonObject): boolean {
   return isObject(meta) && objectsIn(meta['security']).some(({ code }) => code === 'AIAST');
 }
 
 function isSameReference(one: unknown, other: unknown): boolean {
-  if (one === other) return true;
   if (!isObject(one) || !isObject(other) || one['reference'] !== other['reference']) return false;
   const [mine, theirs] = [one['identifier'], other['identifier']];
   if (!isObject(mine) || !isObject(theirs)) return mine === theirs;

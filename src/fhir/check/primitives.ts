@@ -5,6 +5,7 @@ import {
   checkLanguageTag,
   checkMimeType,
   checkText,
+  textProblem,
 } from './text-primitives.js';
 import { checkDate, checkDateTime, checkInstant, checkTime } from './date-primitives.js';
 import { checkNarrative } from './narrative.js';
@@ -22,7 +23,7 @@ import type { Visit } from './visit.js';
 /** Checks one primitive value, that of a JSON property. */
 export type PrimitiveCheck = (value: unknown, visit: Visit) => Problem | null;
 
-/** https://hl7.org/fhir/R4/datatypes.html#primitive, and what the table tells apart beyond (`system`, `languagetag`, `mimetype`). */
+/** https://hl7.org/fhir/R4/datatypes.html#primitive, and what the table tells apart beyond (`languagetag`, `mimetype`, `reference`, `system`). */
 const checks: ReadonlyMap<string, PrimitiveCheck> = new Map<string, PrimitiveCheck>([
   ['base64Binary', checkBase64],
   ['boolean', checkBoolean],
@@ -39,6 +40,7 @@ const checks: ReadonlyMap<string, PrimitiveCheck> = new Map<string, PrimitiveChe
   ['mimetype', checkMimeType],
   ['oid', checkOid],
   ['positiveInt', checkPositiveInt],
+  ['reference', textProblem],
   ['string', checkText],
   ['system', checkSystem],
   ['time', checkTime],

@@ -1,3 +1,4 @@
+import { linkProblem } from './credential-links.js';
 import { isResourceType } from './definitions.js';
 import type { JsonObject } from './json-object.js';
 import type { Visit } from './visit.js';
@@ -61,6 +62,8 @@ function targetType(literal: string, visit: Visit): string | null {
     visit.error('value', 'A reference is Type/id, an absolute URI or #id.', '.reference');
     return null;
   }
+  const secret = linkProblem(literal);
+  if (secret !== null) visit.error(secret.code, secret.text, '.reference');
   const tail = TAIL.exec(address)?.[1];
   return tail !== undefined && isResourceType(tail) ? tail : null;
 }

@@ -46,6 +46,17 @@ export function formed(form: RegExp, hint: string): (value: unknown) => Problem 
   };
 }
 
+/** A check that knows the value that it found good the last time: one report has one language, said over and over. */
+export function remembering(check: (value: unknown) => Problem | null): (value: unknown) => Problem | null {
+  let last: unknown = Symbol('none yet');
+  return (value) => {
+    if (value === last) return null;
+    const found = check(value);
+    if (found === null) last = value;
+    return found;
+  };
+}
+
 const checkCodeForm = formed(CODE, 'A code has no blanks but single ones inside.');
 
 /** `code`; among the codes of others, anything may turn up. */
@@ -54,7 +65,9 @@ export function checkCode(value: unknown): Problem | null {
 }
 
 export const checkId = formed(ID, 'An id has 1 to 64 letters, digits, "-" and ".".');
-export const checkLanguageTag = formed(LANGUAGE_TAG, 'A language is a BCP 47 tag such as en or pt-BR.');
+export const checkLanguageTag = remembering(
+  formed(LANGUAGE_TAG, 'A language is a BCP 47 tag such as en or pt-BR.'),
+);
 export const checkMimeType = formed(MIME_TYPE, 'A content type is a MIME type such as image/png.');
 
 /** `base64Binary`, which may be long, and may be broken into lines. */

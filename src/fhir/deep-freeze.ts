@@ -1,3 +1,5 @@
+const frozen = new WeakSet<object>();
+
 /**
  * Freezes a value and everything in it, so that it can be shared between resources.
  *
@@ -8,6 +10,12 @@ export function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
     for (const member of Object.values(value)) deepFreeze(member);
+    frozen.add(value);
   }
   return value;
+}
+
+/** Whether a value was frozen here with everything in it, so that it will be for ever what it is. */
+export function isDeepFrozen(value: object): boolean {
+  return frozen.has(value);
 }

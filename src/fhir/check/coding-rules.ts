@@ -43,6 +43,7 @@ function isSameText(one: string, other: string): boolean {
 
 /** The displays that are known here are English ones. */
 function isEnglish(visit: Visit): boolean {
+  if (visit.isShared) return true;
   const language = visit.container?.resource['language'];
   return typeof language !== 'string' || /^en\b/i.test(language);
 }

@@ -11,8 +11,9 @@ const MAX_PLAIN = 16_384;
 const CHARACTERS = String.raw`[^<>&\0-\x08\v\f\x0e-\x1f\ud800-\udfff\ufffe\uffff]*`;
 const TEXT = `${CHARACTERS}(?:&(?:amp|lt|gt|quot|#39);${CHARACTERS})*`;
 const INLINE = `${TEXT}(?:<(?:b>${TEXT}</b|br/)>${TEXT})*`;
-const TABLE = `<table>(?:<tr>(?:<td>${INLINE}</td>)*</tr>)*</table>`;
-const LIST = `<ul>(?:<li>${INLINE}</li>)*</ul>`;
+const ROWS = `(?:<tr>(?:<td>${INLINE}</td>)*</tr>)*`;
+const TABLE = `<table>(?:<tbody>${ROWS}</tbody>|${ROWS})</table>`;
+const LIST = `<ul>(?:<li>${INLINE}</li>)*</ul>|<dl>(?:<dt>${INLINE}</dt><dd>${INLINE}</dd>)*</dl>`;
 
 /**
  * The narratives that this gateway writes: paragraphs, lists and tables, of which the first begins with a word. Whatever
@@ -20,7 +21,7 @@ const LIST = `<ul>(?:<li>${INLINE}</li>)*</ul>`;
  */
 const PLAIN = new RegExp(
   `^${START}(?: lang="[\\w-]+" xml:lang="[\\w-]+")?>` +
-    String.raw`(?=<(?:p|ul><li|table><tr><td)>(?:<b>)?[^<\s])` +
+    String.raw`(?=<(?:p|ul><li|dl><dt|table>(?:<tbody>)?<tr><td)>(?:<b>)?[^<\s])` +
     `(?:<p>${INLINE}</p>|${LIST}|${TABLE})+</div>$`,
 );
 

@@ -6,6 +6,7 @@ import { isResourceType, type ElementType } from './definitions.js';
 import { objectsIn, type JsonObject } from './json-object.js';
 import type { ObjectCheck } from './property.js';
 import { checkReference } from './references.js';
+import { SharedConceptCheck } from './shared-concepts.js';
 import type { ContainedResources, Visit } from './visit.js';
 
 const complexTypes = new Map<string, ComplexType>();
@@ -24,7 +25,8 @@ function checkOf({ name, codes, targets }: ElementType, elementName: string): Ob
     return { check: elementName === 'contained' ? checkContainedResource : checkResource };
   const type = complexType(name);
   if (name === 'Reference') return new ReferenceCheck(type, targets);
-  return codes === null ? type : new RequiredConceptCheck(type, codes);
+  if (codes !== null) return new RequiredConceptCheck(type, codes);
+  return name === 'CodeableConcept' || name === 'Coding' ? new SharedConceptCheck(type) : type;
 }
 
 /** A Reference as an element has it: to some types of resource only. */

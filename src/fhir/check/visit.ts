@@ -29,11 +29,15 @@ export interface ContainedResources {
 /** One run of the check over one document: where it is, what surrounds it, what it has found. */
 export class Visit {
   readonly issues: CheckIssue[] = [];
+  /** How much was found, also beyond what is told. */
+  findings = 0;
   /** The Bundle around the present place, if any. */
   bundle: BundleIndex | null = null;
   /** `Type/id` → type of the resources below the same base as the present entry: where relative references lead. */
   peers: TypesByAddress | undefined;
   container: Container | null = null;
+  /** Whether the present place is in a concept that resources share. */
+  isShared = false;
   /** What links of our own output begin with; null: they are not judged. */
   readonly linkBase: string | null;
   readonly #path: (string | number)[] = [];
@@ -87,8 +91,9 @@ export class Visit {
   }
 
   #note(severity: CheckIssue['severity'], code: CheckCode, diagnostics: string, below: string): void {
-    if (this.issues.length > MAX_ISSUES) return;
-    if (this.issues.length === MAX_ISSUES) {
+    this.findings++;
+    if (this.findings > MAX_ISSUES + 1) return;
+    if (this.findings === MAX_ISSUES + 1) {
       this.issues.push({
         severity: 'error',
         code: 'too-long',

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { ask, issuesIn } from '../../helpers/ask.js';
 
 type Line = Readonly<Record<string, unknown>>;
 
@@ -61,11 +62,14 @@ describe('the process', () => {
     30_000,
   );
 
-  test('ends at once on a second signal', async () => {
+  test('is no longer ready after a signal, still answers, and ends at once on a second one', async () => {
     const service = start({ PORT: '0', SHUTDOWN_DELAY_MS: '600000' });
-    await service.line('listening');
+    const { url } = await service.line('listening');
     service.child.kill('SIGTERM');
     await service.line('closing');
+    const answer = await ask(String(url), 'get', '/health/ready');
+    expect([answer.status, issuesIn(answer)[0]?.code]).toEqual([503, 'transient']);
+    expect((await ask(String(url), 'get', '/fhir/metadata')).status).toBe(200);
     service.child.kill('SIGTERM');
     expect(await service.ended).toBe(1);
   });

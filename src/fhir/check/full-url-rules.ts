@@ -9,7 +9,7 @@ const OTHER_URI = /^(?!urn:(?:uuid|oid):)[a-z][a-z0-9+.-]*:\S+$/i;
 
 /** The addresses of a Bundle's entries (https://hl7.org/fhir/R4/bundle.html#references): absolute, true, used once. */
 export function checkFullUrls(bundle: JsonObject, visit: Visit): void {
-  const seen = new Map<string, unknown[]>();
+  const seen = new Map<string, Set<unknown>>();
   const mayRepeat = bundle['type'] === 'history';
   let index = -1;
   for (const { fullUrl, resource } of objectsIn(bundle['entry'])) {
@@ -18,10 +18,10 @@ export function checkFullUrls(bundle: JsonObject, visit: Visit): void {
     if (pathStart(fullUrl, resource) === -1) checkForm(fullUrl, resource, `.entry[${index}].fullUrl`, visit);
     const version = versionOf(resource);
     const versions = seen.get(fullUrl);
-    if (versions === undefined) seen.set(fullUrl, [version]);
-    else if (versions.includes(version) && !mayRepeat) {
+    if (versions === undefined) seen.set(fullUrl, new Set([version]));
+    else if (versions.has(version) && !mayRepeat) {
       visit.error('duplicate', 'Two entries have one fullUrl (bdl-7).', `.entry[${index}].fullUrl`);
-    } else versions.push(version);
+    } else versions.add(version);
   }
 }
 

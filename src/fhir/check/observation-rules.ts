@@ -8,10 +8,10 @@ export function checkObservation(observation: JsonObject, visit: Visit): void {
   if (dataAbsentReason !== undefined) {
     visit.error('invariant', 'There is a value and a reason for its absence (obs-6).', '.dataAbsentReason');
   }
-  const own = codingsOf(code);
+  const own = new Set(codesOf(code));
   let index = 0;
   for (const part of objectsIn(component)) {
-    if (codingsOf(part['code']).some((coding) => own.some((one) => isSameCode(one, coding)))) {
+    if (codesOf(part['code']).some((one) => own.has(one))) {
       const text = 'A component repeats the code of its Observation (obs-7).';
       visit.error('invariant', text, `.component[${index}].code`);
     }
@@ -33,10 +33,10 @@ function hasValue(observation: JsonObject): boolean {
   return false;
 }
 
-function codingsOf(concept: unknown): readonly JsonObject[] {
-  return isObject(concept) ? objectsIn(concept['coding']) : [];
-}
-
-function isSameCode(one: JsonObject, other: JsonObject): boolean {
-  return one['code'] !== undefined && one['code'] === other['code'] && one['system'] === other['system'];
+/** `system|code` of each coding. */
+function codesOf(concept: unknown): string[] {
+  if (!isObject(concept)) return [];
+  return objectsIn(concept['coding']).flatMap(({ system, code }) =>
+    typeof code === 'string' ? [`${typeof system === 'string' ? system : ''}|${code}`] : [],
+  );
 }

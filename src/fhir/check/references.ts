@@ -65,7 +65,7 @@ function targetType(literal: string, visit: Visit): string | null {
   const secret = linkProblem(literal);
   if (secret !== null) visit.error(secret.code, secret.text, '.reference');
   const tail = TAIL.exec(address)?.[1];
-  return tail !== undefined && isResourceType(tail) ? tail : null;
+  return tail !== undefined && isResourceType(tail) ? outsideType(tail, visit) : null;
 }
 
 /** ref-1. `#` alone is the container. */

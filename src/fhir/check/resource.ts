@@ -19,6 +19,10 @@ function complexType(name: string): ComplexType {
   return type;
 }
 
+const sharedConcepts = new Map(
+  ['CodeableConcept', 'Coding'].map((name) => [name, new SharedConceptCheck(complexType(name))]),
+);
+
 /** The check of a complex type. */
 function checkOf({ name, codes, targets }: ElementType, elementName: string): ObjectCheck {
   if (name === 'Resource')
@@ -26,7 +30,7 @@ function checkOf({ name, codes, targets }: ElementType, elementName: string): Ob
   const type = complexType(name);
   if (name === 'Reference') return new ReferenceCheck(type, targets);
   if (codes !== null) return new RequiredConceptCheck(type, codes);
-  return name === 'CodeableConcept' || name === 'Coding' ? new SharedConceptCheck(type) : type;
+  return sharedConcepts.get(name) ?? type;
 }
 
 /** A Reference as an element has it: to some types of resource only. */

@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { check } from '../../../src/fhir/check/check.js';
+import { findingToIssue } from '../../../src/fhir/issues-to-outcome.js';
+import { withEdits } from '../../conformance/planted-defect.js';
 import { collection, resourceOf } from './acne-bundle.js';
-import { refusedPlaces } from './refusals.js';
+import { put, refusedPlaces } from './refusals.js';
 
 /** JSON text of many brackets, read as it would come over the wire. */
 function nested(open: string, middle: string, close: string, depth: number): unknown {
@@ -72,6 +75,21 @@ describe('hostile documents', () => {
     const issues = check(document);
     expect(issues.length).toBeLessThan(300);
     expect(issues.at(-1)).toMatchObject({ code: 'too-long', severity: 'error', expression: 'Observation' });
+  });
+
+  test('with the same address and code very many times are read to their end', () => {
+    const entry = Array.from({ length: 50_000 }, (_, index) => ({
+      fullUrl: 'https://a.example/fhir/Device/1',
+      resource: { resourceType: 'Device', id: '1', meta: { versionId: String(index) } },
+    }));
+    expect(check({ resourceType: 'Bundle', type: 'collection', entry })).toEqual([]);
+    const coding = Array.from({ length: 50_000 }, (_, index) => ({
+      system: 'https://a.example',
+      code: `c${index}`,
+    }));
+    const component = [{ code: { coding: coding.map(({ code }) => ({ code })) } }];
+    const observation = { ...resourceOf('Observation'), code: { coding }, component };
+    expect(check(observation)).toEqual([]);
   });
 
   test('with very many entries are read to their end', () => {
@@ -154,6 +172,51 @@ describe('hostile documents', () => {
     expect(JSON.stringify(bundle)).toBe(before);
   });
 });
+
+describe('any document', () => {
+  const documents = fc.oneof(
+    fc.jsonValue({ maxDepth: 6 }),
+    fc.record({
+      resourceType: fc.constantFrom('Bundle', 'Observation', 'Patient', 'Parameters'),
+      entry: fc.jsonValue(),
+      code: fc.jsonValue(),
+      contained: fc.jsonValue(),
+      extension: fc.jsonValue(),
+      parameter: fc.jsonValue(),
+    }),
+    fc
+      .tuple(fc.nat(), fc.jsonValue())
+      .map(([place, value]) => withEdits(collection(), [put(nthPointer(place), value)])),
+  );
+
+  test('gets an answer in terms of OperationOutcome', () => {
+    fc.assert(
+      fc.property(documents, (document) => {
+        for (const issue of check(document, { closed: true, baseUrl: 'https://gateway.example/fhir' })) {
+          expect(findingToIssue(issue).code).toBe(issue.code);
+          expect(issue.expression).toMatch(/^[A-Za-z]+(?:\.\w+|\[\d+\]|\.\?)*$/);
+          expect(issue.diagnostics).toMatch(/\.$/);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+/** JSON pointers of everything in the acne report, counted round. */
+function nthPointer(number: number): string {
+  return pointers[number % pointers.length] ?? '/type';
+}
+
+const pointers = pointersIn(collection(), '');
+
+function pointersIn(value: unknown, at: string): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) => [
+    `${at}/${key}`,
+    ...pointersIn(member, `${at}/${key}`),
+  ]);
+}
 
 describe('findings', () => {
   test('say the same for the same document, whatever was checked before', () => {

@@ -134,29 +134,19 @@ describe('what a reference must find', () => {
           'Bundle.entry[3].resource.derivedFrom[0].reference',
         ],
         [
-          'an entry that lies below another base',
-          [
-            put('/entry/0/fullUrl', `https://gateway.example/fhir/x/Device/${uuid(1)}`),
-            ...Array.from({ length: 15 }, (_, index) => index + 1).flatMap((index) =>
-              index === 14 || index === 15
-                ? []
-                : index === 16
-                  ? []
-                  : [
-                      put(`/entry/${index}/resource/device`, {
-                        reference: `https://gateway.example/fhir/x/Device/${uuid(1)}`,
-                      }),
-                    ],
-            ),
-            put('/entry/13/resource/focus/0', {
-              reference: `https://gateway.example/fhir/x/Device/${uuid(1)}`,
-            }),
-          ],
-          'Bundle.entry[16].resource.agent[0].who.reference',
+          'a Device behind an absolute address that the Bundle does not hold',
+          [put(`${observation}/device/reference`, 'https://gateway.example/fhir/Device/other')],
+          'Bundle.entry[3].resource.device.reference',
         ],
       ],
       CLOSED,
     );
+
+    test('does not take a resource below another base for the one referred to', () => {
+      const bundle = collection();
+      Object.assign(bundle.entry[0] ?? {}, { fullUrl: `https://gateway.example/fhir/x/Device/${uuid(1)}` });
+      expect(refusedPlaces(bundle, CLOSED)).toContain('Bundle.entry[3].resource.device.reference');
+    });
 
     test('accepts the patient, encounter and order of the caller, which lie elsewhere', () => {
       const bundle = collection();

@@ -1,6 +1,4 @@
-/** Query parameters that open a door: vendor keys, signed handles, object-store signatures, tokens. */
-const CREDENTIAL =
-  /[?&;#](api[_-]?key|auth[_-]?key|access[_-]?token|token|company(id)?|signed[_-]?id|sig|signature|x-(amz|goog|ms)-[a-z-]+|awsaccesskeyid|key-pair-id|policy|diagnosticreportid\w*|secret|password)=([^&;#]*)/gi;
+import { credentialQuery } from '../fhir/credential-query.js';
 
 const LINK = /[a-z][a-z0-9+.-]{1,30}:\/\/[^\s<>"'\\]+/gi;
 
@@ -65,7 +63,7 @@ function secretsOf({ links, handle }: KeptBack): Secrets {
     if (word.length >= SECRET_LENGTH)
       words.add(word.replace(/=+$/, '')).add(decoded(word).replace(/=+$/, ''));
   };
-  for (const link of links) for (const credential of link.matchAll(CREDENTIAL)) add(credential[4] ?? '');
+  for (const link of links) for (const credential of link.matchAll(credentialQuery)) add(credential[4] ?? '');
   if (handle !== null) add(handle);
   return { hosts: new Set(links.map(hostOf)), words };
 }
@@ -73,7 +71,7 @@ function secretsOf({ links, handle }: KeptBack): Secrets {
 function opensDoors(link: string, vendorHosts: ReadonlySet<string>): boolean {
   // Decoded, because a link may carry another one in its query.
   const plain = decoded(link);
-  if (plain.search(CREDENTIAL) !== -1) return true;
+  if (plain.search(credentialQuery) !== -1) return true;
   return [...plain.matchAll(AUTHORITY)].some(([, authority = '']) => {
     const host = hostIn(authority);
     return authority.includes('@') || vendorHosts.has(host) || /(^|\.)legit\.health$/.test(host);

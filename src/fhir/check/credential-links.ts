@@ -1,8 +1,6 @@
+import { credentialQuery } from '../credential-query.js';
 import { problem, type Problem } from './problem.js';
 
-/** Query parameters that open a door: vendor keys, signed handles, object-store signatures, tokens. */
-const CREDENTIAL =
-  /[?&;#](api[_-]?key|auth[_-]?key|access[_-]?token|token|company(id)?|signed[_-]?id|sig|signature|x-(amz|goog|ms)-[a-z-]+|awsaccesskeyid|key-pair-id|policy|diagnosticreportid\w*|secret|password)=/i;
 const USER_INFO = /^[^:]*:\/\/[^/?#]*@/;
 const LINK = /[a-z][a-z0-9+.-]{1,30}:\/\/[^\s<>"'\\]+/gi;
 
@@ -23,7 +21,7 @@ const LEADS_TO_VENDOR = problem('business-rule', 'A link leads to the vendor.');
 export function linkProblem(text: string): Problem | null {
   if (!text.includes('://') || !SUSPECT.test(text)) return null;
   for (const [link] of text.matchAll(LINK)) {
-    if (CREDENTIAL.test(link) || USER_INFO.test(link)) return HAS_CREDENTIALS;
+    if (link.search(credentialQuery) !== -1 || USER_INFO.test(link)) return HAS_CREDENTIALS;
     if (VENDOR_HOST.test(link) && !CODE_LIST.test(link)) return LEADS_TO_VENDOR;
   }
   return null;

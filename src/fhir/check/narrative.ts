@@ -35,5 +35,19 @@ export function checkNarrative(value: unknown): Problem | null {
     if (found !== null) return problem('invariant', found);
   }
   // The namespace itself is a link.
-  return value.includes('://', START.length) ? linkProblem(value) : null;
+  return value.includes('://', START.length) ? linkProblem(unescaped(value)) : null;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  '#39': "'",
+};
+
+/** The text as it was before it became XML: a link ends where it ended there. */
+function unescaped(xml: string): string {
+  return xml.replace(/&(amp|lt|gt|quot|apos|#39);/g, (_entity, name: string) => ENTITIES[name] ?? '');
 }

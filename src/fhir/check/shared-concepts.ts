@@ -22,10 +22,10 @@ export class SharedConceptCheck implements ObjectCheck {
       return;
     }
     if (this.#good.has(object)) return;
-    const before = visit.findings;
+    const { findings, isShared } = visit;
     visit.isShared = true;
     this.#check.check(object, visit);
-    visit.isShared = false;
-    if (visit.findings === before) this.#good.add(object);
+    visit.isShared = isShared;
+    if (visit.findings === findings) this.#good.add(object);
   }
 }

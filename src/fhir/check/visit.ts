@@ -6,7 +6,7 @@ import type { JsonObject } from './json-object.js';
 const MAX_ISSUES = 200;
 
 /** Names and indices from the root to the deepest element that is read. Questionnaires nest; nothing nests so deep. */
-export const MAX_DEPTH = 200;
+const MAX_DEPTH = 200;
 
 /** The resource that `#id` references are resolved in: a resource that is not itself contained. */
 export interface Container {

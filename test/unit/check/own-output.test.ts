@@ -154,6 +154,12 @@ describe('links that open doors', () => {
     ]);
   });
 
+  test('end in a narrative where they ended in the text', () => {
+    const text = 'https://a.example/?x=&quot;&amp;token=1';
+    const div = `<div xmlns="http://www.w3.org/1999/xhtml"><p>${text}</p></div>`;
+    expect(refusedPlaces({ resourceType: 'Device', text: { status: 'generated', div } })).toEqual([]);
+  });
+
   test.each([
     'https://a.example/photo.png?size=2&token_type=none',
     'https://notlegit.health/photo.png',

@@ -37,6 +37,18 @@ describe('concepts that resources share', () => {
     expect(check(mediaWith(type, 'en'))).toHaveLength(1);
   });
 
+  test('are English in all of their codings', () => {
+    const [good, bad] = ['Image', 'Imagen'].map((display) => ({
+      system: MEDIA_TYPE,
+      code: 'image',
+      display,
+    }));
+    const type = deepFreeze({ coding: [good, bad] });
+    expect(check(mediaWith(type, 'es')).map(({ expression }) => expression)).toEqual([
+      'Media.type.coding[1].display',
+    ]);
+  });
+
   test('are read anew when they are frozen on the outside only', () => {
     const coding = { system: MEDIA_TYPE, code: 'image' };
     const type = Object.freeze({ coding: [coding] });

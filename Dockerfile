@@ -9,6 +9,7 @@ COPY package.json package-lock.json ./
 RUN --mount=type=cache,target=/root/.npm npm ci
 COPY tsconfig.json tsconfig.build.json ./
 COPY .scripts .scripts
+COPY mappings mappings
 COPY src src
 RUN npm run build
 

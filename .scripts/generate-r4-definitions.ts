@@ -18,6 +18,7 @@ import { ValueSets } from './r4-value-sets.js';
 import { readUcumUnits } from './ucum-units.js';
 
 const SCRIPTS = import.meta.dirname;
+const LOCK_FILE = join(SCRIPTS, '..', 'package-lock.json');
 const TARGET = join(SCRIPTS, '..', 'src', 'fhir', 'check', 'r4-definitions.generated.ts');
 const THO = 'http://terminology.hl7.org/CodeSystem/';
 
@@ -92,7 +93,8 @@ function generate(): R4Table {
 function isFresh(): boolean {
   const age = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const files = (folder: string) => [folder, ...readdirSync(folder).map((file) => join(folder, file))];
-  return [SCHEMA_FILE, ...files(SCRIPTS), ...files(MAPPINGS)].every((input) => age(TARGET) > age(input));
+  // The files of packages keep the times of their publication: the lock file tells when another version was chosen.
+  return [LOCK_FILE, ...files(SCRIPTS), ...files(MAPPINGS)].every((input) => age(TARGET) > age(input));
 }
 
 if (!isFresh()) {

@@ -1,6 +1,8 @@
-import type { Reference } from 'fhir/r4.js';
+import type { Basic, Reference } from 'fhir/r4.js';
+import { check } from './check/check.js';
 
-const RELATIVE = /^([A-Z][A-Za-z]+)\/[A-Za-z0-9.-]{1,64}$/;
+/** `.` and `..` fit R4's pattern of ids, but a URL that ends in them names something else (RFC 3986, section 5.2.4). */
+const RELATIVE = /^([A-Z][A-Za-z]+)\/(?!\.\.?$)[A-Za-z0-9.-]{1,64}$/;
 
 /** A `subject`- or `encounter`-like parameter that names nothing. */
 export class BadReferenceParameter extends TypeError {
@@ -17,10 +19,17 @@ export class BadReferenceParameter extends TypeError {
  * @param text `system|value`, `|value`, `Patient/123` or `https://ehr.example/fhir/Patient/123`.
  * @param type the resource type that is meant, e.g. `Patient`.
  * @returns a logical reference (`type` + `identifier`) or a literal one.
- * @throws BadReferenceParameter when the text is neither, or names another type.
+ * @throws BadReferenceParameter when the text is neither, names another type, or holds what may not leave in a resource.
  */
 export function parseReferenceParameter(text: string, type: string): Reference {
-  const trimmed = text.trim();
+  const reference = parse(text.trim(), type);
+  // What the self-check would refuse in every resource is the caller's mistake, and is said before anything is translated.
+  const smallest: Basic = { resourceType: 'Basic', code: { text: 'reference' }, subject: reference };
+  if (check(smallest).some(({ severity }) => severity === 'error')) throw new BadReferenceParameter(type);
+  return reference;
+}
+
+function parse(trimmed: string, type: string): Reference {
   if (trimmed.includes('|')) return logicalReference(trimmed, type);
   const tail = /^https?:\/\/[^\s?#]+\/([^/\s?#]+\/[^/\s?#]+)$/.exec(trimmed)?.[1] ?? trimmed;
   if (RELATIVE.exec(tail)?.[1] !== type) throw new BadReferenceParameter(type);

@@ -41,6 +41,13 @@ describe('parseReferenceParameter', () => {
     'https://ehr.example/fhir/Encounter/1',
     'https://ehr.example/fhir/Patient/1?token=x',
     'javascript:alert(1)',
+    'Patient/..',
+    'http://h.example/mrn|\u0000',
+    'http://h.example/mrn|a\u0007b',
+    'http://user:pw@h.example/fhir/Patient/1',
+    'https://legit.health/x|1',
+    'http://h.example/mrn|https://legit.health/x?apiKey=1',
+    'http://h.example/e?token=abc|7',
   ])('refuses %j as a Patient', (text) => {
     expect(() => parseReferenceParameter(text, 'Patient')).toThrow(BadReferenceParameter);
   });

@@ -21,13 +21,17 @@ export function checkQuantity({ system, code }: JsonObject, visit: Visit): void 
   } else visit.error('code-invalid', 'The unit is not a UCUM code.', '.code');
 }
 
-/** drt-1, age-1, dis-1: what measures time or length says so in UCUM. */
-export function checkMeasuredQuantity({ system, code, value }: JsonObject, visit: Visit): void {
-  if (value !== undefined && code === undefined) {
-    visit.error('invariant', 'A duration, age or distance needs the code of its unit.', '.code');
-  }
-  if (code !== undefined && system !== undefined && system !== UCUM) {
+/** drt-1, age-1, dis-1: what measures time or length does so in UCUM. */
+export function checkUcumOnly({ system }: JsonObject, visit: Visit): void {
+  if (system !== undefined && system !== UCUM) {
     visit.error('invariant', 'The unit of a duration, age or distance is a UCUM code.', '.system');
+  }
+}
+
+/** age-1, dis-1: for a duration R4 leaves it open. */
+export function checkUnitGiven({ code, value }: JsonObject, visit: Visit): void {
+  if (value !== undefined && code === undefined) {
+    visit.error('invariant', 'An age or distance needs the code of its unit.', '.code');
   }
 }
 

@@ -10,7 +10,7 @@ import type { JsonObject } from './json-object.js';
 import { checkObservation, checkReferenceRange } from './observation-rules.js';
 import { checkParameter } from './parameters-rules.js';
 import { checkPeriod } from './period-rules.js';
-import { checkMeasuredQuantity, checkQuantity, checkRange, checkRatio } from './quantity-rules.js';
+import { checkQuantity, checkRange, checkRatio, checkUcumOnly, checkUnitGiven } from './quantity-rules.js';
 import { checkQuestionnaireResponseItem } from './questionnaire-response-rules.js';
 import { checkRequests } from './request-rules.js';
 import {
@@ -25,7 +25,7 @@ export type Rule = (object: JsonObject, visit: Visit) => void;
 
 /** Type → its rules. Whatever is not here follows from the definitions of R4 alone. */
 const rules: ReadonlyMap<string, readonly Rule[]> = new Map<string, readonly Rule[]>([
-  ['Age', [checkQuantity, checkMeasuredQuantity]],
+  ['Age', [checkQuantity, checkUcumOnly, checkUnitGiven]],
   ['Attachment', [checkAttachment]],
   ['Bundle', [checkBundle, checkDocument, checkFullUrls, checkRequests]],
   ['CapabilityStatement', [checkCapabilityStatement]],
@@ -36,8 +36,8 @@ const rules: ReadonlyMap<string, readonly Rule[]> = new Map<string, readonly Rul
   ['ConceptMap.group.element.target', [checkConceptMapTarget]],
   ['ContactPoint', [checkContactPoint]],
   ['Count', [checkQuantity]],
-  ['Distance', [checkQuantity, checkMeasuredQuantity]],
-  ['Duration', [checkQuantity, checkMeasuredQuantity]],
+  ['Distance', [checkQuantity, checkUcumOnly, checkUnitGiven]],
+  ['Duration', [checkQuantity, checkUcumOnly]],
   ['Extension', [checkExtension]],
   ['Identifier', [checkIdentifier]],
   ['Meta', [checkMeta]],

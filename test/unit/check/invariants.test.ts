@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { check } from '../../../src/fhir/check/check.js';
 import { collection, resourceOf } from './acne-bundle.js';
 import { put, refusedPlaces, remove, testRefusals } from './refusals.js';
 
@@ -101,6 +102,15 @@ describe('extensions', () => {
     ],
   );
 
+  test('of HL7 that R4 does not define are only a warning in the resources of others', () => {
+    const extension = [
+      { url: 'http://hl7.org/fhir/StructureDefinition/alternate-reference', valueString: 'a' },
+    ];
+    expect(check({ ...resourceOf('DiagnosticReport'), extension })).toEqual([
+      expect.objectContaining({ severity: 'warning', expression: 'DiagnosticReport.extension[0].url' }),
+    ]);
+  });
+
   test('may have short urls inside of others', () => {
     const extension = [{ url: 'https://a.example/x', extension: [{ url: 'a', valueString: 'b' }] }];
     expect(refusedPlaces({ ...resourceOf('DiagnosticReport'), extension })).toEqual([]);
@@ -167,7 +177,23 @@ describe('data types', () => {
     expect(refusedPlaces({ resourceType: 'Patient', telecom })).toEqual(['Patient.telecom[0].system']);
   });
 
-  test('refuses a duration in another system than UCUM (drt-1)', () => {
+  test('warns of an identifier that claims to be a URI', () => {
+    const identifier = [{ system: 'urn:ietf:rfc:3986', value: 'one' }];
+    expect(check({ resourceType: 'Device', identifier })).toEqual([
+      expect.objectContaining({ severity: 'warning', expression: 'Device.identifier[0].value' }),
+    ]);
+  });
+
+  test('refuses an age without the code of its unit (age-1), though not a duration', () => {
+    const onsetAge = { value: 3, unit: 'years' };
+    const condition = { resourceType: 'Condition', subject: { reference: 'Patient/1' }, onsetAge };
+    expect(refusedPlaces(condition)).toEqual(['Condition.onsetAge.code']);
+    const length = { value: 3, unit: 'days' };
+    const encounter = { resourceType: 'Encounter', status: 'finished', class: { code: 'AMB' }, length };
+    expect(refusedPlaces(encounter)).toEqual([]);
+  });
+
+  test('refuses an age in another system than UCUM (age-1)', () => {
     const abatementAge = { value: 3, unit: 'years', system: 'https://a.example', code: 'years' };
     const condition = { resourceType: 'Condition', subject: { reference: 'Patient/1' }, abatementAge };
     expect(refusedPlaces(condition)).toEqual(['Condition.abatementAge.system']);

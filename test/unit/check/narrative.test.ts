@@ -80,6 +80,20 @@ describe('a narrative', () => {
     expect(errorsIn(deviceWith(div)).map(({ expression }) => expression)).toEqual(['Device.text.div']);
   });
 
+  test.each([
+    ['<p xmlns="http://www.w3.org/1999/xhtml">x</p>', /is a div/],
+    ['<div><p>x</p></div>', /namespace/],
+    [`${OPEN}<script>x</script></div>`, /element that is not allowed/],
+    [`${OPEN}<p onclick="x">x</p></div>`, /attribute that is not allowed/],
+    [`${OPEN}<a href="javascript:x">x</a></div>`, /script/],
+    [`<!-- x -->${OPEN}x</div>`, /well-formed/],
+    [`${OPEN}</div>`, /says nothing/],
+  ])('%s is told apart from other faults', (div, words) => {
+    expect(errorsIn(deviceWith(div)).map(({ diagnostics }) => diagnostics)).toEqual([
+      expect.stringMatching(words),
+    ]);
+  });
+
   test('is read however deep and long it is', () => {
     const deep = `${OPEN}${'<b>'.repeat(50_000)}x${'</b>'.repeat(50_000)}</div>`;
     expect(xhtmlProblem(deep)).toMatch(/deep/);

@@ -145,12 +145,14 @@ describe('links that open doors', () => {
       text: { status: 'generated', div },
       identifier: [{ system: 'https://a.example/?token=1', value: 'https://a.example/?token=1' }],
       type: { coding: [{ code: 'https://a.example/?token=1' }] },
+      patient: { reference: 'https://a.example/Patient/1?token=1' },
     };
     expect(refusedPlaces(document)).toEqual([
       'Device.text.div',
       'Device.identifier[0].system',
       'Device.identifier[0].value',
       'Device.type.coding[0].code',
+      'Device.patient.reference',
     ]);
   });
 

@@ -165,6 +165,16 @@ describe('texts of a form', () => {
         'Bundle.entry[3].resource.identifier[0].system',
       ],
       [
+        'a UUID that is none',
+        [put('/entry/3/resource/identifier/0/system', 'urn:uuid:1')],
+        'Bundle.entry[3].resource.identifier[0].system',
+      ],
+      [
+        'an OID that is none',
+        [put('/entry/3/resource/identifier/0/system', 'urn:oid:x.1')],
+        'Bundle.entry[3].resource.identifier[0].system',
+      ],
+      [
         'control characters',
         [put('/entry/0/resource/manufacturer', 'AI\u0000Labs')],
         'Bundle.entry[0].resource.manufacturer',

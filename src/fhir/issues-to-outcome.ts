@@ -37,7 +37,8 @@ function fromTranslation({ severity, kind, rawPointer, fhirPath, text }: IssueLi
     severity,
     code: severity === 'information' ? 'informational' : codeOf(kind),
     details: { text },
-    diagnostics: rawPointer,
+    // The pointer to the whole report is empty, and FHIR has no empty strings.
+    ...(rawPointer === '' ? {} : { diagnostics: rawPointer }),
     ...(fhirPath === undefined ? {} : { expression: [fhirPath] }),
   };
 }

@@ -9,8 +9,8 @@ const packageFile = JSON.parse(readFileSync('package.json', 'utf8')) as {
 };
 
 describe("the package's library entry", () => {
-  test('is where the build puts src/index.ts, for those who import and for the compiler', () => {
-    expect(packageFile.exports['.']).toEqual({ types: './dist/index.d.ts', import: './dist/index.js' });
+  test('is where the build puts src/index.ts, for those who load it and for the compiler', () => {
+    expect(packageFile.exports['.']).toEqual({ types: './dist/index.d.ts', default: './dist/index.js' });
     expect(packageFile.files).toEqual(expect.arrayContaining(['dist', 'mappings', 'openapi.yaml']));
   });
 

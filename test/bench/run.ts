@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { cpus, release } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { BundleType } from '../../src/fhir/bundle.js';
+import { firstTranslation } from './first-translation.js';
+import { compiledGateway } from './gateway.js';
+import { grownReport } from './grown-report.js';
+import { measure, median, type Candidates, type Measurement } from './sampling.js';
+
+/*
+ * `npm run bench`: how long the translation takes, as ratios to a floor measured in the same run: JSON.parse of the raw
+ * report plus JSON.stringify of the Bundle that is made of it. Read ratios; microseconds are of this machine and hour.
+ */
+const ACNE = fileURLToPath(new URL('../../src/vendor/sandbox/reports/acne.json', import.meta.url));
+const acne = readFileSync(ACNE, 'utf8');
+const { check, createContext, createTerminology, parseReport, toBundle, translate } = await compiledGateway();
+const context = createContext({ terminology: createTerminology({}) });
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Raw text to Bundle, without the self-check. */
+function bundleOf(text: string, type: BundleType) {
+  const { resources } = translate(parseReport(text), context);
+  const options = { baseUrl: context.baseUrl, id: '00000000-0000-5000-8000-000000000000' };
+  return toBundle(resources, type, options, ({ id }) => `identifier=${id}`);
+}
+
+/** The base and everything that is compared with it, for one raw text. */
+function candidatesOf(text: string, type: BundleType): Candidates {
+  // Parsed again, so that the base has a plain document: the Bundle itself shares its constant parts.
+  const bundle: unknown = JSON.parse(JSON.stringify(bundleOf(text, type)));
+  return {
+    'base: JSON.parse + JSON.stringify': () => [JSON.parse(text), JSON.stringify(bundle)],
+    'parse, validate, translate, stringify': () => JSON.stringify(bundleOf(text, type)),
+    'self-check': () => check(bundle, { closed: true, baseUrl: context.baseUrl }),
+  };
+}
+
+function printMeasurement({ name, microseconds, ratio, lowest, highest }: Measurement): void {
+  const range = `${lowest.toFixed(2)} to ${highest.toFixed(2)}`;
+  print(`  ${name.padEnd(40)}${microseconds.toFixed(0).padStart(8)} µs   ${ratio.toFixed(2)} (${range})`);
+}
+
+function printGrowth(title: string, sizes: readonly number[], reportOf: (size: number) => string): void {
+  print(`\n${title}: ratio to the base of the same documents; linear when it stays`);
+  for (const size of sizes) {
+    const [, translation, selfCheck] = measure(candidatesOf(reportOf(size), 'collection'), 5);
+    const time = ((translation?.microseconds ?? NaN) / 1000).toFixed(2);
+    const ratios = `translation ${translation?.ratio.toFixed(2)}, self-check ${selfCheck?.ratio.toFixed(2)}`;
+    print(`  ${String(size).padStart(6)}   ${ratios}   (${time} ms)`);
+  }
+}
+
+const [cpu] = cpus();
+print(`${cpu?.model ?? 'unknown processor'} × ${cpus().length}, Linux ${release()}, Node ${process.version}`);
+print('command: npm run bench\n');
+for (const type of ['collection', 'transaction'] as const) {
+  print(`acne example, ${type}:`);
+  measure(candidatesOf(acne, type)).forEach(printMeasurement);
+}
+printGrowth('images', [1, 10, 100, 1000], (images) => grownReport(acne, { images }));
+printGrowth('candidates', [1, 10, 100, 300], (candidates) => grownReport(acne, { candidates }));
+const starts = Array.from({ length: 7 }, () => firstTranslation(ACNE));
+print(`\nprocess start to the end of the first translation: ${median(starts).toFixed(0)} ms`);

@@ -1,3 +1,4 @@
+import { isObject, type JsonObject } from './check/json-object.js';
 import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4.js';
 
 /** Whole-report Bundles: to be read, to be written under our ids, to be written under the receiver's ids. */
@@ -76,17 +77,30 @@ function withoutId(resource: FhirResource): FhirResource {
  */
 function relinked<T>(value: T, own: ReadonlyMap<string, string>): T;
 function relinked(value: unknown, own: ReadonlyMap<string, string>): unknown {
-  if (Array.isArray(value)) {
-    const items: readonly unknown[] = value;
-    const linked = items.map((item) => relinked(item, own));
-    return linked.some((item, index) => item !== items[index]) ? linked : items;
+  if (Array.isArray(value)) return relinkedItems(value, own);
+  return isObject(value) ? relinkedMembers(value, own) : value;
+}
+
+function relinkedItems(items: readonly unknown[], own: ReadonlyMap<string, string>): readonly unknown[] {
+  let copy: unknown[] | undefined;
+  for (let index = 0; index < items.length; index++) {
+    const linked = relinked(items[index], own);
+    if (linked === items[index]) continue;
+    copy ??= [...items];
+    copy[index] = linked;
   }
-  if (typeof value !== 'object' || value === null) return value;
-  const changes: Record<string, unknown> = {};
-  for (const [key, member] of Object.entries<unknown>({ ...value })) {
+  return copy ?? items;
+}
+
+function relinkedMembers(object: JsonObject, own: ReadonlyMap<string, string>): JsonObject {
+  let copy: Record<string, unknown> | undefined;
+  for (const key in object) {
+    const member = object[key];
     const target = key === 'reference' && typeof member === 'string' ? own.get(member) : undefined;
     const linked = target ?? relinked(member, own);
-    if (linked !== member) changes[key] = linked;
+    if (linked === member) continue;
+    copy ??= { ...object };
+    copy[key] = linked;
   }
-  return Object.keys(changes).length === 0 ? value : { ...value, ...changes };
+  return copy ?? object;
 }

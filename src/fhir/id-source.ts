@@ -3,8 +3,10 @@ import { hash } from 'node:crypto';
 /** RFC 9562 appendix: the namespace of names that are URLs. */
 const URL_NAMESPACE = '6ba7b8119dad11d180b400c04fd430c8';
 
-/** Names up to this many bytes are hashed without allocating; longer ones (a very long media path) cost one buffer. */
+/** Names up to this many bytes are hashed without copying; longer ones (a very long media path) cost one buffer. */
 const SCRATCH_BYTES = 2048;
+
+const encoder = new TextEncoder();
 
 /** Gives the version-5 UUID (RFC 9562 §5.5), lower case, of a name in one fixed namespace. */
 export type IdSource = (name: string) => string;
@@ -23,13 +25,16 @@ export function createIdSource(namespace: string): IdSource {
 function idsIn(namespace: Buffer): IdSource {
   const scratch = Buffer.allocUnsafe(namespace.length + SCRATCH_BYTES);
   namespace.copy(scratch);
+  const room = scratch.subarray(namespace.length);
+  // Views of namespace and name, by the length of the name: making one anew for each id would cost more than the rest.
+  const views: Uint8Array[] = [];
   return (name) => {
-    // A UTF-16 code unit needs at most three bytes of UTF-8.
-    if (name.length * 3 > SCRATCH_BYTES) {
-      return formatted(hash('sha1', Buffer.concat([namespace, Buffer.from(name)]), 'hex'));
-    }
-    const end = namespace.length + scratch.write(name, namespace.length, 'utf8');
-    return formatted(hash('sha1', scratch.subarray(0, end), 'hex'));
+    const { read, written } = encoder.encodeInto(name, room);
+    const bytes =
+      read < name.length
+        ? Buffer.concat([namespace, encoder.encode(name)])
+        : (views[written] ??= scratch.subarray(0, namespace.length + written));
+    return formatted(hash('sha1', bytes, 'hex'));
   };
 }
 

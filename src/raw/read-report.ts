@@ -58,11 +58,14 @@ export function readReport(json: unknown, limits: RawLimits = defaultRawLimits):
   const current = currentShape(content, moves);
   if (current !== content)
     notes.add('information', 'older-shape', 'An older shape, read as the current one.');
+  const top = moves.pointerOf([]);
   const parsed = reportSchema.safeParse(tolerate(current, notes), { reportInput: true });
   if (!parsed.success) throw new ReportRejected(violationsOf(parsed.error, moves));
   return {
     report: parsed.data,
     issues: [...issues, ...notes.issues()],
-    pointerOf: (normalised) => moves.pointerOf(stepsOf(normalised)),
+    // What was not moved is where it was.
+    pointerOf: (normalised) =>
+      current === content ? top + normalised : moves.pointerOf(stepsOf(normalised)),
   };
 }

@@ -10,7 +10,11 @@ import { resourceIdentifier, type Draft } from './draft.js';
  * @returns one QuestionnaireResponse, or none when nothing was asked.
  */
 export function readAnamnesis(draft: Draft, from: Case): (QuestionnaireResponse & { id: string })[] {
-  const items = draft.report.anamnesisGeneral.flatMap((entry, index) => readItem(draft, entry, index));
+  const items: QuestionnaireResponseItem[] = [];
+  for (const [index, entry] of draft.report.anamnesisGeneral.entries()) {
+    const item = readItem(draft, entry, index);
+    if (item !== null) items.push(item);
+  }
   if (items.length === 0) return [];
   const id = draft.id('QuestionnaireResponse', 'anamnesis');
   const language = draft.context.locale;
@@ -33,17 +37,15 @@ function readItem(
   draft: Draft,
   { question, answer }: Draft['report']['anamnesisGeneral'][number],
   index: number,
-): QuestionnaireResponseItem[] {
+): QuestionnaireResponseItem | null {
   const text = draft.text(question, `/anamnesisGeneral/${index}/question`);
   const value = draft.text(answer, `/anamnesisGeneral/${index}/answer`);
-  if (text === null && value === null) return [];
-  return [
-    {
-      linkId: String(index + 1),
-      ...(text === null ? {} : { text }),
-      ...(value === null ? {} : { answer: [{ valueString: value }] }),
-    },
-  ];
+  if (text === null && value === null) return null;
+  return {
+    linkId: String(index + 1),
+    ...(text === null ? {} : { text }),
+    ...(value === null ? {} : { answer: [{ valueString: value }] }),
+  };
 }
 
 function row({ text, answer }: QuestionnaireResponseItem): string {

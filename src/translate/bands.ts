@@ -15,17 +15,19 @@ export function referenceRanges(
   bands: readonly Band[],
   at: string,
 ): ObservationReferenceRange[] {
-  return bands.flatMap((band, index) => {
+  const ranges: ObservationReferenceRange[] = [];
+  for (const [index, band] of bands.entries()) {
     const range = referenceRange(draft, band, `${at}/${index}`);
     // obs-3: a range has low, high or text.
-    if (range.low !== undefined || range.high !== undefined || range.text !== undefined) return [range];
-    draft.doubt({
-      kind: 'band-empty',
-      at: `${at}/${index}`,
-      text: 'The band has neither limits nor text: it is not carried.',
-    });
-    return [];
-  });
+    if (range.low !== undefined || range.high !== undefined || range.text !== undefined) ranges.push(range);
+    else
+      draft.doubt({
+        kind: 'band-empty',
+        at: `${at}/${index}`,
+        text: 'The band has neither limits nor text: it is not carried.',
+      });
+  }
+  return ranges;
 }
 
 function referenceRange(draft: Draft, band: Band, at: string): ObservationReferenceRange {

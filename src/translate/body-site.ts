@@ -1,4 +1,5 @@
 import type { CodeableConcept, Coding } from 'fhir/r4.js';
+import { codeableConcept } from '../fhir/codeable-concept.js';
 import { ownSystems } from './codings.js';
 import type { Draft } from './draft.js';
 
@@ -29,5 +30,5 @@ export function bodySiteConcept(draft: Draft): CodeableConcept | null {
     ...(name === null ? {} : { display: name }),
   };
   const coding = target === undefined ? [vendor] : [target, vendor];
-  return name === null ? { coding } : { coding, text: name };
+  return codeableConcept(coding, name);
 }

@@ -1,9 +1,9 @@
 import type { Observation } from 'fhir/r4.js';
-import { quantity } from '../fhir/quantity.js';
-import { absentUnknown, certaintyOfFinding } from './codings.js';
+import { certaintyOfFinding } from './codings.js';
 import type { Draft } from './draft.js';
 import { aiObservation } from './observation.js';
 import { pathologyConcept } from './pathology.js';
+import { setQuantity } from './quantity-or-absent.js';
 import type { Scene } from './scene.js';
 
 /** A candidate condition, as Observation and in words. */
@@ -30,10 +30,12 @@ export function readCandidates(draft: Draft, scene: Scene): Candidate[] {
       text: `${limit} of ${conclusions.length} candidates are carried, as configured.`,
     });
   }
-  return conclusions.slice(0, limit).flatMap((conclusion, index) => {
+  const candidates: Candidate[] = [];
+  for (const [index, conclusion] of conclusions.slice(0, limit).entries()) {
     const candidate = readCandidate(draft, scene, conclusion, index);
-    return candidate === null ? [] : [candidate];
-  });
+    if (candidate !== null) candidates.push(candidate);
+  }
+  return candidates;
 }
 
 type Conclusion = Draft['report']['result']['conclusions'][number];
@@ -65,8 +67,7 @@ function readCandidate(
     },
     summary: [`AI-estimated probability of ${named.name}: ${said}`],
   });
-  if (probability === null) observation.dataAbsentReason = absentUnknown;
-  else observation.valueQuantity = quantity(probability, '%');
+  setQuantity(observation, probability, '%');
   observation.component = [
     {
       code: { coding: [terminology.concept('candidate-condition')], text: 'Candidate condition' },

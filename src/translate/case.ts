@@ -7,13 +7,9 @@ import type { Draft } from './draft.js';
 /** What every resource about this case repeats: whose it is, where on the body, and when. */
 export interface Case {
   /** Present on DiagnosticReport, Observation, Media and QuestionnaireResponse alike. */
-  readonly about: {
-    readonly subject?: Reference;
-    readonly encounter?: Reference;
-    readonly basedOn?: Reference[];
-  };
+  readonly about: { subject?: Reference; encounter?: Reference; basedOn?: Reference[] };
   /** Observation and DiagnosticReport; the time of the report, since the time of the photograph is not told. */
-  readonly when: { readonly effectiveDateTime?: string; readonly issued?: string };
+  readonly when: { effectiveDateTime?: string; issued?: string };
   readonly time: DateTime | null;
   readonly bodySite: { readonly bodySite?: CodeableConcept };
 }
@@ -25,19 +21,14 @@ export function readCase(draft: Draft): Case {
   const basedOn = ordersOf(draft);
   const time = createdAt(draft);
   const bodySite = bodySiteConcept(draft);
-  return {
-    about: {
-      ...(subject === null ? {} : { subject }),
-      ...(encounter === null ? {} : { encounter }),
-      ...(basedOn.length === 0 ? {} : { basedOn }),
-    },
-    when: {
-      ...(time === null ? {} : { effectiveDateTime: time.dateTime }),
-      ...(time?.instant == null ? {} : { issued: time.instant }),
-    },
-    time,
-    bodySite: bodySite === null ? {} : { bodySite },
-  };
+  const about: Case['about'] = {};
+  if (subject !== null) about.subject = subject;
+  if (encounter !== null) about.encounter = encounter;
+  if (basedOn.length > 0) about.basedOn = basedOn;
+  const when: Case['when'] = {};
+  if (time !== null) when.effectiveDateTime = time.dateTime;
+  if (time?.instant != null) when.issued = time.instant;
+  return { about, when, time, bodySite: bodySite === null ? {} : { bodySite } };
 }
 
 const TIME_DOUBTS = {

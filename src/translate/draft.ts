@@ -4,6 +4,7 @@ import type { Report } from '../raw/report.js';
 import { aiAsserted, ownSystems } from './codings.js';
 import type { TranslateContext } from './context.js';
 import type { TranslationIssue } from './issue.js';
+import { isPlain } from './plain-text.js';
 import { publishedReportId } from './published-report-id.js';
 import { createLinkFilter, type KeptBack, type LinkFilter } from './links-in-text.js';
 
@@ -71,6 +72,7 @@ export class Draft {
    */
   text(text: string | null, at: string): string | null {
     if (text === null) return null;
+    if (isPlain(text)) return orNull(text);
     const filtered = this.filterLinks(text);
     if (filtered !== text) {
       this.doubt({
@@ -79,12 +81,13 @@ export class Draft {
         text: 'A link to vendor material or with credentials was taken out of the text.',
       });
     }
-    return orNull(filtered);
+    return orNull(withPlainBlanks(filtered));
   }
 
   /** The same for a text that `text` has been asked about already: nothing is recorded a second time. */
   again(text: string | null): string | null {
-    return text === null ? null : orNull(this.filterLinks(text));
+    if (text === null) return null;
+    return orNull(isPlain(text) ? text : withPlainBlanks(this.filterLinks(text)));
   }
 
   /**
@@ -95,11 +98,13 @@ export class Draft {
   }
 }
 
-/** Blanks beyond space, tab and line end. R4's pattern for strings has no place for them: `[ \r\n\t\S]+`. */
-const ODD_BLANK = /[^\S \r\n\t]/g;
+/** R4's pattern for strings, `[ \r\n\t\S]+`, has no place for blanks beyond space, tab and line end. */
+function withPlainBlanks(text: string): string {
+  return text.replace(/[^\S \r\n\t]/g, ' ');
+}
 
 function orNull(text: string): string | null {
-  const trimmed = text.replace(ODD_BLANK, ' ').trim();
+  const trimmed = text.trim();
   return trimmed === '' ? null : trimmed;
 }
 

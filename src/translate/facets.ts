@@ -1,4 +1,5 @@
 import type { Coding, ObservationComponent } from 'fhir/r4.js';
+import { codeableConcept } from '../fhir/codeable-concept.js';
 import { quantity } from '../fhir/quantity.js';
 import type { Score } from '../raw/report.js';
 import { absentUnknown } from './codings.js';
@@ -18,7 +19,7 @@ export function facetComponents(draft: Draft, facets: readonly Facet[], at: stri
     const display = draft.text(value.display, `${at}/${index}/value/display`);
     const coding = name === null ? null : facetCoding(draft, name);
     return {
-      code: { ...(coding === null ? {} : { coding: [coding] }), text: name ?? `Item ${index + 1}` },
+      code: codeableConcept(coding === null ? [] : [coding], name ?? `Item ${index + 1}`),
       ...facetValue(draft, value.raw, display, `${at}/${index}/value/raw`),
       ...(display === null ? {} : { interpretation: [{ text: display }] }),
     };

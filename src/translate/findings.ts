@@ -1,10 +1,10 @@
 import type { CodeableConcept, Observation } from 'fhir/r4.js';
-import { quantity } from '../fhir/quantity.js';
 import { findingKeys, type FindingKey } from '../raw/report.js';
 import type { DermatologyAiCode, Terminology } from '../terminology/terminology.js';
-import { absentUnknown, probabilityOfCancer } from './codings.js';
+import { probabilityOfCancer } from './codings.js';
 import type { Draft } from './draft.js';
 import { aiObservation } from './observation.js';
+import { setQuantity } from './quantity-or-absent.js';
 import type { Scene } from './scene.js';
 
 /** Code and words of each preliminary finding. All are probabilities in percent, none is a yes or no. */
@@ -45,10 +45,12 @@ const FINDINGS: Readonly<Record<FindingKey, { readonly code: DermatologyAiCode; 
  */
 export function readFindings(draft: Draft, scene: Scene): (Observation & { id: string })[] {
   const findings = draft.report.result.preliminaryFindings;
-  return findingKeys.flatMap((key) => {
+  const observations: (Observation & { id: string })[] = [];
+  for (const key of findingKeys) {
     const probability = findings[key];
-    return probability === undefined ? [] : [finding(draft, scene, key, probability)];
-  });
+    if (probability !== undefined) observations.push(finding(draft, scene, key, probability));
+  }
+  return observations;
 }
 
 function finding(
@@ -64,8 +66,7 @@ function finding(
     code: findingCode(draft.context.terminology, key),
     summary: [`${text}: ${said}`],
   });
-  if (probability === null) observation.dataAbsentReason = absentUnknown;
-  else observation.valueQuantity = quantity(probability, '%');
+  setQuantity(observation, probability, '%');
   return observation;
 }
 

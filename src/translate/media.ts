@@ -31,6 +31,7 @@ export function mediaResource(draft: Draft, from: Case, content: MediaContent): 
   const isAiOutput = device !== null;
   const id = draft.id('Media', `${kind}|${key}`);
   const contentType = contentTypeOf(url);
+  const link = `${baseUrl}/Binary/${id}`;
   const place = from.bodySite.bodySite?.text;
   return {
     resourceType: 'Media',
@@ -47,11 +48,7 @@ export function mediaResource(draft: Draft, from: Case, content: MediaContent): 
     ...(isAiOutput && from.when.issued !== undefined ? { issued: from.when.issued } : {}),
     ...from.bodySite,
     ...(isAiOutput ? { device } : {}),
-    content: {
-      ...(contentType === undefined ? {} : { contentType }),
-      url: `${baseUrl}/Binary/${id}`,
-      title,
-    },
+    content: contentType === undefined ? { url: link, title } : { contentType, url: link, title },
   } satisfies Media;
 }
 

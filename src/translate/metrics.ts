@@ -1,9 +1,9 @@
 import type { Observation, ObservationComponent } from 'fhir/r4.js';
-import { quantity, type UcumCode } from '../fhir/quantity.js';
+import type { UcumCode } from '../fhir/quantity.js';
 import type { DermatologyAiCode } from '../terminology/terminology.js';
-import { absentUnknown } from './codings.js';
 import type { Draft } from './draft.js';
 import { aiObservation } from './observation.js';
+import { setQuantity } from './quantity-or-absent.js';
 import type { Scene } from './scene.js';
 
 /**
@@ -24,12 +24,11 @@ export function readMetrics(draft: Draft, scene: Scene): (Observation & { id: st
   const summary: string[] = [];
   for (const [code, text, unit, value] of rows) {
     if (value === undefined) continue;
-    const coded = { code: { coding: [draft.context.terminology.concept(code)], text } };
-    component.push(
-      value === null
-        ? { ...coded, dataAbsentReason: absentUnknown }
-        : { ...coded, valueQuantity: quantity(value, unit) },
-    );
+    const part: ObservationComponent = {
+      code: { coding: [draft.context.terminology.concept(code)], text },
+    };
+    setQuantity(part, value, unit);
+    component.push(part);
     summary.push(`${text} of the algorithm: ${value === null ? 'unknown' : `${value} ${unit}`}`);
   }
   if (component.length === 0) return [];

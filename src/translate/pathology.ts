@@ -1,4 +1,5 @@
 import type { CodeableConcept, Coding } from 'fhir/r4.js';
+import { codeableConcept } from '../fhir/codeable-concept.js';
 import type { Pathology } from '../raw/report.js';
 import { ownSystems } from './codings.js';
 import type { Draft } from './draft.js';
@@ -37,5 +38,5 @@ export function pathologyConcept(
   // No coding can hold what is no code, so that the words are the only place where it is not lost.
   const isWhole = icd11 === null || icd11 === name || doubts.every(({ kind }) => kind !== 'icd11-invalid');
   const text = isWhole ? name : `${name} (ICD-11 as received: ${icd11})`;
-  return { concept: coding.length === 0 ? { text } : { coding, text }, name };
+  return { concept: codeableConcept(coding, text), name };
 }

@@ -41,7 +41,7 @@ export function readPhotos(draft: Draft, from: Case): Photos {
       ? null
       : mention(
           draft,
-          { ...overview, modality: null },
+          { url: overview.url, type: overview.type, modality: null },
           overview.annotations,
           '/macroscopicMedia',
           'overview',

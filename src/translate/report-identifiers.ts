@@ -6,14 +6,19 @@ import { publishedReportId } from './published-report-id.js';
 /** Identifiers of the DiagnosticReport: ours, the vendor's report, the vendor's result. */
 export function reportIdentifiers(draft: Draft, id: string): Identifier[] {
   const { report, context } = draft;
+  const published = publishedReportId(report.id, context.reportIdentifier);
   const identifiers = [
     resourceIdentifier(id),
-    {
-      system: ownSystems.report,
-      value: draft.again(publishedReportId(report.id, context.reportIdentifier)) ?? report.id,
-    },
+    { system: ownSystems.report, value: idText(draft, published, '/id') ?? published },
   ];
-  const result = draft.text(report.result.id, '/result/id');
+  const result = idText(draft, report.result.id, '/result/id');
   if (result !== null) identifiers.push({ system: ownSystems.result, value: result });
   return identifiers;
+}
+
+/** A UUID or a hash. It opens nothing, although it is as long as things that do. */
+const OPENS_NOTHING = /^(sha256:[0-9a-f]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+
+function idText(draft: Draft, id: string | null, at: string): string | null {
+  return id !== null && OPENS_NOTHING.test(id) ? id : draft.text(id, at);
 }

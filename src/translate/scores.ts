@@ -1,6 +1,6 @@
 import type { CodeableConcept, Coding, Observation, ObservationComponent } from 'fhir/r4.js';
+import { codeableConcept } from '../fhir/codeable-concept.js';
 import { plainAsMarkdown } from '../fhir/markdown.js';
-import { quantity } from '../fhir/quantity.js';
 import type { Score } from '../raw/report.js';
 import { bandOf, referenceRanges } from './bands.js';
 import { absentUnknown, extensions } from './codings.js';
@@ -8,6 +8,7 @@ import type { Draft } from './draft.js';
 import { facetComponents, facetNotes } from './facets.js';
 import { aiObservation } from './observation.js';
 import type { Overlays } from './overlays.js';
+import { setQuantity } from './quantity-or-absent.js';
 import type { Scene } from './scene.js';
 import { severityConcept } from './severity.js';
 
@@ -37,14 +38,10 @@ function readScore(
   const label = draft.again(band?.text ?? null);
   const observation = aiObservation(draft, scene.frames.body, {
     key: `score|${code ?? `#${index}`}`,
-    code: {
-      ...(code === null ? {} : { coding: [scoreCoding(draft, code, `${at}/scoringSystem/code`)] }),
-      text: name,
-    },
+    code: codeableConcept(code === null ? [] : [scoreCoding(draft, code, `${at}/scoringSystem/code`)], name),
     summary: [`${name}: ${value ?? 'unknown'}${label === null ? '' : ` (band: ${label})`}`],
   });
-  if (value === null) observation.dataAbsentReason = absentUnknown;
-  else observation.valueQuantity = quantity(value, '{score}');
+  setQuantity(observation, value, '{score}');
   const interpretation = grades(draft, score, at);
   if (interpretation.length > 0) observation.interpretation = interpretation;
   const ranges = referenceRanges(draft, severity.interpretations, `${at}/score/severity/interpretations`);

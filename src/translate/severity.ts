@@ -1,4 +1,5 @@
 import type { CodeableConcept, Coding } from 'fhir/r4.js';
+import { codeableConcept } from '../fhir/codeable-concept.js';
 import type { Band } from '../raw/report.js';
 import type { Draft } from './draft.js';
 
@@ -21,10 +22,7 @@ export function severityConcept(draft: Draft, grades: Band['coding'], at: string
     if (label !== null && label !== known?.display) words.push(label);
   }
   if (coding.length === 0 && words.length === 0) return null;
-  const concept: CodeableConcept = {};
-  if (coding.length > 0) concept.coding = coding;
-  if (words.length > 0) concept.text = words.join(', ');
-  return concept;
+  return codeableConcept(coding, words.length === 0 ? null : words.join(', '));
 }
 
 function unknownGrade(draft: Draft, value: string, at: string): string {

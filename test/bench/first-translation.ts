@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { pathToFileURL } from 'node:url';
-import { INDEX } from './gateway.js';
+import { COMPILED } from './gateway.js';
 
 /**
  * Milliseconds from the start of a new process to the end of its first translation, self-check included.
@@ -10,7 +9,7 @@ import { INDEX } from './gateway.js';
 export function firstTranslation(report: string): number {
   const script = `
     import { readFileSync } from 'node:fs';
-    import { createContext, createTerminology, createTranslator, parseReport } from '${pathToFileURL(INDEX).href}';
+    import { createContext, createTerminology, createTranslator, parseReport } from '${COMPILED}';
     const translate = createTranslator({ context: createContext({ terminology: createTerminology({}) }) });
     JSON.stringify(translate(parseReport(readFileSync(${JSON.stringify(report)}))));
     process.stdout.write(String(performance.now()));`;

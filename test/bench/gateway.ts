@@ -1,11 +1,10 @@
-import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type * as Library from '../../src/index.js';
 
-const INDEX = join(import.meta.dirname, '../../dist/index.js');
+/** URL of the compiled library, as it is shipped: what runs TypeScript for tests changes the code that it runs. */
+export const COMPILED = pathToFileURL(join(import.meta.dirname, '../../dist/index.js')).href;
 
-/** The compiled library, as it is shipped: what runs TypeScript for the tests changes the code it runs. */
-export async function compiledGateway(): Promise<typeof import('../../src/index.js')> {
-  return (await import(pathToFileURL(INDEX).href)) as typeof import('../../src/index.js');
+export async function compiledGateway(): Promise<typeof Library> {
+  return (await import(COMPILED)) as typeof Library;
 }
-
-export { INDEX };

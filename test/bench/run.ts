@@ -32,7 +32,7 @@ function candidatesOf(text: string, type: BundleType): Candidates {
   // Parsed again, so that the base has a plain document: the Bundle itself shares its constant parts.
   const bundle: unknown = JSON.parse(JSON.stringify(bundleOf(text, type)));
   return {
-    'base: JSON.parse + JSON.stringify': () => [JSON.parse(text), JSON.stringify(bundle)],
+    'base: JSON.parse + JSON.stringify': () => [JSON.parse(text) as unknown, JSON.stringify(bundle)],
     'parse, validate, translate, stringify': () => JSON.stringify(bundleOf(text, type)),
     'self-check': () => check(bundle, { closed: true, baseUrl: context.baseUrl }),
   };

@@ -28,6 +28,9 @@ export interface Icd11Doubt {
  */
 export function readIcd11(text: string | null, locale: string, tabulation?: Icd11Tabulation): Icd11Reading {
   if (text === null || text.trim() === '') return { codings: [], doubts: [] };
+  // One code and nothing wrong with it: nearly every field.
+  if (ICD11_CODE.test(text) && (tabulation === undefined || isKnown(text, tabulation)))
+    return { codings: [coding(text, tabulation?.title(text, locale))], doubts: [] };
   const pieces = text.split(',').map((piece) => piece.trim());
   const valid = pieces.filter((piece) => ICD11_CODE.test(piece.toUpperCase()));
   const codes = [...new Set(valid.map((piece) => piece.toUpperCase()))];

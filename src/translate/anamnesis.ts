@@ -1,7 +1,8 @@
 import type { QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js';
 import { escapeXml, narrative } from '../fhir/narrative.js';
 import type { Case } from './case.js';
-import { resourceIdentifier, type Draft } from './draft.js';
+import type { Draft } from './draft.js';
+import { resourceIdentifier } from './resource-identifier.js';
 
 /**
  * The anamnesis: the words of the patient or user, so it carries no AI label and "No" stays a text. The questions have no

@@ -3,6 +3,7 @@ import { deepFreeze } from '../fhir/deep-freeze.js';
 import { createIdSource, type IdSource } from '../fhir/id-source.js';
 import { normaliseLanguage } from '../fhir/language.js';
 import type { Terminology } from '../terminology/terminology.js';
+import type { ReportIdPublication } from './published-report-id.js';
 import { deviceResource, type DeviceIdentity, type DeviceResource } from './device.js';
 
 /** Where an integrator's identifier stands in the raw report, and whose identifier it is. */
@@ -39,8 +40,7 @@ export interface TranslateContext {
   readonly extraData: 'carry' | 'omit';
   /** Label what the AI says with AIAST. Some servers use labels for access control. */
   readonly aiLabel: boolean;
-  /** `auto` publishes a hash when the vendor's report id looks like an encrypted handle (a capability). */
-  readonly reportIdentifier: 'auto' | 'plain' | 'hash';
+  readonly reportIdentifier: ReportIdPublication;
   /** Zone of times that come without one, `Z` or `±hh:mm`; null: none is invented. */
   readonly assumedZone: string | null;
   /** At most so many candidates; null: all. */

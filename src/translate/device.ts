@@ -2,7 +2,7 @@ import type { Device } from 'fhir/r4.js';
 import type { IdSource } from '../fhir/id-source.js';
 import { narrative, escapeXml } from '../fhir/narrative.js';
 import { softwareDevice } from './codings.js';
-import { resourceIdentifier } from './draft.js';
+import { resourceIdentifier } from './resource-identifier.js';
 
 /** Who made the findings. Configuration, because the raw report names neither product nor version. */
 export interface DeviceIdentity {

@@ -1,7 +1,7 @@
-import type { Identifier, Meta, Reference } from 'fhir/r4.js';
+import type { Meta, Reference } from 'fhir/r4.js';
 import type { ReadReport } from '../raw/read-report.js';
 import type { Report } from '../raw/report.js';
-import { aiAsserted, ownSystems } from './codings.js';
+import { aiAsserted } from './codings.js';
 import type { TranslateContext } from './context.js';
 import type { TranslationIssue } from './issue.js';
 import { isPlain } from './plain-text.js';
@@ -106,11 +106,6 @@ function withPlainBlanks(text: string): string {
 function orNull(text: string): string | null {
   const trimmed = text.trim();
   return trimmed === '' ? null : trimmed;
-}
-
-/** A resource's first identifier: the same value as its id, so that servers that give their own ids can find it. */
-export function resourceIdentifier(id: string): Identifier {
-  return { system: ownSystems.resource, value: id };
 }
 
 /** A relative reference. */

@@ -2,7 +2,8 @@ import type { CodeableConcept, Extension, Media, Reference } from 'fhir/r4.js';
 import { escapeXml, narrative } from '../fhir/narrative.js';
 import type { Case } from './case.js';
 import { mediaTypes, modalities } from './codings.js';
-import { resourceIdentifier, type Draft } from './draft.js';
+import type { Draft } from './draft.js';
+import { resourceIdentifier } from './resource-identifier.js';
 import { contentTypeOf } from './media-key.js';
 
 /** One image or video, and how the report uses it. */

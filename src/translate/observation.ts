@@ -2,7 +2,8 @@ import type { CodeableConcept, Observation, Reference } from 'fhir/r4.js';
 import { escapeXml, narrative } from '../fhir/narrative.js';
 import type { Case } from './case.js';
 import { algorithmMethod, imagingObservation } from './codings.js';
-import { resourceIdentifier, type Draft } from './draft.js';
+import type { Draft } from './draft.js';
+import { resourceIdentifier } from './resource-identifier.js';
 
 /** What one Observation says beyond what all of them share. */
 export interface ObservationContent {

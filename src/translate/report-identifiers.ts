@@ -1,6 +1,7 @@
 import type { Identifier } from 'fhir/r4.js';
 import { ownSystems } from './codings.js';
-import { resourceIdentifier, type Draft } from './draft.js';
+import type { Draft } from './draft.js';
+import { resourceIdentifier } from './resource-identifier.js';
 import { publishedReportId } from './published-report-id.js';
 
 /** Identifiers of the DiagnosticReport: ours, the vendor's report, the vendor's result. */

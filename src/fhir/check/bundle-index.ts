@@ -11,12 +11,14 @@ export type TypesByAddress = ReadonlyMap<string, string>;
 export class BundleIndex {
   readonly type: unknown;
   readonly #entries: readonly JsonObject[];
+  readonly #starts: readonly number[];
   #byFullUrl: TypesByAddress | null = null;
-  #peers: ReadonlyMap<object, TypesByAddress> | null = null;
+  #peers: readonly (TypesByAddress | undefined)[] | null = null;
 
   constructor(bundle: JsonObject) {
     this.type = bundle['type'];
     this.#entries = objectsIn(bundle['entry']);
+    this.#starts = this.#entries.map(pathStart);
   }
 
   /** Type of the resource whose entry has this fullUrl. */
@@ -24,9 +26,14 @@ export class BundleIndex {
     return (this.#byFullUrl ??= indexByFullUrl(this.#entries)).get(fullUrl);
   }
 
-  /** `Type/id` → type of what lies below the same base as a resource: where its relative references lead. */
-  peersOf(resource: object): TypesByAddress | undefined {
-    return (this.#peers ??= indexPeers(this.#entries)).get(resource);
+  /** Whether an entry's address is `<base>/Type/id` of the resource in it, so that nothing is wrong with it. */
+  hasUsualAddress(entry: number): boolean {
+    return this.#starts[entry] !== -1;
+  }
+
+  /** `Type/id` → type of what lies below the same base as an entry: where its relative references lead. */
+  peersOf(entry: number): TypesByAddress | undefined {
+    return (this.#peers ??= indexPeers(this.#entries, this.#starts))[entry];
   }
 }
 
@@ -39,25 +46,25 @@ function indexByFullUrl(entries: readonly JsonObject[]): TypesByAddress {
   return types;
 }
 
-function indexPeers(entries: readonly JsonObject[]): ReadonlyMap<object, TypesByAddress> {
-  const peers = new Map<object, TypesByAddress>();
+function indexPeers(
+  entries: readonly JsonObject[],
+  starts: readonly number[],
+): (TypesByAddress | undefined)[] {
   const bases = new Map<string, Map<string, string>>();
   let base = '';
-  let below = new Map<string, string>();
-  for (const { fullUrl, resource } of entries) {
-    if (typeof fullUrl !== 'string' || !isObject(resource)) continue;
-    const type = resource['resourceType'];
-    if (typeof type !== 'string') continue;
-    const usual = pathStart(fullUrl, resource);
+  let below: Map<string, string> | undefined;
+  return entries.map(({ fullUrl, resource }, index) => {
+    const type = isObject(resource) ? resource['resourceType'] : undefined;
+    if (typeof fullUrl !== 'string' || typeof type !== 'string') return undefined;
+    const usual = starts[index] ?? -1;
     const start = usual === -1 ? (PATH.exec(fullUrl)?.index ?? -1) + 1 : usual;
-    if (start === 0) continue;
-    if (start !== base.length || !fullUrl.startsWith(base)) {
+    if (start === 0) return undefined;
+    if (below === undefined || start !== base.length || !fullUrl.startsWith(base)) {
       base = fullUrl.slice(0, start);
       below = bases.get(base) ?? new Map<string, string>();
       bases.set(base, below);
     }
     below.set(fullUrl.slice(start), type);
-    peers.set(resource, below);
-  }
-  return peers;
+    return below;
+  });
 }

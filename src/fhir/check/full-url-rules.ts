@@ -1,4 +1,3 @@
-import { pathStart } from './full-url.js';
 import { isObject, objectsIn, type JsonObject } from './json-object.js';
 import type { Visit } from './visit.js';
 
@@ -9,19 +8,32 @@ const OTHER_URI = /^(?!urn:(?:uuid|oid):)[a-z][a-z0-9+.-]*:\S+$/i;
 
 /** The addresses of a Bundle's entries (https://hl7.org/fhir/R4/bundle.html#references): absolute, true, used once. */
 export function checkFullUrls(bundle: JsonObject, visit: Visit): void {
-  const seen = new Map<string, Set<unknown>>();
-  const mayRepeat = bundle['type'] === 'history';
-  let index = -1;
-  for (const { fullUrl, resource } of objectsIn(bundle['entry'])) {
-    index++;
+  const entries = objectsIn(bundle['entry']);
+  const different = new Set<string>();
+  let addresses = 0;
+  let index = 0;
+  for (const { fullUrl, resource } of entries) {
+    const at = index++;
     if (typeof fullUrl !== 'string') continue;
-    if (pathStart(fullUrl, resource) === -1) checkForm(fullUrl, resource, `.entry[${index}].fullUrl`, visit);
+    addresses++;
+    different.add(fullUrl);
+    if (visit.bundle?.hasUsualAddress(at) !== true)
+      checkForm(fullUrl, resource, `.entry[${at}].fullUrl`, visit);
+  }
+  if (different.size < addresses && bundle['type'] !== 'history') checkRepeated(entries, visit);
+}
+
+/** bdl-7: one address comes again only with another version. */
+function checkRepeated(entries: readonly JsonObject[], visit: Visit): void {
+  const seen = new Map<unknown, Set<unknown>>();
+  for (const [index, { fullUrl, resource }] of entries.entries()) {
+    if (typeof fullUrl !== 'string') continue;
+    const versions = seen.get(fullUrl) ?? new Set<unknown>();
     const version = versionOf(resource);
-    const versions = seen.get(fullUrl);
-    if (versions === undefined) seen.set(fullUrl, new Set([version]));
-    else if (versions.has(version) && !mayRepeat) {
+    if (versions.has(version)) {
       visit.error('duplicate', 'Two entries have one fullUrl (bdl-7).', `.entry[${index}].fullUrl`);
-    } else versions.add(version);
+    }
+    seen.set(fullUrl, versions.add(version));
   }
 }
 

@@ -8,10 +8,10 @@ export function checkObservation(observation: JsonObject, visit: Visit): void {
   if (dataAbsentReason !== undefined) {
     visit.error('invariant', 'There is a value and a reason for its absence (obs-6).', '.dataAbsentReason');
   }
-  const own = new Set(codesOf(code));
+  const own = systemsByCode(code);
   let index = 0;
   for (const part of objectsIn(component)) {
-    if (codesOf(part['code']).some((one) => own.has(one))) {
+    if (codingsOf(part['code']).some(({ system, code: one }) => own.get(one)?.has(system) === true)) {
       const text = 'A component repeats the code of its Observation (obs-7).';
       visit.error('invariant', text, `.component[${index}].code`);
     }
@@ -33,10 +33,15 @@ function hasValue(observation: JsonObject): boolean {
   return false;
 }
 
-/** `system|code` of each coding. */
-function codesOf(concept: unknown): string[] {
-  if (!isObject(concept)) return [];
-  return objectsIn(concept['coding']).flatMap(({ system, code }) =>
-    typeof code === 'string' ? [`${typeof system === 'string' ? system : ''}|${code}`] : [],
-  );
+/** Code → the systems that a concept has it from. */
+function systemsByCode(concept: unknown): ReadonlyMap<unknown, ReadonlySet<unknown>> {
+  const systems = new Map<unknown, Set<unknown>>();
+  for (const { system, code } of codingsOf(concept)) {
+    if (code !== undefined) systems.set(code, (systems.get(code) ?? new Set()).add(system));
+  }
+  return systems;
+}
+
+function codingsOf(concept: unknown): readonly JsonObject[] {
+  return isObject(concept) ? objectsIn(concept['coding']) : [];
 }

@@ -99,7 +99,10 @@ function checkStatement(
 }
 
 function isLabelled({ meta }: JsonObject): boolean {
-  return isObject(meta) && objectsIn(meta['security']).some(({ code }) => code === 'AIAST');
+  const labels = isObject(meta) ? meta['security'] : undefined;
+  return (
+    Array.isArray(labels) && labels.some((label: unknown) => isObject(label) && label['code'] === 'AIAST')
+  );
 }
 
 function isSameReference(one: unknown, other: unknown): boolean {

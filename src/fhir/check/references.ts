@@ -46,12 +46,10 @@ export function checkReference(
 
 /** Type of the resource that a literal reference leads to; null when it is unknown. */
 function targetType(literal: string, visit: Visit): string | null {
-  const peer = visit.peers?.get(literal);
-  if (peer !== undefined) return peer;
-  if (literal.startsWith('#')) return localType(literal, visit);
-  const address = literal.replace(VERSION, '');
-  const entry = visit.bundle?.typeAt(address) ?? visit.peers?.get(address);
+  const address = literal.includes('/_history/') ? literal.replace(VERSION, '') : literal;
+  const entry = entryType(address, visit);
   if (entry !== undefined) return entry;
+  if (literal.startsWith('#')) return localType(literal, visit);
   const relative = RELATIVE.exec(address)?.[1];
   if (relative !== undefined) return outsideType(relative, visit);
   if (URN.test(address)) return unresolvedUrn(visit);
@@ -66,6 +64,12 @@ function targetType(literal: string, visit: Visit): string | null {
   if (secret !== null) visit.error(secret.code, secret.text, '.reference');
   const tail = TAIL.exec(address)?.[1];
   return tail !== undefined && isResourceType(tail) ? outsideType(tail, visit) : null;
+}
+
+/** Type of the entry that a reference leads to, in the Bundle around it. */
+function entryType(address: string, { bundle, peers }: Visit): string | undefined {
+  const isAbsolute = address.startsWith('urn:') || address.startsWith('http');
+  return isAbsolute ? bundle?.typeAt(address) : peers?.get(address);
 }
 
 /** ref-1. `#` alone is the container. */

@@ -71,7 +71,7 @@ export function checkResource(resource: JsonObject, visit: Visit): void {
   if (type === null) return;
   const { bundle, peers, container } = visit;
   const contained = containedIn(resource);
-  visit.peers = bundle?.peersOf(resource);
+  visit.peers = bundle?.peersOf(visit.entryIndex());
   if (type.name === 'Bundle') visit.bundle = new BundleIndex(resource);
   visit.container = { type: type.name, resource, contained };
   type.check(resource, visit);

@@ -14,7 +14,7 @@ const NO_URN = problem('value', 'A UUID is written urn:uuid:…, an OID urn:oid:
 
 function isTrueUrn(urn: string): boolean {
   // Upper case is wrong, yet common in canonical URLs, R4's own examples included; links are judged more strictly.
-  if (urn.startsWith('urn:uuid:')) return UUID.test(urn.toLowerCase());
+  if (urn.startsWith('urn:uuid:')) return UUID.test(urn) || UUID.test(urn.toLowerCase());
   return !urn.startsWith('urn:oid:') || OID.test(urn);
 }
 

@@ -70,6 +70,12 @@ export class Visit {
     this.#depth--;
   }
 
+  /** Index of the Bundle's entry whose resource the present place is; -1 when it is none. */
+  entryIndex(): number {
+    const index = this.#path[this.#depth - 2];
+    return typeof index === 'number' && this.#path[this.#depth - 3] === 'entry' ? index : -1;
+  }
+
   /** Whether the present place, an item of a list, is directly inside of an item of a list of this name. */
   isInsideOf(list: RegExp): boolean {
     const outer = this.#path[this.#depth - 4];

@@ -6,7 +6,7 @@
  * const translate = createTranslator({ context: createContext({ terminology: createTerminology({}) }) });
  * const { bundle, issues } = translate(parseReport(text), { type: 'transaction' });
  */
-export { toBundle, bundleTypes, type BundleOptions, type BundleType } from './fhir/bundle.js';
+export { bundleTypes, type BundleType } from './fhir/bundle.js';
 export { check, type CheckIssue } from './fhir/check/check.js';
 export { BadLanguage } from './fhir/language.js';
 export { issuesToOutcome } from './fhir/issues-to-outcome.js';

@@ -1,4 +1,3 @@
-import { isObject, type JsonObject } from './check/json-object.js';
 import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4.js';
 
 /** Whole-report Bundles: to be read, to be written under our ids, to be written under the receiver's ids. */
@@ -22,14 +21,25 @@ export type Condition = (resource: IdentifiedResource) => string;
 /** A resource with its id: what a Bundle of ours wraps. */
 export type IdentifiedResource = FhirResource & { id: string };
 
+/** How the resources of a Bundle refer to each other: `Media/<id>`, or by the `fullUrl` of a transaction. */
+export type ReferenceForm = 'relative' | 'urn:uuid';
+
+/**
+ * How resources must refer to each other to be wrapped in a Bundle of a type. A relative reference is resolved against a
+ * server, and a transaction is not on one yet (https://hl7.org/fhir/R4/bundle.html#references).
+ */
+export function referenceForm(type: BundleType): ReferenceForm {
+  return type === 'collection' ? 'relative' : 'urn:uuid';
+}
+
 /**
  * Wraps resources, in the order given (https://hl7.org/fhir/R4/bundle.html, https://hl7.org/fhir/R4/http.html#transaction).
  *
- * - `collection`: absolute fullUrls, relative references.
- * - `transaction`: `urn:uuid:` fullUrls and references, `PUT Type/id`.
+ * - `collection`: absolute fullUrls.
+ * - `transaction`: `urn:uuid:` fullUrls, `PUT Type/id`.
  * - `transaction-conditional`: the same with `PUT Type?condition` and no ids in the bodies, for servers that give their own.
  *
- * @param resources with ids that are UUIDs; they are not changed.
+ * @param resources with ids that are UUIDs, and with references as `referenceForm` says for the type; not changed.
  * @param condition needed for `transaction-conditional` only.
  */
 export function toBundle(
@@ -50,15 +60,13 @@ export function toBundle(
       })),
     };
   }
-  const own = new Map(resources.map(({ resourceType, id }) => [`${resourceType}/${id}`, `urn:uuid:${id}`]));
   const entry = resources.map((resource): BundleEntry => {
     const { resourceType, id } = resource;
-    const body = relinked(resource, own);
     const query = type === 'transaction' ? `/${id}` : `?${condition(resource)}`;
     return {
       fullUrl: `urn:uuid:${id}`,
       // With an id in the body a server must compare it with the one it finds: R4 lets it refuse, and Medplum does.
-      resource: type === 'transaction-conditional' ? withoutId(body) : body,
+      resource: type === 'transaction' ? resource : withoutId(resource),
       request: { method: 'PUT', url: `${resourceType}${query}` },
     };
   });
@@ -69,38 +77,4 @@ function withoutId(resource: FhirResource): FhirResource {
   const copy = { ...resource };
   delete copy.id;
   return copy;
-}
-
-/**
- * The same value, with each reference to a resource of this Bundle rewritten to its fullUrl, by which R4 resolves it.
- * What holds no such reference is not copied.
- */
-function relinked<T>(value: T, own: ReadonlyMap<string, string>): T;
-function relinked(value: unknown, own: ReadonlyMap<string, string>): unknown {
-  if (Array.isArray(value)) return relinkedItems(value, own);
-  return isObject(value) ? relinkedMembers(value, own) : value;
-}
-
-function relinkedItems(items: readonly unknown[], own: ReadonlyMap<string, string>): readonly unknown[] {
-  let copy: unknown[] | undefined;
-  for (let index = 0; index < items.length; index++) {
-    const linked = relinked(items[index], own);
-    if (linked === items[index]) continue;
-    copy ??= [...items];
-    copy[index] = linked;
-  }
-  return copy ?? items;
-}
-
-function relinkedMembers(object: JsonObject, own: ReadonlyMap<string, string>): JsonObject {
-  let copy: Record<string, unknown> | undefined;
-  for (const key in object) {
-    const member = object[key];
-    const target = key === 'reference' && typeof member === 'string' ? own.get(member) : undefined;
-    const linked = target ?? relinked(member, own);
-    if (linked === member) continue;
-    copy ??= { ...object };
-    copy[key] = linked;
-  }
-  return copy ?? object;
 }

@@ -1,5 +1,6 @@
 import type { Reference } from 'fhir/r4.js';
 import { deepFreeze } from '../fhir/deep-freeze.js';
+import type { ReferenceForm } from '../fhir/bundle.js';
 import { createIdSource, type IdSource } from '../fhir/id-source.js';
 import { normaliseLanguage } from '../fhir/language.js';
 import type { Terminology } from '../terminology/terminology.js';
@@ -43,6 +44,8 @@ export interface TranslateContext {
   readonly reportIdentifier: ReportIdPublication;
   /** Zone of times that come without one, `Z` or `±hh:mm`; null: none is invented. */
   readonly assumedZone: string | null;
+  /** How the resources refer to each other: `referenceForm` of the Bundle's type. */
+  readonly references: ReferenceForm;
   /** At most so many candidates; null: all. */
   readonly maxCandidates: number | null;
   /** Derived from `namespace`. */
@@ -71,6 +74,7 @@ const defaults = {
   aiLabel: true,
   reportIdentifier: 'auto',
   assumedZone: null,
+  references: 'relative',
   maxCandidates: null,
 } as const;
 

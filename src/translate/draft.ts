@@ -58,6 +58,11 @@ export class Draft {
     return this.context.idOf(`${this.report.id}|${name}`);
   }
 
+  /** A reference to a resource of this report, in the form that its Bundle needs. */
+  referenceTo(type: ResourceType, id: string): Reference {
+    return { reference: this.context.references === 'relative' ? `${type}/${id}` : `urn:uuid:${id}` };
+  }
+
   /** Records a doubt; severity is `warning` unless said otherwise. */
   doubt({ severity = 'warning', kind, at, fhirPath, text }: Doubt): void {
     const rawPointer = this.pointerOf(at);
@@ -106,11 +111,6 @@ function withPlainBlanks(text: string): string {
 function orNull(text: string): string | null {
   const trimmed = text.trim();
   return trimmed === '' ? null : trimmed;
-}
-
-/** A relative reference. */
-export function referenceTo(type: ResourceType, id: string): Reference {
-  return { reference: `${type}/${id}` };
 }
 
 /** Whatever the report is fetched with or fetched from. */

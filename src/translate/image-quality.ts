@@ -1,7 +1,7 @@
 import type { Observation } from 'fhir/r4.js';
 import { quantity } from '../fhir/quantity.js';
 import { imageQualityRating } from './codings.js';
-import { referenceTo, type Draft } from './draft.js';
+import type { Draft } from './draft.js';
 import { aiObservation } from './observation.js';
 import type { Photos } from './photos.js';
 import type { Scene } from './scene.js';
@@ -32,7 +32,7 @@ export function readImageQualities(
       },
       summary: [`Image quality: ${score} of 100`],
     });
-    if (photo !== undefined) observation.derivedFrom = [referenceTo('Media', photo.id)];
+    if (photo !== undefined) observation.derivedFrom = [draft.referenceTo('Media', photo.id)];
     observation.valueQuantity = quantity(score, '{score}');
     return [observation];
   });

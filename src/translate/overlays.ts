@@ -3,7 +3,7 @@ import type { ExplainabilityMedia } from '../raw/report.js';
 import { annotationExtensions } from './annotation.js';
 import type { Case } from './case.js';
 import { mediaTypes } from './codings.js';
-import { referenceTo, type Draft } from './draft.js';
+import type { Draft } from './draft.js';
 import { byFile, mediaPath, withoutQuery } from './media-key.js';
 import { mediaResource } from './media.js';
 
@@ -47,12 +47,12 @@ export function readOverlays(draft: Draft, from: Case, device: Reference): Overl
   for (const [file, drawings] of byFile([...ofScores, ...ofPhotos])) {
     const media = overlay(draft, from, device, drawings);
     all.push(media);
-    references.set(file, referenceTo('Media', media.id));
+    references.set(file, draft.referenceTo('Media', media.id));
   }
   return {
     all,
     ofScore: ofScores.map((one) => (one === null ? null : (references.get(withoutQuery(one.url)) ?? null))),
-    links: all.map(({ id }) => ({ comment: COMMENT, link: referenceTo('Media', id) })),
+    links: all.map(({ id }) => ({ comment: COMMENT, link: draft.referenceTo('Media', id) })),
   };
 }
 

@@ -2,7 +2,7 @@ import type { DiagnosticReportMedia, Media, Reference } from 'fhir/r4.js';
 import type { Annotation, Medium } from '../raw/report.js';
 import { annotationExtensions } from './annotation.js';
 import type { Case } from './case.js';
-import { referenceTo, type Draft } from './draft.js';
+import type { Draft } from './draft.js';
 import { byFile, mediaPath, withoutQuery } from './media-key.js';
 import { mediaModality, mediaResource, mediaType } from './media.js';
 
@@ -92,7 +92,7 @@ function photoOf(draft: Draft, from: Case, mentions: readonly Mention[]): Photo 
     ),
     device: null,
   });
-  return { media, link: { comment: roleOf(mentions), link: referenceTo('Media', media.id) } };
+  return { media, link: { comment: roleOf(mentions), link: draft.referenceTo('Media', media.id) } };
 }
 
 /** The first mention that says something; a later one that says otherwise is a doubt. */
@@ -132,7 +132,7 @@ const MAX_DERIVED_FROM = 10;
  */
 export function analysedPhotos(draft: Draft, photos: Photos): Reference[] {
   const ids = new Set(photos.ofObservation.flatMap((photo) => (photo === null ? [] : [photo.media.id])));
-  if (ids.size <= MAX_DERIVED_FROM) return [...ids].map((id) => referenceTo('Media', id));
+  if (ids.size <= MAX_DERIVED_FROM) return [...ids].map((id) => draft.referenceTo('Media', id));
   draft.doubt({
     severity: 'information',
     kind: 'derived-from-omitted',

@@ -13,7 +13,7 @@ import { readCandidates } from './candidates.js';
 import { readCase } from './case.js';
 import type { TranslateContext } from './context.js';
 import { diagnosticReport } from './diagnostic-report.js';
-import { Draft, referenceTo } from './draft.js';
+import { Draft } from './draft.js';
 import { readFindings } from './findings.js';
 import { readImageQualities } from './image-quality.js';
 import type { TranslationIssue } from './issue.js';
@@ -43,7 +43,7 @@ export interface Translation {
 
 /**
  * Translates a report. Pure: no I/O, clock or randomness; the same report and context give the same bytes. Resources
- * refer to each other relatively (`Media/<id>`); parts that are constant are frozen and shared.
+ * refer to each other as `context.references` says; parts that are constant are frozen and shared.
  *
  * @param read what `readReport` or `parseReport` gave.
  * @param context from `createContext`.
@@ -51,7 +51,7 @@ export interface Translation {
 export function translate(read: ReadReport, context: TranslateContext): Translation {
   const draft = new Draft(read, context);
   const device = context.deviceResource;
-  const deviceReference = referenceTo('Device', device.id);
+  const deviceReference = draft.referenceTo('Device', device.id);
   const from = readCase(draft);
   const photos = readPhotos(draft, from);
   const overlays = readOverlays(draft, from, deviceReference);
@@ -65,24 +65,22 @@ export function translate(read: ReadReport, context: TranslateContext): Translat
     ...readMetrics(draft, scene),
   ];
   const anamnesis = readAnamnesis(draft, from);
-  const results = observations.map(referenceToIt);
+  const referenceTo = ({ resourceType, id }: TranslatedResource): Reference =>
+    draft.referenceTo(resourceType, id);
+  const results = observations.map(referenceTo);
   const report = diagnosticReport(draft, scene, {
     candidates,
     results,
     media: [...photos.all.map(({ link }) => link), ...overlays.links],
-    anamnesis: anamnesis.map(referenceToIt),
+    anamnesis: anamnesis.map(referenceTo),
   });
   const media = photos.all.map((photo) => photo.media);
   const origin = provenance(draft, scene, {
-    targets: [referenceToIt(report), ...results, ...overlays.all.map(referenceToIt)],
-    sources: media.map(referenceToIt),
+    targets: [referenceTo(report), ...results, ...overlays.all.map(referenceTo)],
+    sources: media.map(referenceTo),
   });
   return {
     resources: [device, ...media, ...overlays.all, ...observations, ...anamnesis, report, ...origin],
     issues: draft.issues,
   };
-}
-
-function referenceToIt({ resourceType, id }: TranslatedResource): Reference {
-  return referenceTo(resourceType, id);
 }

@@ -1,5 +1,5 @@
 import type { Bundle, Reference } from 'fhir/r4.js';
-import { toBundle, type BundleType, type IdentifiedResource } from '../fhir/bundle.js';
+import { referenceForm, toBundle, type BundleType, type IdentifiedResource } from '../fhir/bundle.js';
 import { check, type CheckIssue } from '../fhir/check/check.js';
 import { normaliseLanguage } from '../fhir/language.js';
 import type { ReadReport } from '../raw/read-report.js';
@@ -47,6 +47,7 @@ export function createTranslator({ context, extraData = 'auto' }: TranslatorOpti
     const translation = translate(read, {
       ...context,
       extraData: extraData === 'auto' ? carry : extraData,
+      references: referenceForm(type),
       locale: locale === undefined ? context.locale : normaliseLanguage(locale),
       subject: subject ?? context.subject,
       encounter: encounter ?? context.encounter,

@@ -13,7 +13,8 @@ import { measure, median, type Candidates, type Measurement } from './sampling.j
  */
 const ACNE = fileURLToPath(new URL('../../src/vendor/sandbox/reports/acne.json', import.meta.url));
 const acne = readFileSync(ACNE, 'utf8');
-const { check, createContext, createTerminology, parseReport, toBundle, translate } = await compiledGateway();
+const { check, createContext, createTerminology, parseReport, referenceForm, toBundle, translate } =
+  await compiledGateway();
 const context = createContext({ terminology: createTerminology({}) });
 
 function print(line: string): void {
@@ -22,7 +23,7 @@ function print(line: string): void {
 
 /** Raw text to Bundle, without the self-check. */
 function bundleOf(text: string, type: BundleType) {
-  const { resources } = translate(parseReport(text), context);
+  const { resources } = translate(parseReport(text), { ...context, references: referenceForm(type) });
   const options = { baseUrl: context.baseUrl, id: '00000000-0000-5000-8000-000000000000' };
   return toBundle(resources, type, options, ({ id }) => `identifier=${id}`);
 }

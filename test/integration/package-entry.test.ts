@@ -25,18 +25,6 @@ describe("the package's library entry", () => {
     expect(library.check(library.issuesToOutcome(issues))).toEqual([]);
   });
 
-  test('wraps resources of a translation in a Bundle of ones own', () => {
-    const context = library.createContext({ terminology: library.createTerminology() });
-    const { resources } = library.translate(library.readReport({ id: 'r1' }), context);
-    const bundle = library.toBundle(
-      resources,
-      'collection',
-      { baseUrl: 'https://x.test', id: 'b1' },
-      () => '',
-    );
-    expect(bundle).toMatchObject({ type: 'collection', id: 'b1' });
-  });
-
   test('refuses with errors that can be told apart', () => {
     expect(() => library.parseReport('{')).toThrow(library.ReportRejected);
     expect(() => library.parseReferenceParameter('x', 'Patient')).toThrow(library.BadReferenceParameter);

@@ -1,6 +1,6 @@
 import type { CheckIssue } from './check-issue.js';
 import { isObject, type JsonObject } from './json-object.js';
-import { checkOwnBundle } from './own-output-rules.js';
+import { checkOwnBundle } from './rules/own-output-rules.js';
 import { checkResource } from './resource.js';
 import { Visit } from './visit.js';
 
@@ -18,11 +18,13 @@ export interface CheckOptions {
 }
 
 /**
- * Checks a FHIR R4 resource or Bundle: structure, cardinality, choices, formats, required bindings, references, narrative,
- * units, terminology and the invariants that a translation may break.
+ * Checks any FHIR R4 resource or Bundle. The structure comes from the R4 definitions (`r4-table.ts`): elements, how often,
+ * choices, formats, required codes, where references may lead. What goes beyond is in `rules/` by name, the formats are in
+ * `primitives/`. Not judged: profiles, open bindings, codes of large systems, and the invariants of types that this
+ * gateway neither makes nor publishes.
  *
- * @param resource any JSON value.
- * @returns what was found; without errors the resource may leave. Never throws.
+ * @param resource any JSON value. It is not changed.
+ * @returns what was found, at most some 200 things; without errors the resource may leave. Never throws.
  */
 export function check(resource: unknown, options: CheckOptions = {}): CheckIssue[] {
   const document = isObject(resource) ? resource : NOTHING;

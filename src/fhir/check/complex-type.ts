@@ -1,7 +1,7 @@
 import { elementsOf, isResourceType } from './definitions.js';
 import { isObject, type JsonObject } from './json-object.js';
 import { propertiesOf, type CheckOf, type ObjectCheck, type Properties, type Property } from './property.js';
-import { rulesOf, type Rule } from './rules.js';
+import { rulesOf, type Rule } from './rules/rules.js';
 import type { Visit } from './visit.js';
 
 /** A complex type of R4, compiled on first use: its properties, cardinality and choices, and the rules it has beyond. */

@@ -1,7 +1,7 @@
 import type { ElementShape, ElementType } from './definitions.js';
 import type { JsonObject } from './json-object.js';
-import { primitiveCheck, type PrimitiveCheck } from './primitives.js';
-import { codeOf } from './text-primitives.js';
+import { primitiveCheck, type PrimitiveCheck } from './primitives/primitives.js';
+import { codeOf } from './primitives/text-primitives.js';
 import type { Visit } from './visit.js';
 
 /** Checks one object, with everything in it. */

@@ -1,11 +1,11 @@
 import { BundleIndex } from './bundle-index.js';
-import { checkRequiredConcept } from './coding-rules.js';
+import { checkRequiredConcept } from './rules/coding-rules.js';
 import { ComplexType } from './complex-type.js';
-import { checkContained } from './contained-rules.js';
+import { checkContained } from './rules/contained-rules.js';
 import { isResourceType, type ElementType } from './definitions.js';
 import { objectsIn, type JsonObject } from './json-object.js';
 import type { ObjectCheck } from './property.js';
-import { checkReference } from './references.js';
+import { checkReference } from './rules/reference-rules.js';
 import { SharedConceptCheck } from './shared-concepts.js';
 import type { ContainedResources, Visit } from './visit.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
-import { xhtmlProblem } from '../../../src/fhir/check/xhtml.js';
+import { xhtmlProblem } from '../../../src/fhir/check/primitives/xhtml.js';
 import { narrative } from '../../../src/fhir/narrative.js';
 import { errorsIn } from './refusals.js';
 

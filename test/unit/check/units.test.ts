@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, test } from '@jest/globals';
-import { isUcum } from '../../../src/fhir/check/ucum.js';
+import { isUcum } from '../../../src/fhir/check/rules/ucum.js';
 import { resourceOf } from './acne-bundle.js';
 import { put, refusedPlaces, remove, testRefusals } from './refusals.js';
 

@@ -1,4 +1,4 @@
-import { problem, type Problem } from './problem.js';
+import { problem, type Problem } from '../problem.js';
 
 const INT32 = 2 ** 31;
 

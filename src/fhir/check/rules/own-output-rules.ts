@@ -1,5 +1,5 @@
-import { isObject, objectsIn, type JsonObject } from './json-object.js';
-import type { Visit } from './visit.js';
+import { isObject, objectsIn, type JsonObject } from '../json-object.js';
+import type { Visit } from '../visit.js';
 
 /* What this gateway promises about its own Bundles, beyond R4: nobody takes a machine's guess for a finding. */
 

@@ -6,7 +6,7 @@ import { checkContactPoint } from './contact-point-rules.js';
 import { checkExtension, checkMeta } from './extension-rules.js';
 import { checkFullUrls } from './full-url-rules.js';
 import { checkIdentifier } from './identifier-rules.js';
-import type { JsonObject } from './json-object.js';
+import type { JsonObject } from '../json-object.js';
 import { checkObservation, checkReferenceRange } from './observation-rules.js';
 import { checkParameter } from './parameters-rules.js';
 import { checkPeriod } from './period-rules.js';
@@ -18,7 +18,7 @@ import {
   checkConceptMapTarget,
   checkValueSetInclude,
 } from './terminology-resource-rules.js';
-import type { Visit } from './visit.js';
+import type { Visit } from '../visit.js';
 
 /** Checks what the structure alone does not say about one object of a type. Its members have been checked before. */
 export type Rule = (object: JsonObject, visit: Visit) => void;

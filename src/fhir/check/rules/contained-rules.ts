@@ -1,5 +1,5 @@
-import { isObject, objectsIn, type JsonObject } from './json-object.js';
-import type { ContainedResources, Visit } from './visit.js';
+import { isObject, objectsIn, type JsonObject } from '../json-object.js';
+import type { ContainedResources, Visit } from '../visit.js';
 
 /** dom-2 to dom-5: a contained resource is a part of its container and of nothing else. Read after the container. */
 export function checkContained(container: JsonObject, contained: ContainedResources, visit: Visit): void {

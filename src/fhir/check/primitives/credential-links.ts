@@ -1,5 +1,5 @@
-import { credentialQuery } from '../credential-query.js';
-import { problem, type Problem } from './problem.js';
+import { credentialQuery } from '../../credential-query.js';
+import { problem, type Problem } from '../problem.js';
 
 const USER_INFO = /^[^:]*:\/\/[^/?#]*@/;
 const LINK = /[a-z][a-z0-9+.-]{1,30}:\/\/[^\s<>"'\\]+/gi;

@@ -1,4 +1,4 @@
-import { r4Table } from './r4-definitions.generated.js';
+import { r4Table } from '../r4-definitions.generated.js';
 
 /** https://ucum.org/ucum#section-Grammar-of-Units-and-Terms, case-sensitive codes. */
 const { prefixes, metric, plain } = r4Table.ucum;

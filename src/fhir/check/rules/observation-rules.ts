@@ -1,5 +1,5 @@
-import { isObject, objectsIn, type JsonObject } from './json-object.js';
-import type { Visit } from './visit.js';
+import { isObject, objectsIn, type JsonObject } from '../json-object.js';
+import type { Visit } from '../visit.js';
 
 /** obs-6 and obs-7 (https://hl7.org/fhir/R4/observation.html#invs). */
 export function checkObservation(observation: JsonObject, visit: Visit): void {

@@ -1,5 +1,5 @@
-import type { JsonObject } from './json-object.js';
-import type { Visit } from './visit.js';
+import type { JsonObject } from '../json-object.js';
+import type { Visit } from '../visit.js';
 
 /** inv-1: a parameter is a value, a resource or parts. */
 export function checkParameter(parameter: JsonObject, visit: Visit): void {

@@ -1,6 +1,6 @@
-import { isObject, type JsonObject } from './json-object.js';
+import { isObject, type JsonObject } from '../json-object.js';
 import { isUcum } from './ucum.js';
-import type { Visit } from './visit.js';
+import type { Visit } from '../visit.js';
 
 const UCUM = 'http://unitsofmeasure.org';
 

@@ -1,5 +1,5 @@
-import { objectsIn, type JsonObject } from './json-object.js';
-import type { Visit } from './visit.js';
+import { objectsIn, type JsonObject } from '../json-object.js';
+import type { Visit } from '../visit.js';
 
 /** cpb-1, cpb-2, cpb-3, cpb-14, cpb-15, cpb-16 (https://hl7.org/fhir/R4/capabilitystatement.html#invs). */
 export function checkCapabilityStatement(statement: JsonObject, visit: Visit): void {

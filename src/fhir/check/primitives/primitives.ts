@@ -17,8 +17,8 @@ import {
   checkUnsignedInt,
 } from './number-primitives.js';
 import { checkOid, checkSystem, checkUri, checkUrl, checkUuid } from './uri-primitives.js';
-import type { Problem } from './problem.js';
-import type { Visit } from './visit.js';
+import type { Problem } from '../problem.js';
+import type { Visit } from '../visit.js';
 
 /** Checks one primitive value, that of a JSON property. */
 export type PrimitiveCheck = (value: unknown, visit: Visit) => Problem | null;

@@ -1,5 +1,5 @@
-import { ICD11_CODE, ICD11_MMS } from '../icd11-code.js';
-import { closedSystem } from './definitions.js';
+import { ICD11_CODE, ICD11_MMS } from '../../icd11-code.js';
+import { closedSystem } from '../definitions.js';
 
 /** Judgement of a code system: whether its URI can be right, and what its codes must look like. */
 export interface CodeSystem {

@@ -1,5 +1,5 @@
-import { isObject, objectsIn, type JsonObject } from './json-object.js';
-import type { Visit } from './visit.js';
+import { isObject, objectsIn, type JsonObject } from '../json-object.js';
+import type { Visit } from '../visit.js';
 
 const UUID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const OID = /^urn:oid:[0-2](?:\.(?:0|[1-9]\d*))+$/;

@@ -1,7 +1,7 @@
 import { linkProblem } from './credential-links.js';
-import { problem, type Problem } from './problem.js';
+import { problem, type Problem } from '../problem.js';
 import { formed, textProblem } from './text-primitives.js';
-import type { Visit } from './visit.js';
+import type { Visit } from '../visit.js';
 
 const URI = /^\S+$/;
 const OID = /^urn:oid:[0-2](?:\.(?:0|[1-9]\d*))+$/;

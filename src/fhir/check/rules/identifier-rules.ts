@@ -1,5 +1,5 @@
-import type { JsonObject } from './json-object.js';
-import type { Visit } from './visit.js';
+import type { JsonObject } from '../json-object.js';
+import type { Visit } from '../visit.js';
 
 const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 

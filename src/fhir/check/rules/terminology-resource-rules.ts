@@ -1,5 +1,5 @@
-import { objectsIn, type JsonObject } from './json-object.js';
-import type { Visit } from './visit.js';
+import { objectsIn, type JsonObject } from '../json-object.js';
+import type { Visit } from '../visit.js';
 
 /** csd-1: a code is defined once (https://hl7.org/fhir/R4/codesystem.html#invs). */
 export function checkCodeSystem(system: JsonObject, visit: Visit): void {

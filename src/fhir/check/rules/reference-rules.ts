@@ -1,7 +1,7 @@
-import { linkProblem } from './credential-links.js';
-import { isResourceType } from './definitions.js';
-import type { JsonObject } from './json-object.js';
-import type { Visit } from './visit.js';
+import { linkProblem } from '../primitives/credential-links.js';
+import { isResourceType } from '../definitions.js';
+import type { JsonObject } from '../json-object.js';
+import type { Visit } from '../visit.js';
 
 const RELATIVE = /^([A-Z][A-Za-z]+)\/[A-Za-z0-9.-]{1,64}$/;
 const TAIL = /\/([A-Z][A-Za-z]+)\/[A-Za-z0-9.-]{1,64}$/;

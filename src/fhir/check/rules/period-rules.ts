@@ -1,5 +1,5 @@
-import type { JsonObject } from './json-object.js';
-import type { Visit } from './visit.js';
+import type { JsonObject } from '../json-object.js';
+import type { Visit } from '../visit.js';
 
 /** per-1: a period does not end before it starts. */
 export function checkPeriod({ start, end }: JsonObject, visit: Visit): void {

@@ -1,7 +1,7 @@
 import { codeSystem } from './code-systems.js';
-import { objectsIn, type JsonObject } from './json-object.js';
+import { objectsIn, type JsonObject } from '../json-object.js';
 import { isUcum } from './ucum.js';
-import type { Visit } from './visit.js';
+import type { Visit } from '../visit.js';
 
 const UCUM = 'http://unitsofmeasure.org';
 

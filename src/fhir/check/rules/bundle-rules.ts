@@ -1,5 +1,5 @@
-import { isObject, objectsIn, type JsonObject } from './json-object.js';
-import type { Visit } from './visit.js';
+import { isObject, objectsIn, type JsonObject } from '../json-object.js';
+import type { Visit } from '../visit.js';
 
 const REQUESTS: readonly unknown[] = ['batch', 'transaction', 'history'];
 const RESPONSES: readonly unknown[] = ['batch-response', 'transaction-response', 'history'];

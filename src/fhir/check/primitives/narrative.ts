@@ -1,5 +1,5 @@
 import { linkProblem } from './credential-links.js';
-import { problem, type Problem } from './problem.js';
+import { problem, type Problem } from '../problem.js';
 import { xhtmlProblem } from './xhtml.js';
 
 const START = '<div xmlns="http://www.w3.org/1999/xhtml"';

@@ -1,5 +1,5 @@
 import { linkProblem } from './credential-links.js';
-import { problem, type Problem } from './problem.js';
+import { problem, type Problem } from '../problem.js';
 
 /** https://hl7.org/fhir/R4/datatypes.html#string: 1 MB is the limit for strings. */
 const MAX_LENGTH = 1024 * 1024;

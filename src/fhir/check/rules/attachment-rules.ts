@@ -1,5 +1,5 @@
-import type { JsonObject } from './json-object.js';
-import type { Visit } from './visit.js';
+import type { JsonObject } from '../json-object.js';
+import type { Visit } from '../visit.js';
 
 /** att-1: data cannot be read without knowing its type; a size that is stated is that of the data. */
 export function checkAttachment({ data, contentType, size }: JsonObject, visit: Visit): void {

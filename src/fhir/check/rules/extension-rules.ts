@@ -1,6 +1,6 @@
-import { extensionValueTypes, isOwnCanonical, OWN_BASE } from './definitions.js';
-import type { JsonObject } from './json-object.js';
-import type { Visit } from './visit.js';
+import { extensionValueTypes, isOwnCanonical, OWN_BASE } from '../definitions.js';
+import type { JsonObject } from '../json-object.js';
+import type { Visit } from '../visit.js';
 
 const CORE_BASE = 'http://hl7.org/fhir/StructureDefinition/';
 

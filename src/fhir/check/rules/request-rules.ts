@@ -1,5 +1,5 @@
-import { isObject, objectsIn, type JsonObject } from './json-object.js';
-import type { Visit } from './visit.js';
+import { isObject, objectsIn, type JsonObject } from '../json-object.js';
+import type { Visit } from '../visit.js';
 
 /** What the entries of a batch or transaction ask for (https://hl7.org/fhir/R4/http.html#transaction). */
 export function checkRequests(bundle: JsonObject, visit: Visit): void {

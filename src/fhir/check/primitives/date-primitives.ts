@@ -1,5 +1,5 @@
-import { isCalendarDate } from '../date-time.js';
-import { problem, type Problem } from './problem.js';
+import { isCalendarDate } from '../../date-time.js';
+import { problem, type Problem } from '../problem.js';
 import { formed, remembering, textProblem } from './text-primitives.js';
 
 /* https://hl7.org/fhir/R4/datatypes.html#primitive: seconds and a zone come with every time of a day. */

@@ -14,6 +14,11 @@ const ISO =
 /** https://hl7.org/fhir/R4/datatypes.html#instant: offsets run from -14:00 to +14:00. */
 const ZONE = /^(Z|[+-](0\d|1[0-3]):[0-5]\d|[+-]14:00)$/;
 
+/** Whether a text is a zone as FHIR writes it: `Z` or an offset such as `+02:00`. */
+export function isZone(text: string): boolean {
+  return ZONE.test(text);
+}
+
 /**
  * Reads an ISO 8601 time without moving it: the offset stays as given, nothing is converted to UTC
  * (https://hl7.org/fhir/R4/datatypes.html#dateTime).
@@ -33,7 +38,7 @@ export function readDateTime(text: string, assumedZone: string | null): DateTime
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
   const zone = zoneText === undefined ? assumedZone : normaliseZone(zoneText);
   if (zone === null) return { dateTime: date, instant: null, doubt: 'zone-unknown' };
-  if (!ZONE.test(zone)) return null;
+  if (!isZone(zone)) return null;
   const instant = `${date}T${hour}:${minute}:${second}${fraction}${zone}`;
   return { dateTime: instant, instant, doubt: zoneText === undefined ? 'zone-assumed' : 'none' };
 }

@@ -1,9 +1,9 @@
 /**
- * Plain text as FHIR markdown (https://hl7.org/fhir/R4/datatypes.html#markdown): what looks like the start of a tag is
- * escaped, so that a viewer shows it and does not run it.
+ * Plain text as FHIR markdown (https://hl7.org/fhir/R4/datatypes.html#markdown): what a viewer would take
+ * for a tag, a link, an image, code or emphasis is escaped, so that it is shown and not run.
  *
  * @param text any text.
  */
 export function plainAsMarkdown(text: string): string {
-  return text.replace(/<(?=[A-Za-z/!?])/g, '&lt;');
+  return text.replace(/[\\`*_[\]]/g, '\\$&').replace(/<(?=[A-Za-z/!?])/g, '&lt;');
 }

@@ -27,7 +27,7 @@ export function currentShape(content: JsonObject, moves: Moves): JsonObject {
 
 function currentResult(result: JsonObject, moves: Moves): JsonObject {
   const path = ['result'];
-  let current = renameKeys(result, olderNames.result, path, moves);
+  let current = renameKeys(withAllScores(result, moves), olderNames.result, path, moves);
   const { preliminaryFindings: findings, observations, scoringSystems } = current;
   current = withMember(
     current,
@@ -49,4 +49,30 @@ function currentResult(result: JsonObject, moves: Moves): JsonObject {
 
 function renamed(value: unknown, renames: Renames, path: Path, moves: Moves): unknown {
   return isJsonObject(value) ? renameKeys(value, renames, path, moves) : value;
+}
+
+/**
+ * The vendor documents both names of the list of scores. Where both hold scores, those that only the older one has are
+ * added; what is left there has been said already.
+ */
+function withAllScores(result: JsonObject, moves: Moves): JsonObject {
+  const { scoringSystems: scores, questionnaires } = result;
+  if (!Array.isArray(scores) || !Array.isArray(questionnaires) || scores.length === 0) return result;
+  const listed: readonly unknown[] = scores;
+  const known = new Set(listed.map(scoreCode));
+  const all = [...listed];
+  const left = questionnaires.filter((score: unknown, index) => {
+    const code = scoreCode(score);
+    if (code !== undefined && known.has(code)) return true;
+    moves.add(['result'], ['scoringSystems', all.length], ['questionnaires', index]);
+    all.push(score);
+    return false;
+  });
+  // An empty list under the older name is nothing to say anything about.
+  return { ...result, scoringSystems: all, questionnaires: left.length === 0 ? undefined : left };
+}
+
+function scoreCode(score: unknown): unknown {
+  const system = isJsonObject(score) ? score['scoringSystem'] : undefined;
+  return isJsonObject(system) ? currentCode(system['code']) : undefined;
 }

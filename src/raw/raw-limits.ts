@@ -10,10 +10,13 @@ export interface RawLimits {
   readonly maxStringLength: number;
 }
 
-/** FHIR lets a string hold at most 1 MB (https://hl7.org/fhir/R4/datatypes.html#string). */
+/**
+ * FHIR lets a string hold at most 1 MB (https://hl7.org/fhir/R4/datatypes.html#string), and some of its strings are put
+ * together from two of the report's.
+ */
 export const defaultRawLimits: RawLimits = Object.freeze({
   maxBytes: 5 * 1024 * 1024,
   maxDepth: 64,
   maxNodes: 200_000,
-  maxStringLength: 1024 * 1024,
+  maxStringLength: 256 * 1024,
 });

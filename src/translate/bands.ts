@@ -43,19 +43,18 @@ function referenceRange(draft: Draft, band: Band, at: string): ObservationRefere
 
 /**
  * The band that a value lies in, for display and for finding contradictions; the value itself is never re-graded.
- * Neighbouring bands share their edge, and which side it belongs to is not told: it is taken as `[min, max)`, the last
- * band closed, and a band of zero width holds its one value.
+ * Neighbouring bands share their edge, and which side it belongs to is not told: it is taken as `[min, max)`, the highest
+ * band closed, and a band of zero width holds its one value. The order of the bands does not matter.
  *
  * @returns null when the value lies in none.
  */
 export function bandOf(value: number, bands: readonly Band[]): Band | null {
-  const last = bands.at(-1);
-  for (const band of bands) {
-    const isAbove = band.min === null || value >= band.min;
-    const isClosed = band === last || band.min === band.max;
-    const isBelow = band.max === null || value < band.max || (isClosed && value === band.max);
-    const isBounded = band.min !== null || band.max !== null;
-    if (isAbove && isBelow && isBounded) return band;
-  }
-  return null;
+  const highest = Math.max(...bands.map(({ max }) => max ?? Infinity));
+  const isPoint = ({ min, max }: Band): boolean => min === value && max === value;
+  const holds = ({ min, max }: Band): boolean => {
+    if (min === null && max === null) return false;
+    const isBelow = max === null || value < max || (value === max && max === highest);
+    return (min === null || value >= min) && isBelow;
+  };
+  return bands.find(isPoint) ?? bands.find(holds) ?? null;
 }

@@ -1,6 +1,7 @@
 import type { Observation } from 'fhir/r4.js';
 import { certaintyOfFinding } from './codings.js';
 import type { Draft } from './draft.js';
+import { likeliest } from './likeliest.js';
 import { aiObservation } from './observation.js';
 import { pathologyConcept } from './pathology.js';
 import { setQuantity } from './quantity-or-absent.js';
@@ -27,11 +28,13 @@ export function readCandidates(draft: Draft, scene: Scene): Candidate[] {
       kind: 'candidates-cut',
       at: '/result/conclusions',
       fhirPath: 'DiagnosticReport.result',
-      text: `${limit} of ${conclusions.length} candidates are carried, as configured.`,
+      text: `The likeliest ${limit} of ${conclusions.length} candidates are carried, as configured.`,
     });
   }
   const candidates: Candidate[] = [];
-  for (const [index, conclusion] of conclusions.slice(0, limit).entries()) {
+  const carried = new Set(conclusions.length > limit ? likeliest(conclusions, limit) : conclusions);
+  for (const [index, conclusion] of conclusions.entries()) {
+    if (!carried.has(conclusion)) continue;
     const candidate = readCandidate(draft, scene, conclusion, index);
     if (candidate !== null) candidates.push(candidate);
   }

@@ -1,38 +1,46 @@
 import type { Candidate } from './candidates.js';
+import { likeliest } from './likeliest.js';
+import { shortened } from './shortened.js';
 
 /** So many candidates are named in words; all of them are Observations. */
 const NAMED = 5;
 
-/**
- * The conclusion in words, for readers whose software shows neither labels nor devices.
- *
- * @param settled name of the top-level pathology; null: none reached the vendor's threshold.
- * @param candidates those that are carried, in the vendor's order.
- * @param total how many the vendor gave.
- */
-export function conclusionText(
-  settled: string | null,
-  candidates: readonly Candidate[],
-  total: number,
-): string {
+/** What the words are made from. */
+export interface ConclusionParts {
+  /** Name of the top-level pathology; null: there is none, or it has no name. */
+  readonly settled: string | null;
+  /** Whether there is a top-level pathology: one reached the vendor's threshold. */
+  readonly isSettled: boolean;
+  /** Those that are carried. */
+  readonly candidates: readonly Pick<Candidate, 'name' | 'probability'>[];
+  /** How many the vendor gave. */
+  readonly total: number;
+  /** Whether there are severity scores: a report may be about severity alone. */
+  readonly hasScores: boolean;
+}
+
+/** The conclusion in words, for readers whose software shows neither labels nor devices. */
+export function conclusionText(parts: ConclusionParts): string {
   return [
     'AI-generated preliminary assessment, not reviewed by a clinician.',
-    verdict(settled),
-    list(candidates, total),
+    verdict(parts),
+    list(parts),
   ].join(' ');
 }
 
-function verdict(settled: string | null): string {
-  return settled === null
-    ? 'No condition reached the confidence threshold.'
-    : `Condition above the confidence threshold: ${settled}.`;
+function verdict({ settled, isSettled, total, hasScores }: ConclusionParts): string {
+  if (settled !== null) return `Condition above the confidence threshold: ${shortened(settled)}.`;
+  if (isSettled) return 'A condition reached the confidence threshold; the report does not name it.';
+  if (total === 0 && hasScores) return 'The report gives severity scores and no diagnosis.';
+  return 'No condition reached the confidence threshold.';
 }
 
-function list(candidates: readonly Candidate[], total: number): string {
-  if (total === 0) return 'The analysis gave no candidate conditions.';
-  const named = candidates
-    .slice(0, NAMED)
-    .map(({ name, probability }) => (probability === null ? name : `${name} ${probability} %`));
+function list({ candidates, total, hasScores }: ConclusionParts): string {
+  if (total === 0)
+    return hasScores ? 'No candidate conditions are given.' : 'The analysis gave no candidate conditions.';
+  const named = likeliest(candidates, NAMED).map(({ name, probability }) =>
+    probability === null ? shortened(name) : `${shortened(name)} ${probability} %`,
+  );
   if (named.length === 0) return `Candidate conditions: 0 of ${total} shown.`;
   const shown = named.length < total ? ` (${named.length} of ${total} shown)` : '';
   return `Candidate conditions${shown}: ${named.join(', ')}.`;

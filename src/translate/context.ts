@@ -1,4 +1,5 @@
 import type { Reference } from 'fhir/r4.js';
+import { isZone } from '../fhir/date-time.js';
 import { deepFreeze } from '../fhir/deep-freeze.js';
 import type { ReferenceForm } from '../fhir/bundle.js';
 import { createIdSource, type IdSource } from '../fhir/id-source.js';
@@ -56,8 +57,8 @@ export interface TranslateContext {
 
 /** What a caller must and may give. */
 export type ContextOptions = { readonly terminology: Terminology } & Partial<
-  Omit<TranslateContext, 'idOf' | 'deviceResource'>
->;
+  Omit<TranslateContext, 'idOf' | 'deviceResource' | 'fromReport'>
+> & { readonly fromReport?: Partial<TranslateContext['fromReport']> };
 
 const defaults = {
   namespace: 'https://derm-fhir-gateway.github.io/ns',
@@ -91,25 +92,38 @@ export function createContext(options: ContextOptions): TranslateContext {
     ...given,
     baseUrl: given.baseUrl.replace(/\/+$/, ''),
     locale: normaliseLanguage(given.locale),
+    fromReport: { ...defaults.fromReport, ...given.fromReport },
     idOf,
     deviceResource: deepFreeze(deviceResource(given.device, idOf)),
   };
-  requireUri('namespace', context.namespace);
-  if (!/^https?:\/\/[^\s?#]+$/.test(context.baseUrl)) {
-    throw new TypeError('baseUrl must be an absolute http(s) URL without query');
-  }
-  for (const system of [
-    context.encounterSystem,
-    ...Object.values(context.fromReport).map((at) => at?.system),
-  ]) {
-    if (typeof system === 'string') requireUri('identifier system', system);
-  }
-  if (context.assumedZone !== null && !/^(Z|[+-]\d{2}:\d{2})$/.test(context.assumedZone)) {
-    throw new TypeError('assumedZone must be Z or an offset such as +02:00');
-  }
+  demandSound(context);
   return Object.freeze(context);
 }
 
-function requireUri(option: string, value: string): void {
-  if (!/^[A-Za-z][A-Za-z0-9+.-]*:\S+$/.test(value)) throw new TypeError(`${option} must be an absolute URI`);
+function demandSound(context: TranslateContext): void {
+  const { namespace, baseUrl, encounterSystem, fromReport, assumedZone, maxCandidates, device } = context;
+  demandUri('namespace', namespace);
+  for (const system of [encounterSystem, ...Object.values(fromReport).map((at) => at?.system)]) {
+    if (typeof system === 'string') demandUri('identifier system', system);
+  }
+  demand(/^https?:\/\/[^\s?#]+$/.test(baseUrl), 'baseUrl must be an absolute http(s) URL without query');
+  demand(assumedZone === null || isZone(assumedZone), 'assumedZone must be Z or an offset such as +02:00');
+  demand(
+    maxCandidates === null || (Number.isInteger(maxCandidates) && maxCandidates > 0),
+    'maxCandidates must be a whole number from 1 up',
+  );
+  demand(
+    ['auto', 'plain', 'hash'].includes(context.reportIdentifier),
+    'reportIdentifier must be auto, plain or hash',
+  );
+  demand(device.key.trim() !== '' && device.name.trim() !== '', 'device must have a key and a name');
+}
+
+/** Callers in JavaScript have no compiler that tells them. */
+function demand(isRight: boolean, rule: string): void {
+  if (!isRight) throw new TypeError(rule);
+}
+
+function demandUri(option: string, value: string): void {
+  demand(/^[A-Za-z][A-Za-z0-9+.-]*:\S+$/.test(value), `${option} must be an absolute URI`);
 }

@@ -31,8 +31,14 @@ export function diagnosticReport(
   const id = draft.id('DiagnosticReport', 'report');
   const language = draft.context.locale;
   const settled = settledPathology(draft);
-  const total = draft.report.result.conclusions.length;
-  const conclusion = conclusionText(settled?.name ?? null, parts.candidates, total);
+  const { conclusions, scoringSystems } = draft.report.result;
+  const conclusion = conclusionText({
+    settled: settled?.name ?? null,
+    isSettled: draft.report.pathology !== null,
+    candidates: parts.candidates,
+    total: conclusions.length,
+    hasScores: scoringSystems.length > 0,
+  });
   const extension = [...parts.anamnesis.map(supporting), ...extraDataExtension(draft)];
   reportViewerLink(draft);
   return {

@@ -4,6 +4,7 @@ import { quantity } from '../fhir/quantity.js';
 import type { Score } from '../raw/report.js';
 import { absentUnknown } from './codings.js';
 import type { Draft } from './draft.js';
+import { shortened } from './shortened.js';
 
 type Facet = Score['facets'][number];
 
@@ -30,7 +31,8 @@ export function facetComponents(draft: Draft, facets: readonly Facet[], at: stri
 export function facetNotes(draft: Draft, facets: readonly Facet[], at: string): string[] {
   return facets.flatMap(({ facet }, index) => {
     const description = draft.text(facet.description, `${at}/${index}/facet/description`);
-    return description === null ? [] : [`${draft.again(facet.name) ?? `Item ${index + 1}`}: ${description}`];
+    const name = shortened(draft.again(facet.name) ?? `Item ${index + 1}`);
+    return description === null ? [] : [`${name}: ${description}`];
   });
 }
 

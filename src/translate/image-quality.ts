@@ -16,6 +16,7 @@ export function readImageQualities(
   photos: Photos,
 ): (Observation & { id: string })[] {
   const seen = new Set<string>();
+  const rated = new Set<string>();
   return draft.report.result.observations.flatMap(({ media }, index) => {
     const score = media?.diqaScore ?? null;
     if (score === null) return [];
@@ -24,6 +25,15 @@ export function readImageQualities(
     // The same file listed twice with the same score was assessed once.
     if (seen.has(`${key} ${score}`)) return [];
     seen.add(`${key} ${score}`);
+    if (photo !== undefined && rated.has(photo.id)) {
+      draft.doubt({
+        kind: 'duplicate-medium-differs',
+        at: `/result/observations/${index}/media/diqaScore`,
+        fhirPath: 'Observation.value',
+        text: 'The same file has another image quality elsewhere: both are carried.',
+      });
+    }
+    if (photo !== undefined) rated.add(photo.id);
     const observation = aiObservation(draft, scene.frames.image, {
       key: `image-quality|${key}`,
       code: {

@@ -15,10 +15,10 @@ import type { Scene } from './scene.js';
 export function readMetrics(draft: Draft, scene: Scene): (Observation & { id: string })[] {
   const { metrics, iaSeconds } = draft.report.result;
   const rows: [DermatologyAiCode, string, UcumCode, number | null | undefined][] = [
-    ['sensitivity', 'Sensitivity', '%', metrics.sensitivity],
-    ['specificity', 'Specificity', '%', metrics.specificity],
-    ['entropy', 'Entropy', '%', metrics.entropy],
-    ['processing-time', 'Processing time', 's', iaSeconds],
+    ['sensitivity', 'Sensitivity of the algorithm', '%', metrics.sensitivity],
+    ['specificity', 'Specificity of the algorithm', '%', metrics.specificity],
+    ['entropy', 'Entropy of the candidate conditions', '%', metrics.entropy],
+    ['processing-time', 'Processing time of the algorithm', 's', iaSeconds],
   ];
   const component: ObservationComponent[] = [];
   const summary: string[] = [];
@@ -29,7 +29,7 @@ export function readMetrics(draft: Draft, scene: Scene): (Observation & { id: st
     };
     setQuantity(part, value, unit);
     component.push(part);
-    summary.push(`${text} of the algorithm: ${value === null ? 'unknown' : `${value} ${unit}`}`);
+    summary.push(`${text}: ${value === null ? 'unknown' : `${value} ${unit}`}`);
   }
   if (component.length === 0) return [];
   const observation = aiObservation(draft, scene.frames.algorithm, {

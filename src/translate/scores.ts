@@ -10,6 +10,7 @@ import { aiObservation } from './observation.js';
 import type { Overlays } from './overlays.js';
 import { setQuantity } from './quantity-or-absent.js';
 import type { Scene } from './scene.js';
+import { shortened } from './shortened.js';
 import { severityConcept } from './severity.js';
 
 /**
@@ -108,9 +109,10 @@ function contradiction(draft: Draft, score: Score, at: string): string[] {
     text: 'The grade is not the one of the band that the value lies in. Both are passed on unchanged.',
   });
   const label = draft.again(band.text);
+  const graded = draft.again(codes.join(', '));
   return [
     `The vendor grades this score ${severity.value}, but its value ${value} lies in the band` +
-      `${label === null ? '' : ` "${label}"`} graded ${draft.again(codes.join(', ')) ?? 'otherwise'}. ` +
+      `${label === null ? '' : ` "${shortened(label)}"`} graded ${graded === null ? 'otherwise' : shortened(graded)}. ` +
       'Both are passed on unchanged.',
   ];
 }

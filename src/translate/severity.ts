@@ -2,6 +2,7 @@ import type { CodeableConcept, Coding } from 'fhir/r4.js';
 import { codeableConcept } from '../fhir/codeable-concept.js';
 import type { Band } from '../raw/report.js';
 import type { Draft } from './draft.js';
+import { shortened } from './shortened.js';
 
 /**
  * Grades of severity, 0 to 3, as local codes: HL7's L, N and H grade numbers, not illness. Another code is nobody's and
@@ -22,7 +23,7 @@ export function severityConcept(draft: Draft, grades: Band['coding'], at: string
     if (label !== null && label !== known?.display) words.push(label);
   }
   if (coding.length === 0 && words.length === 0) return null;
-  return codeableConcept(coding, words.length === 0 ? null : words.join(', '));
+  return codeableConcept(coding, words.length === 0 ? null : words.map((word) => shortened(word)).join(', '));
 }
 
 function unknownGrade(draft: Draft, value: string, at: string): string {

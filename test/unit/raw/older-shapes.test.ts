@@ -250,3 +250,19 @@ test('reading changes nothing in the document it is given', () => {
     expect(document).toEqual(rawJson(name));
   }
 });
+
+test('scores under both names are read together, each code once', () => {
+  const score = (code: string, value: number): object => ({
+    scoringSystem: { name: null, code },
+    score: { value },
+  });
+  const read = readReport({
+    id: 'r',
+    result: { scoringSystems: [score('alegi', 1)], questionnaires: [score('ALEGI', 2), score('DLQI', 19)] },
+  });
+  expect(read.report.result.scoringSystems.map(({ score: { value } }) => value)).toEqual([1, 19]);
+  expect(read.pointerOf('/result/scoringSystems/1/score/value')).toBe('/result/questionnaires/1/score/value');
+  expect(read.issues.map(({ kind, rawPointer }) => `${kind} ${rawPointer}`)).toContain(
+    'unknown-key /result/questionnaires',
+  );
+});

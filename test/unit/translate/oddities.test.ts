@@ -428,3 +428,85 @@ describe('an empty result', () => {
     expect(reportOf(translation).conclusion).toContain('The analysis gave no candidate conditions.');
   });
 });
+
+describe('the conclusion in words', () => {
+  const five = [1, 2, 3, 4, 5, 90].map((probability) => ({
+    probability,
+    pathology: { name: `N${probability}`, code: `N${probability}`, icd11: null },
+  }));
+
+  test('names the likeliest candidates, wherever the vendor lists them', () => {
+    const report = reportOf(translated({ '/data/result/conclusions': five }));
+    expect(report.conclusion).toContain('(5 of 6 shown): N90 90 %, N5 5 %, N4 4 %, N3 3 %, N2 2 %.');
+    expect(report.result?.length).toBe(15);
+  });
+
+  test('cut to some candidates keeps the likeliest, in the order of the vendor', () => {
+    const cut = translated({ '/data/result/conclusions': five }, { maxCandidates: 2 });
+    expect(coded(cut, 'condition-probability').map(({ valueQuantity }) => valueQuantity?.value)).toEqual([
+      5, 90,
+    ]);
+  });
+
+  test('of a report about severity alone denies no diagnosis', () => {
+    const report = reportOf(translated({ '/data/pathology': null, '/data/result/conclusions': [] }));
+    expect(report.conclusion).toContain('The report gives severity scores and no diagnosis.');
+    expect(report.conclusion).not.toContain('threshold');
+  });
+
+  test('does not say that nothing reached the threshold when something without a name did', () => {
+    const report = reportOf(translated({ '/data/pathology': { name: null, code: null, icd11: null } }));
+    expect(report.conclusion).toContain(
+      'A condition reached the confidence threshold; the report does not name it.',
+    );
+  });
+
+  test('stays a sentence when a name is not, and the name stays whole beside it', () => {
+    const name = 'x'.repeat(100_000);
+    const report = reportOf(translated({ '/data/pathology/name': name }));
+    expect(report.conclusion?.length).toBeLessThan(1_000);
+    expect(report.conclusionCode?.[0]?.text).toBe(name);
+  });
+});
+
+describe('bands', () => {
+  const descending = [
+    { min: 4.5, max: 21.6, text: 'Severe', coding: [{ code: 3, display: 'high' }] },
+    { min: 0, max: 4.5, text: 'Mild', coding: [{ code: 1, display: 'low' }] },
+    { min: 0, max: 0, text: 'None', coding: [{ code: 1, display: 'low' }] },
+  ];
+  const at = '/data/result/scoringSystems/0/score';
+
+  test.each([
+    [21.6, 'Severe'],
+    [4.5, 'Severe'],
+    [4.4, 'Mild'],
+    [0, 'None'],
+  ])('in descending order hold %d as %s', (value, band) => {
+    const translation = translated({
+      [`${at}/severity/interpretations`]: descending,
+      [`${at}/value`]: value,
+    });
+    expect(coded(translation, 'alegi')[0]?.text?.div).toContain(`(band: ${band})`);
+    expect(kinds(translation)).not.toContain('score-outside-bands');
+  });
+});
+
+test('one file with two image qualities keeps both and says so', () => {
+  const url = 'https://vendor.example/a.png?sig=1';
+  const twice = translated({
+    '/data/result/observations': [photo(url, { diqaScore: 51 }), photo(url, { diqaScore: 52 })],
+  });
+  expect(coded(twice, 'image-quality').map(({ valueQuantity }) => valueQuantity?.value)).toEqual([51, 52]);
+  expect(kinds(twice)).toContain('duplicate-medium-differs');
+});
+
+test('a facet description cannot put a link or an image into a note that is rendered as markdown', () => {
+  const noted = translated({
+    '/data/result/scoringSystems/0/facets/0/facet/description':
+      '[a](javascript:alert(1)) ![x](y) *b* <img src=x>',
+  });
+  expect(coded(noted, 'alegi')[0]?.note?.at(-1)?.text).toBe(
+    'Acne lesion density: \\[a\\](javascript:alert(1)) !\\[x\\](y) \\*b\\* &lt;img src=x>',
+  );
+});

@@ -57,9 +57,10 @@ function visit(queue: Queue, index: number, limits: RawLimits, room: number): nu
     return items.length;
   }
   const entries = container as Readonly<Record<string, unknown>>;
-  const names = Object.keys(entries);
-  checkRoom(names.length, room, limits);
-  for (const name of names) {
+  let members = 0;
+  for (const name in entries) {
+    members += 1;
+    checkRoom(members, room, limits);
     if (name.length > limits.maxStringLength) {
       reject(
         queue.pathOf(index),
@@ -69,7 +70,7 @@ function visit(queue: Queue, index: number, limits: RawLimits, room: number): nu
     }
     look(queue, index, name, entries[name], limits);
   }
-  return names.length;
+  return members;
 }
 
 function look(queue: Queue, parent: number, step: Step, value: unknown, limits: RawLimits): void {

@@ -510,3 +510,46 @@ test('a facet description cannot put a link or an image into a note that is rend
     'Acne lesion density: \\[a\\](javascript:alert(1)) !\\[x\\](y) \\*b\\* &lt;img src=x>',
   );
 });
+
+describe('a configured place', () => {
+  const system = 'https://hospital.test/sid/mrn';
+
+  test('may hold the identifier as a number', () => {
+    const translation = translated(
+      { '/data/extraData': { mrn: 4711 } },
+      { fromReport: { subject: { pointer: '/extraData/mrn', system } } },
+    );
+    expect(reportOf(translation).subject?.identifier).toEqual({ system, value: '4711' });
+  });
+
+  test('that is the visit identifier itself carries it, and nothing is said to be left out', () => {
+    const translation = translated(
+      {},
+      { fromReport: { encounter: { pointer: '/visitIdentifier', system } } },
+    );
+    expect(reportOf(translation).encounter?.identifier).toEqual({ system, value: 'visit identifier' });
+    expect(kinds(translation)).not.toContain('identifier-not-carried');
+  });
+
+  test('elsewhere says that the visit identifier is left out', () => {
+    const translation = translated(
+      { '/data/extraData': { visit: 'V1' } },
+      { fromReport: { encounter: { pointer: '/extraData/visit', system } } },
+    );
+    expect(kinds(translation)).toContain('identifier-not-carried');
+  });
+});
+
+describe('a context', () => {
+  test.each([
+    ['assumedZone', { assumedZone: '+99:99' }],
+    ['maxCandidates', { maxCandidates: -1 }],
+    ['maxCandidates', { maxCandidates: 1.5 }],
+    ['baseUrl', { baseUrl: 'ftp://gateway.test' }],
+    ['namespace', { namespace: 'not a uri' }],
+    ['identifier system', { encounterSystem: 'mrn' }],
+    ['device', { device: { key: 'k', name: ' ' } }],
+  ])('with a wrong %s is refused by name', (option, options: Partial<ContextOptions>) => {
+    expect(() => testContext(options)).toThrow(option);
+  });
+});

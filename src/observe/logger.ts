@@ -16,12 +16,14 @@ export interface LoggerOptions {
 }
 
 /**
- * Makes the process's logger: one JSON object a line, times in ISO 8601, no host name.
+ * Makes the process's logger: one JSON object a line, times in ISO 8601, no host name. A line for stdout is written when the
+ * call returns, because the one that says why a process ends is its last.
  *
  * Errors are written as class and stack frames only. pino's own serializer also writes the message and every property, and
  * those of HTTP clients and parsers hold URLs, headers and bodies.
  */
-export function createLogger({ level, secrets = [], destination }: LoggerOptions): Logger {
+export function createLogger(loggerOptions: LoggerOptions): Logger {
+  const { level, secrets = [], destination = pino.destination({ dest: 1, sync: true }) } = loggerOptions;
   const options = {
     level,
     base: null,
@@ -30,5 +32,5 @@ export function createLogger({ level, secrets = [], destination }: LoggerOptions
     serializers: { err: describeError, error: describeError },
     hooks: { streamWrite: createScrubber(secrets) },
   };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  return pino(options, destination);
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import { describeError } from '../../../src/observe/describe-error.js';
 import { createLogger } from '../../../src/observe/logger.js';
@@ -38,6 +39,15 @@ describe('a log line', () => {
     );
     expect(line).toContain('[censored]');
     expect(line).not.toContain('canary');
+  });
+
+  test('is on stdout when the call returns, whatever becomes of the process', () => {
+    const script = `
+      const { createLogger } = await import('./src/observe/logger.ts');
+      createLogger({ level: 'info' }).fatal('the reason');
+      process.kill(process.pid, 'SIGKILL');`;
+    const argv = ['--import', 'tsx', '--input-type=module', '--eval', script];
+    expect(String(spawnSync(process.execPath, argv).stdout)).toContain('"msg":"the reason"');
   });
 
   test('keeps what stands around a secret', () => {

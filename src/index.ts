@@ -9,7 +9,7 @@
 export { bundleTypes, type BundleType } from './fhir/bundle.js';
 export { check, type CheckIssue } from './fhir/check/check.js';
 export { BadLanguage } from './fhir/language.js';
-export { issuesToOutcome } from './fhir/issues-to-outcome.js';
+export { issuesToOutcome } from './translate/issues-to-outcome.js';
 export { BadReferenceParameter, parseReferenceParameter } from './fhir/reference-parameter.js';
 export {
   parseReport,

@@ -1,6 +1,6 @@
 import type { OperationOutcome } from 'fhir/r4.js';
 import { check } from '../fhir/check/check.js';
-import { issuesToOutcome } from '../fhir/issues-to-outcome.js';
+import { issuesToOutcome } from '../translate/issues-to-outcome.js';
 import { outcomeOf } from '../fhir/outcome.js';
 import { ReportRejected } from '../raw/report-rejected.js';
 import { violationIssues } from '../serve/violation-issues.js';

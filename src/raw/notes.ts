@@ -1,6 +1,6 @@
 import type { Step } from './json-pointer.js';
 import type { Moves } from './moves.js';
-import type { RawIssue } from './raw-issue.js';
+import type { RawIssue, RawIssueKind } from './raw-issue.js';
 
 /** Issues of one kind that are written out; further ones are counted. */
 const MAX_OF_A_KIND = 100;
@@ -9,7 +9,7 @@ const MAX_OF_A_KIND = 100;
 export class Notes {
   private readonly path: Step[] = [];
   private readonly written: RawIssue[] = [];
-  private readonly times = new Map<string, number>();
+  private readonly times = new Map<RawIssueKind, number>();
 
   constructor(private readonly moves: Moves) {}
 
@@ -23,7 +23,7 @@ export class Notes {
   }
 
   /** Notes something about the present place, or about a member of it. */
-  add(severity: RawIssue['severity'], kind: string, text: string, member?: Step): void {
+  add(severity: RawIssue['severity'], kind: RawIssueKind, text: string, member?: Step): void {
     const times = (this.times.get(kind) ?? 0) + 1;
     this.times.set(kind, times);
     if (times > MAX_OF_A_KIND) return;

@@ -1,8 +1,19 @@
+/** The rules by which reading finds something odd. Stable names. */
+export type RawIssueKind =
+  | 'blank-number'
+  | 'character-replaced'
+  | 'error-code-despite-success'
+  | 'maybe-fraction'
+  | 'missing-field'
+  | 'numeric-string'
+  | 'older-shape'
+  | 'out-of-range'
+  | 'unknown-key';
+
 /** What the reader has to say about one place of a report it accepted. Holds names of keys, never values. */
 export interface RawIssue {
   readonly severity: 'warning' | 'information';
-  /** Stable kebab-case name of the rule. */
-  readonly kind: string;
+  readonly kind: RawIssueKind;
   /** RFC 6901 pointer into the document as it was received. */
   readonly rawPointer: string;
   readonly text: string;

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { issuesToOutcome } from '../fhir/issues-to-outcome.js';
+import { issuesToOutcome } from '../translate/issues-to-outcome.js';
 import { preferences } from '../http/prefer.js';
 import { sendFhir } from '../http/send-fhir.js';
 import type { TranslatedReport } from '../translate/translator.js';

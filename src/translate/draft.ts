@@ -15,7 +15,7 @@ export type ResourceType =
 /** A doubt about one place of the report. `at` points into the normalised report. */
 export interface Doubt {
   readonly severity?: TranslationIssue['severity'];
-  readonly kind: string;
+  readonly kind: TranslationIssue['kind'];
   readonly at: string;
   readonly fhirPath?: string;
   readonly text: string;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { check } from '../../../src/fhir/check/check.js';
-import { issuesToOutcome } from '../../../src/fhir/issues-to-outcome.js';
+import { issuesToOutcome } from '../../../src/translate/issues-to-outcome.js';
 
 const doubt = {
   severity: 'warning',
-  kind: 'value-out-of-band',
+  kind: 'score-outside-bands',
   rawPointer: '/result',
   text: 'Odd.',
 } as const;

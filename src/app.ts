@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import { errorHandler, notFound } from './http/error-handler.js';
+import { plainPath } from './http/plain-path.js';
 import { requestId } from './http/request-id.js';
 import { securityHeaders } from './http/security-headers.js';
 import type { Logger } from './observe/logger.js';
@@ -24,7 +25,7 @@ export function createApp(dependencies: AppDependencies): Express {
   // Query strings are read in one place (http/query.ts), and FHIR's paths are case-sensitive (R4 §3.1.0.1.2).
   app.set('query parser', false);
   app.enable('case sensitive routing');
-  app.use(requestId(nextId), requestLog(logger), ...securityHeaders());
+  app.use(requestId(nextId), requestLog(logger), ...securityHeaders(), plainPath);
   mount(app, routes(dependencies));
   app.use(notFound, errorHandler(failureLog(logger)));
   return app;

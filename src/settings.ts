@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPublishable, isPublishableSystem } from './fhir/publishable.js';
 import { defaultRawLimits } from './raw/raw-limits.js';
 import { logLevels } from './observe/logger.js';
 import { VENDOR_CLIENT_DEFAULTS } from './vendor/options.js';
@@ -6,8 +7,13 @@ import { VENDOR_CLIENT_DEFAULTS } from './vendor/options.js';
 /** A day in ms: nothing that is waited for takes longer, and Node's timers take it. */
 const DAY = 86_400_000;
 
+const PUBLISHABLE =
+  'must be text that may stand in a resource: no control characters, no link to the vendor or with credentials';
+
 const text = z.string().trim().min(1, 'must not be blank');
+const publishedText = text.refine(isPublishable, PUBLISHABLE);
 const absoluteUri = z.string().regex(/^[A-Za-z][A-Za-z0-9+.-]*:\S+$/, 'must be an absolute URI');
+const identifierSystem = absoluteUri.refine(isPublishableSystem, PUBLISHABLE);
 const webAddress = z
   .string()
   .refine(
@@ -47,7 +53,7 @@ export const settingsSchema = z
     /** 0 takes a free one. */
     PORT: wholeNumber(0, 65_535).default(8080),
     /** FHIR base as clients reach it; by default this machine's. */
-    PUBLIC_BASE_URL: webAddress.optional(),
+    PUBLIC_BASE_URL: webAddress.refine(isPublishable, PUBLISHABLE).optional(),
     LOG_LEVEL: oneOf(logLevels).default('info'),
     /** Largest raw report that a client may send. */
     BODY_LIMIT: wholeNumber(1024, defaultRawLimits.maxBytes).default(defaultRawLimits.maxBytes),
@@ -90,19 +96,19 @@ export const settingsSchema = z
       .regex(/^[A-Za-z]{2,3}([-_][A-Za-z]{2})?$/, 'must be a language tag such as en or pt-BR')
       .default('en'),
     /** Whose number `visitIdentifier` is, and the one at ENCOUNTER_POINTER. */
-    ENCOUNTER_SYSTEM: absoluteUri.optional(),
+    ENCOUNTER_SYSTEM: identifierSystem.optional(),
     ENCOUNTER_POINTER: jsonPointer.optional(),
     /** Where the raw report names the patient, and whose number that is. */
     SUBJECT_POINTER: jsonPointer.optional(),
-    SUBJECT_SYSTEM: absoluteUri.optional(),
+    SUBJECT_SYSTEM: identifierSystem.optional(),
     /** Where the raw report names the order, and whose number that is. */
     BASED_ON_POINTER: jsonPointer.optional(),
-    BASED_ON_SYSTEM: absoluteUri.optional(),
+    BASED_ON_SYSTEM: identifierSystem.optional(),
     DEVICE_KEY: text.default('legit-health'),
-    DEVICE_NAME: text.default('Legit.Health'),
-    DEVICE_MANUFACTURER: text.default('AI Labs Group S.L.'),
-    DEVICE_VERSION: text.optional(),
-    DEVICE_UDI: text.optional(),
+    DEVICE_NAME: publishedText.default('Legit.Health'),
+    DEVICE_MANUFACTURER: publishedText.default('AI Labs Group S.L.'),
+    DEVICE_VERSION: publishedText.optional(),
+    DEVICE_UDI: publishedText.optional(),
     /** A WHO SimpleTabulation of ICD-11, for titles and for knowing which codes exist. */
     ICD11_TABULATION: text.optional(),
     /** Whether the integrator's free data travel: `auto` carries them in collections only. */

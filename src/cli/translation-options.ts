@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import type { Reference } from 'fhir/r4.js';
 import type { BundleType } from '../fhir/bundle.js';
 import { normaliseLanguage } from '../fhir/language.js';
+import { isPublishable, isPublishableSystem } from '../fhir/publishable.js';
 import { parseReferenceParameter } from '../fhir/reference-parameter.js';
 import { usageError } from './exit-code.js';
 
@@ -28,9 +29,9 @@ export function addTranslationOptions(command: Command, types: readonly BundleTy
     .option('--locale <tag>', "language of the report's labels, e.g. en, es, pt-BR", locale)
     .option('--subject <reference>', 'the patient: system|value, Patient/id or its URL', subject)
     .option('--encounter <reference>', 'the encounter: system|value, Encounter/id or its URL', encounter)
-    .option('--encounter-system <uri>', "Identifier.system of the report's visit identifier")
+    .option('--encounter-system <uri>', "Identifier.system of the report's visit identifier", encounterSystem)
     .option('--namespace <uri>', 'namespace that all ids are derived from')
-    .option('--base-url <url>', 'FHIR base of the gateway, for links and fullUrls')
+    .option('--base-url <url>', 'FHIR base of the gateway, for links and fullUrls', baseUrl)
     .option('-q, --quiet', 'print no issues that are not errors');
 }
 
@@ -46,6 +47,19 @@ function subject(text: string): Reference {
 
 function encounter(text: string): Reference {
   return checked('--encounter', () => parseReferenceParameter(text, 'Encounter'));
+}
+
+function encounterSystem(uri: string): string {
+  return published('--encounter-system', uri, isPublishableSystem);
+}
+
+function baseUrl(url: string): string {
+  return published('--base-url', url, isPublishable);
+}
+
+function published(option: string, text: string, isAllowed: (text: string) => boolean): string {
+  if (!isAllowed(text)) throw usageError(`${option}: must be an address that may stand in a resource.`);
+  return text;
 }
 
 /** Commander's own error would repeat the value, and a value here may say who the patient is. */

@@ -7,8 +7,9 @@ import { InvalidMapping } from '../terminology/invalid-mapping.js';
 import { createTerminology } from '../terminology/terminology.js';
 import { createContext, type TranslateContext } from '../translate/context.js';
 import { createTranslator, type TranslatedReport } from '../translate/translator.js';
+import { isLoopback } from '../vendor/options.js';
 import { usageError } from './exit-code.js';
-import type { Io } from './io.js';
+import { printJson, type Io } from './io.js';
 import { printIssues } from './issue-lines.js';
 import type { TranslationFlags } from './translation-options.js';
 
@@ -23,6 +24,13 @@ export interface Translation {
    */
   readonly translate: (read: ReadReport) => TranslatedReport;
 }
+
+/** A transaction is stored elsewhere, for good, and so is every link in it. */
+const LOCAL_BASE_URL = {
+  severity: 'warning',
+  kind: 'base-url-local',
+  text: 'Links in this transaction work on this machine only: --base-url or PUBLIC_BASE_URL names the gateway for others.',
+} as const;
 
 /** @throws CommandFailed when the environment or a flag asks for something that cannot be. */
 export function openTranslation(flags: TranslationFlags, io: Io): Translation {
@@ -39,6 +47,8 @@ export function openTranslation(flags: TranslationFlags, io: Io): Translation {
   const translate = (read: ReadReport): TranslatedReport => {
     const translated = translator(read, request);
     printIssues(translated, flags.quiet === true, io);
+    const isLocal = type !== 'collection' && isLoopback(new URL(context.baseUrl).hostname);
+    if (isLocal && flags.quiet !== true) printJson(io.stderr, LOCAL_BASE_URL);
     return translated;
   };
   return { config, context, translate };

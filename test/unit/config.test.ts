@@ -131,6 +131,23 @@ describe('nonsense stops the start, naming variable and rule and not the value',
     ],
     [{ SUBJECT_POINTER: '/extraData/mrn' }, 'SUBJECT_SYSTEM must be set when SUBJECT_POINTER is.'],
     [{ ENCOUNTER_POINTER: '/x' }, 'ENCOUNTER_SYSTEM must be set when ENCOUNTER_POINTER is.'],
+    [
+      { DEVICE_NAME: 'https://legit.health' },
+      expect.stringMatching(/^DEVICE_NAME must be text that may stand/),
+    ],
+    [{ DEVICE_UDI: 'a\u0007b' }, expect.stringMatching(/^DEVICE_UDI must be text that may stand/)],
+    [
+      { PUBLIC_BASE_URL: 'https://derm.legit.health/fhir' },
+      expect.stringMatching(/^PUBLIC_BASE_URL must be text that may stand/),
+    ],
+    [
+      { SUBJECT_SYSTEM: 'https://x.test/?token=abcdef' },
+      expect.stringMatching(/^SUBJECT_SYSTEM must be text that may stand/),
+    ],
+    [
+      { BASED_ON_SYSTEM: 'urn:oid:not-an-oid' },
+      expect.stringMatching(/^BASED_ON_SYSTEM must be text that may stand/),
+    ],
     [{ DEBUG: '*' }, expect.stringContaining('DEBUG must be unset')],
   ])('%j', (env, message) => {
     expect(complaint(env)).toEqual(message);

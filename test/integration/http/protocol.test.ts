@@ -60,6 +60,23 @@ describe('every address', () => {
   });
 });
 
+describe('a percent-encoded path', () => {
+  test.each(['/fhir/DiagnosticReport/%24fetch', '/%66hir/Diagnostic%52eport/$fetch'])(
+    '%s is the same address',
+    async (path) => {
+      const answer = await send(gateway.url, 'get', path, {
+        query: 'report=acne&_format=application%2Fjson',
+      });
+      expect([answer.status, JSON.parse(answer.text)]).toMatchObject([200, { resourceType: 'Bundle' }]);
+    },
+  );
+
+  test('keeps what would make it another address', async () => {
+    expect((await send(gateway.url, 'get', '/fhir%2Fmetadata')).status).toBe(404);
+    expect((await send(gateway.url, 'get', '/fhir/metadata%3F_format=xml')).status).toBe(404);
+  });
+});
+
 describe('an address that does not exist', () => {
   test.each([
     '/fhir',

@@ -73,6 +73,19 @@ describe('translate', () => {
     expect(conditional.entry?.[0]?.request?.url).toMatch(/^Device\?identifier=/);
   });
 
+  test('warns of a transaction whose links work on this machine only', async () => {
+    const kinds = async (...options: string[]) => {
+      const { stderr } = await runCli(['translate', '-', ...options], { stdin: acne });
+      return jsonLines(stderr).map(({ kind }) => kind);
+    };
+    expect(await kinds('--type', 'transaction')).toContain('base-url-local');
+    expect(await kinds('--type', 'transaction-conditional')).toContain('base-url-local');
+    expect(await kinds('--type', 'collection')).not.toContain('base-url-local');
+    const named = ['--base-url', 'https://gateway.test/fhir'];
+    expect(await kinds('--type', 'transaction', ...named)).not.toContain('base-url-local');
+    expect(await kinds('--type', 'transaction', '--quiet')).toEqual([]);
+  });
+
   test('carries the subject and the encounter that it is told', async () => {
     const { entry = [] } = await translated(
       ...['--subject', 'https://hospital.test/mrn|4711'],

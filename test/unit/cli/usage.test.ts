@@ -52,6 +52,16 @@ describe('a wrong command line ends with 2 and says why on stderr', () => {
     ['no language tag', ['translate', '-', '--locale', 'klingon!'], '--locale'],
     ['a subject that names nothing', ['translate', '-', '--subject', 'secret-name'], '--subject'],
     ['an encounter of another type', ['translate', '-', '--encounter', 'Patient/secret'], '--encounter'],
+    [
+      'a base URL of the vendor',
+      ['translate', '-', '--base-url', 'https://secret.legit.health/fhir'],
+      '--base-url',
+    ],
+    [
+      'a system that is no URI',
+      ['translate', '-', '--encounter-system', 'urn:oid:secret'],
+      '--encounter-system',
+    ],
     ['a header without a value', ['push', '-', '--to', 'x', '--header', 'secret'], '--header'],
     ['a time that is none', ['push', '-', '--to', 'x', '--timeout', '0'], '--timeout'],
     ['a port that is none', ['sandbox', '--port', '65536'], '--port'],

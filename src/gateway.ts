@@ -38,7 +38,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
   try {
     const url = await listen(server, config.port, config.host);
     const baseUrl = config.publicBaseUrl ?? `${url}/fhir`;
-    const context = createContext({ ...config.context, terminology, baseUrl, gateway: packageInfo });
+    const context = createContext({ ...config.context, terminology, baseUrl });
     const readiness = createReadiness();
     const drain = watch(server);
     // Listening first gives the port that the base URL is made of; no request is read before this turn of the loop ends.

@@ -1,13 +1,16 @@
 /**
  * The library: what the service and the command line stand on, for engines in JavaScript that want to embed it. Nothing here
- * does I/O, reads the environment or the clock.
+ * reads the environment or the clock, or writes anything; `createTerminology` reads `mappings/`, once.
+ *
+ * Parts of a Bundle that are the same in every report are frozen, and resources share some parts: whoever wants to change one,
+ * changes a `structuredClone`.
  *
  * @example
- * const translate = createTranslator({ context: createContext({ terminology: createTerminology({}) }) });
+ * const translate = createTranslator({ context: createContext({ terminology: createTerminology() }) });
  * const { bundle, issues } = translate(parseReport(text), { type: 'transaction' });
  */
 export { bundleTypes, type BundleType } from './fhir/bundle.js';
-export { check, type CheckIssue } from './fhir/check/check.js';
+export { check, type CheckIssue, type CheckOptions } from './fhir/check/check.js';
 export { BadLanguage } from './fhir/language.js';
 export { issuesToOutcome } from './translate/issues-to-outcome.js';
 export { BadReferenceParameter, parseReferenceParameter } from './fhir/reference-parameter.js';
@@ -24,6 +27,8 @@ export {
 export { InvalidTabulation } from './terminology/icd11/invalid-tabulation.js';
 export { readTabulation } from './terminology/icd11/read-tabulation.js';
 export type { Icd11Tabulation } from './terminology/icd11/tabulation.js';
+export { InvalidMapping } from './terminology/invalid-mapping.js';
+export { loadMappings, type Mappings } from './terminology/mappings.js';
 export { createTerminology, type Terminology, type TerminologyOptions } from './terminology/terminology.js';
 export {
   createContext,
@@ -38,5 +43,6 @@ export {
   createTranslator,
   type TranslatedReport,
   type Translator,
+  type TranslatorOptions,
   type TranslateRequest,
 } from './translate/translator.js';

@@ -1,5 +1,4 @@
 import { ConfigError, readConfig, type Config } from '../config.js';
-import { packageInfo } from '../package-info.js';
 import type { ReadReport } from '../raw/read-report.js';
 import { InvalidTabulation } from '../terminology/icd11/invalid-tabulation.js';
 import { openTabulation } from '../terminology/icd11/open-tabulation.js';
@@ -78,7 +77,6 @@ function contextOf(
     return createContext({
       ...config.context,
       terminology: createTerminology({ tabulation: openTabulation(config.icd11Tabulation) }),
-      gateway: packageInfo,
       ...(publicBaseUrl === null ? {} : { baseUrl: publicBaseUrl }),
       ...(namespace === undefined ? {} : { namespace }),
       ...(encounterSystem === undefined ? {} : { encounterSystem }),

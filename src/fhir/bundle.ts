@@ -47,7 +47,7 @@ export function toBundle(
   type: BundleType,
   options: BundleOptions,
   condition: Condition,
-): Bundle {
+): Bundle<FhirResource> {
   if (type === 'collection') {
     return {
       resourceType: 'Bundle',
@@ -60,7 +60,7 @@ export function toBundle(
       })),
     };
   }
-  const entry = resources.map((resource): BundleEntry => {
+  const entry = resources.map((resource): BundleEntry<FhirResource> => {
     const { resourceType, id } = resource;
     const query = type === 'transaction' ? `/${id}` : `?${condition(resource)}`;
     return {

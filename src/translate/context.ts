@@ -4,6 +4,7 @@ import { deepFreeze } from '../fhir/deep-freeze.js';
 import type { ReferenceForm } from '../fhir/bundle.js';
 import { createIdSource, type IdSource } from '../fhir/id-source.js';
 import { normaliseLanguage } from '../fhir/language.js';
+import { packageInfo } from '../package-info.js';
 import type { Terminology } from '../terminology/terminology.js';
 import type { ReportIdPublication } from './published-report-id.js';
 import { deviceResource, type DeviceIdentity, type DeviceResource } from './device.js';
@@ -65,7 +66,7 @@ const defaults = {
   baseUrl: 'http://localhost:8080/fhir',
   locale: 'en',
   device: { key: 'legit-health', name: 'Legit.Health', manufacturer: 'AI Labs Group S.L.' },
-  gateway: { name: 'derm-fhir-gateway', version: '0.1.0' },
+  gateway: packageInfo,
   subject: null,
   encounter: null,
   basedOn: [],

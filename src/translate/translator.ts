@@ -1,4 +1,4 @@
-import type { Bundle, Reference } from 'fhir/r4.js';
+import type { Bundle, FhirResource, Reference } from 'fhir/r4.js';
 import { referenceForm, toBundle, type BundleType, type IdentifiedResource } from '../fhir/bundle.js';
 import { check, type CheckIssue } from '../fhir/check/check.js';
 import { normaliseLanguage } from '../fhir/language.js';
@@ -20,7 +20,7 @@ export interface TranslateRequest {
 
 /** A whole report as one Bundle, with everything there is to say about it. */
 export interface TranslatedReport {
-  readonly bundle: Bundle;
+  readonly bundle: Bundle<FhirResource>;
   readonly issues: readonly TranslationIssue[];
   /** The self-check's findings; an error here is a defect of this service, and the Bundle must not leave. */
   readonly findings: readonly CheckIssue[];

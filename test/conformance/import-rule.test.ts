@@ -19,6 +19,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Files of src itself, which put the folders together: no folder but `cli` may import them. */
 const COMPOSITION = '^src/[^/]+$';
 
+/** The package's own name and version: anybody may ask for them. */
+const PACKAGE_INFO = '^src/package-info\\.ts$';
+
 const noCycle: IForbiddenRuleType = { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } };
 
 function ruleOf(folder: string, allowed: readonly string[]): IForbiddenRuleType {
@@ -27,7 +30,7 @@ function ruleOf(folder: string, allowed: readonly string[]): IForbiddenRuleType 
     name: `${folder} imports from its left only`,
     severity: 'error',
     from: { path: `^src/${folder}/` },
-    to: { path: '^src/', pathNot: reachable },
+    to: { path: '^src/', pathNot: [...reachable, PACKAGE_INFO] },
   };
 }
 

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import type { DiagnosticReport } from 'fhir/r4.js';
 import * as library from '../../src/index.js';
 import { rawText } from '../helpers/fixture.js';
 
 const packageFile = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  name: string;
+  version: string;
   exports: Record<string, unknown>;
   files: string[];
 };
@@ -25,6 +28,23 @@ describe("the package's library entry", () => {
     expect(library.check(library.issuesToOutcome(issues))).toEqual([]);
   });
 
+  test('gives Bundles whose entries the compiler can tell apart, and that can be changed once they are cloned', () => {
+    const context = library.createContext({ terminology: library.createTerminology() });
+    const bundle = structuredClone(
+      library.createTranslator({ context })(library.parseReport(rawText('acne-full'))).bundle,
+    );
+    const reports = (bundle.entry ?? []).flatMap(({ resource }): DiagnosticReport[] =>
+      resource?.resourceType === 'DiagnosticReport' ? [resource] : [],
+    );
+    for (const { category } of reports) category?.push({ text: 'added' });
+    expect(reports.map(({ category }) => category?.at(-1))).toEqual([{ text: 'added' }]);
+  });
+
+  test('says its own version in what it makes', () => {
+    const context = library.createContext({ terminology: library.createTerminology() });
+    expect(context.gateway).toMatchObject({ name: packageFile.name, version: packageFile.version });
+  });
+
   test('refuses with errors that can be told apart', () => {
     expect(() => library.parseReport('{')).toThrow(library.ReportRejected);
     expect(() => library.parseReferenceParameter('x', 'Patient')).toThrow(library.BadReferenceParameter);
@@ -32,5 +52,7 @@ describe("the package's library entry", () => {
       context: library.createContext({ terminology: library.createTerminology() }),
     });
     expect(() => translate(library.readReport({ id: 'r1' }), { locale: '!' })).toThrow(library.BadLanguage);
+    const nothing = new URL('../fixtures/raw/', import.meta.url);
+    expect(() => library.loadMappings(nothing)).toThrow(library.InvalidMapping);
   });
 });

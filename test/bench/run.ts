@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { cpus, release } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { Bundle } from 'fhir/r4.js';
 import type { BundleType } from '../../src/fhir/bundle.js';
 import { firstTranslation } from './first-translation.js';
 import { compiledGateway } from './gateway.js';
@@ -12,30 +13,33 @@ import { measure, median, type Candidates, type Measurement } from './sampling.j
  * report plus JSON.stringify of the Bundle that is made of it. Read ratios; microseconds are of this machine and hour.
  */
 const ACNE = fileURLToPath(new URL('../../src/vendor/sandbox/reports/acne.json', import.meta.url));
+const BASE_URL = 'http://localhost:8080/fhir';
 const acne = readFileSync(ACNE, 'utf8');
 const { check, createContext, createTerminology, parseReport, referenceForm, toBundle, translate } =
   await compiledGateway();
-const context = createContext({ terminology: createTerminology({}) });
+const terminology = createTerminology({});
 
 function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
 /** Raw text to Bundle, without the self-check. */
-function bundleOf(text: string, type: BundleType) {
-  const { resources } = translate(parseReport(text), { ...context, references: referenceForm(type) });
-  const options = { baseUrl: context.baseUrl, id: '00000000-0000-5000-8000-000000000000' };
-  return toBundle(resources, type, options, ({ id }) => `identifier=${id}`);
+function pipeline(type: BundleType): (text: string) => Bundle {
+  const context = createContext({ terminology, baseUrl: BASE_URL, references: referenceForm(type) });
+  const options = { baseUrl: BASE_URL, id: '00000000-0000-5000-8000-000000000000' };
+  return (text) =>
+    toBundle(translate(parseReport(text), context).resources, type, options, ({ id }) => `identifier=${id}`);
 }
 
 /** The base and everything that is compared with it, for one raw text. */
 function candidatesOf(text: string, type: BundleType): Candidates {
+  const bundleOf = pipeline(type);
   // Parsed again, so that the base has a plain document: the Bundle itself shares its constant parts.
-  const bundle: unknown = JSON.parse(JSON.stringify(bundleOf(text, type)));
+  const bundle: unknown = JSON.parse(JSON.stringify(bundleOf(text)));
   return {
     'base: JSON.parse + JSON.stringify': () => [JSON.parse(text) as unknown, JSON.stringify(bundle)],
-    'parse, validate, translate, stringify': () => JSON.stringify(bundleOf(text, type)),
-    'self-check': () => check(bundle, { closed: true, baseUrl: context.baseUrl }),
+    'parse, validate, translate, stringify': () => JSON.stringify(bundleOf(text)),
+    'self-check': () => check(bundle, { closed: true, baseUrl: BASE_URL }),
   };
 }
 

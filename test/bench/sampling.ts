@@ -14,6 +14,7 @@ export interface Measurement {
 
 /** A sample runs for about this long, so that the clock's grain and single pauses do not count. */
 const SAMPLE_MS = 40;
+const WARM_UP_MS = 1500;
 
 /**
  * Measures candidates in turns: base, candidate, base, candidate … so that whatever slows the machine for a while slows
@@ -50,15 +51,15 @@ export function median(numbers: readonly number[]): number {
   return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
 }
 
-/** Lets the compiler do its work, and gives the number of calls of one sample. */
+/** Lets the compiler do its work, which takes it thousands of calls, and gives the number of calls of one sample. */
 function warmUp(run: () => unknown): number {
-  const end = performance.now() + 10 * SAMPLE_MS;
+  const end = performance.now() + WARM_UP_MS;
   let calls = 0;
   while (performance.now() < end || calls < 3) {
     keep(run());
     calls += 1;
   }
-  return Math.max(1, Math.round(calls / 10));
+  return Math.max(1, Math.round((calls * SAMPLE_MS) / WARM_UP_MS));
 }
 
 function sample(run: () => unknown, calls: number): number {

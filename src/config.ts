@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { deepFreeze } from './fhir/deep-freeze.js';
+import { baseUrlProblem } from './net/base-url.js';
 import type { LoggerOptions } from './observe/logger.js';
 import { settingsSchema, type Settings } from './settings.js';
 import type { ContextOptions, ReportIdentifier } from './translate/context.js';
 import type { TranslatorOptions } from './translate/translator.js';
-import { isLoopback, type VendorClientOptions } from './vendor/options.js';
+import type { VendorClientOptions } from './vendor/options.js';
 
 /** What the service is told about the place it runs in. Frozen. */
 export interface Config {
@@ -80,8 +81,7 @@ function vendorOptions(settings: Settings, readFile: (path: string) => string): 
     throw new ConfigError('VENDOR_BASE_URL must be set when there is a vendor token.');
   if (token === undefined)
     throw new ConfigError('VENDOR_TOKEN or VENDOR_TOKEN_FILE must be set when VENDOR_BASE_URL is.');
-  const { protocol, hostname } = new URL(baseUrl);
-  if (protocol === 'http:' && !isLoopback(hostname) && !settings.VENDOR_ALLOW_INSECURE)
+  if (baseUrlProblem(baseUrl, settings.VENDOR_ALLOW_INSECURE) !== null)
     throw new ConfigError(
       'VENDOR_BASE_URL must be https, unless it is this machine or VENDOR_ALLOW_INSECURE is true.',
     );

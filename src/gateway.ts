@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from './app.js';
 import type { Config } from './config.js';
 import { watch } from './http/drain.js';
 import { createReadiness } from './http/readiness.js';
 import { createHttpServer } from './http/server.js';
+import { listen } from './net/listen.js';
+import { isLoopback } from './net/loopback.js';
 import type { Logger } from './observe/logger.js';
 import { packageInfo } from './package-info.js';
 import { openTabulation } from './terminology/icd11/open-tabulation.js';
@@ -13,7 +14,6 @@ import { createTerminology } from './terminology/terminology.js';
 import { createContext } from './translate/context.js';
 import { createTranslator } from './translate/translator.js';
 import { openVendor } from './vendor/open-vendor.js';
-import { isLoopback } from './vendor/options.js';
 import type { Sandbox } from './vendor/sandbox/sandbox.js';
 
 /** A running service. */
@@ -68,25 +68,6 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
     await vendor.close();
     throw error;
   }
-}
-
-function listen(server: Server, port: number, host: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve(urlOf(server, host));
-    });
-  });
-}
-
-/** An address that this machine reaches itself by: where a server listens on all addresses, that is loopback's name. */
-function urlOf(server: Server, host: string): string {
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const isEverywhere = host === '0.0.0.0' || host === '::';
-  const name = isEverywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-  return `http://${name}:${port}`;
 }
 
 /** What a network can reach is a deliberate choice, and the rest of it is easily forgotten. */

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { isLanguage } from './fhir/language.js';
 import { isPublishable, isPublishableSystem } from './fhir/publishable.js';
 import { defaultRawLimits } from './raw/raw-limits.js';
 import { logLevels } from './observe/logger.js';
-import { VENDOR_CLIENT_DEFAULTS } from './vendor/options.js';
+import { makesLibrariesPrint } from './observe/debug-output.js';
+import { pathPrefixRule, tokenRule, VENDOR_CLIENT_DEFAULTS } from './vendor/options.js';
 
 /** A day in ms: nothing that is waited for takes longer, and Node's timers take it. */
 const DAY = 86_400_000;
@@ -23,6 +25,12 @@ const webAddress = z
 const jsonPointer = z
   .string()
   .regex(/^(\/([^~/]|~[01])+)+$/, 'must be a JSON pointer such as /extraData/mrn');
+const quiet = z
+  .string()
+  .refine(
+    (value) => !makesLibrariesPrint(value),
+    'must not name libraries whose debug output holds report ids',
+  );
 const yesOrNo = z.stringbool({ truthy: ['true'], falsy: ['false'], error: 'must be true or false' });
 
 function oneOf<const Values extends readonly string[]>(values: Values) {
@@ -66,15 +74,9 @@ export const settingsSchema = z
     VENDOR_BASE_URL: webAddress.optional(),
     VENDOR_PATH_PREFIX: z
       .string()
-      .regex(
-        /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$/,
-        'must be a plain path that begins with / and does not end with one',
-      )
+      .regex(pathPrefixRule.pattern, pathPrefixRule.text)
       .default(VENDOR_CLIENT_DEFAULTS.pathPrefix),
-    VENDOR_TOKEN: z
-      .string()
-      .regex(/^[\x21-\x7e]{1,4096}$/, 'must be visible ASCII without blanks')
-      .optional(),
+    VENDOR_TOKEN: z.string().regex(tokenRule.pattern, tokenRule.text).optional(),
     /** A file that holds the token, as container platforms mount secrets. */
     VENDOR_TOKEN_FILE: text.optional(),
     /** Permits http to a vendor that is not this machine. */
@@ -91,10 +93,7 @@ export const settingsSchema = z
     /** URI that all ids are derived from: changing it changes every id. */
     GATEWAY_NAMESPACE: absoluteUri.optional(),
     /** Language of reports for which the caller names none. */
-    LOCALE: z
-      .string()
-      .regex(/^[A-Za-z]{2,3}([-_][A-Za-z]{2})?$/, 'must be a language tag such as en or pt-BR')
-      .default('en'),
+    LOCALE: z.string().refine(isLanguage, 'must be a language tag such as en or pt-BR').default('en'),
     /** Whose number `visitIdentifier` is, and the one at ENCOUNTER_POINTER. */
     ENCOUNTER_SYSTEM: identifierSystem.optional(),
     ENCOUNTER_POINTER: jsonPointer.optional(),
@@ -124,10 +123,9 @@ export const settingsSchema = z
       .optional(),
     MAX_CANDIDATES: wholeNumber(1, 1_000_000).optional(),
 
-    /** Not a setting of ours: it makes libraries print addresses, and those hold report ids. */
-    DEBUG: z
-      .undefined('must be unset, because debug output of libraries prints addresses that hold report ids')
-      .optional(),
+    /** Not settings of ours: they make libraries print addresses, and those hold report ids. */
+    DEBUG: quiet.optional(),
+    NODE_DEBUG: quiet.optional(),
   })
   .superRefine((settings, context) => {
     for (const [pointer, system] of PAIRS) {

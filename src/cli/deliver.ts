@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { checkDestination, type Destination } from '../deliver/destination.js';
 import { readAnswer, type Delivery } from '../deliver/read-answer.js';
 import { defaultSendLimits, sendTransaction } from '../deliver/send-transaction.js';
+import { makesLibrariesPrint } from '../observe/debug-output.js';
 import { usageError } from './exit-code.js';
 import type { Io } from './io.js';
 import { outgoingOf } from './outgoing.js';
@@ -23,7 +24,7 @@ export async function deliver(bytes: Uint8Array, flags: PushFlags, io: Io): Prom
 
 /** The client library prints addresses and answers for whoever sets this variable, and it reads it by itself. */
 function refuseDebug({ env }: Io): void {
-  if (/\*|fhir-kit-client/.test(env['DEBUG'] ?? '')) {
+  if (makesLibrariesPrint(env['DEBUG'] ?? '')) {
     throw usageError('DEBUG is set and would print what the server says about patients; unset it.');
   }
 }

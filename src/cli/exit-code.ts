@@ -28,9 +28,3 @@ export class CommandFailed extends Error {
 export function usageError(message: string): CommandFailed {
   return new CommandFailed(exitCodes.usage, message);
 }
-
-/** The code of a system error, such as `ENOENT`. By shape: errors of Node's core need not be of this realm. */
-export function codeOf(error: unknown): string | undefined {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : undefined;
-}

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { CommandFailed, codeOf, exitCodes, usageError } from './exit-code.js';
+import { systemCode } from '../net/system-code.js';
+import { CommandFailed, exitCodes, usageError } from './exit-code.js';
 import type { Io } from './io.js';
 
 /** Far above any report or Bundle, far below what would hurt the machine. */
@@ -43,7 +44,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 function reasonOf(error: unknown, name: string): string {
-  const code = codeOf(error) ?? 'UNKNOWN';
+  const code = systemCode(error) ?? 'UNKNOWN';
   const source = name === '-' ? 'standard input' : JSON.stringify(name);
   return `cannot read ${source}: ${REASONS[code] ?? code}.`;
 }

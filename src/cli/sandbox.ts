@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
+import { systemCode } from '../net/system-code.js';
 import type { Sandbox } from '../vendor/sandbox/sandbox.js';
-import { codeOf, usageError } from './exit-code.js';
+import { usageError } from './exit-code.js';
 import { printLines, type Io } from './io.js';
 
 interface Flags {
@@ -43,7 +44,7 @@ function port(text: string): number {
 }
 
 function isTaken(error: unknown): boolean {
-  return ['EADDRINUSE', 'EACCES'].includes(codeOf(error) ?? '');
+  return ['EADDRINUSE', 'EACCES'].includes(systemCode(error) ?? '');
 }
 
 function introduction({ url, token, reports }: Sandbox): string[] {

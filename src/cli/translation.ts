@@ -1,4 +1,5 @@
 import { ConfigError, readConfig, type Config } from '../config.js';
+import { isLoopback } from '../net/loopback.js';
 import type { ReadReport } from '../raw/read-report.js';
 import { InvalidTabulation } from '../terminology/icd11/invalid-tabulation.js';
 import { openTabulation } from '../terminology/icd11/open-tabulation.js';
@@ -6,7 +7,6 @@ import { InvalidMapping } from '../terminology/invalid-mapping.js';
 import { createTerminology } from '../terminology/terminology.js';
 import { createContext, type TranslateContext } from '../translate/context.js';
 import { createTranslator, type TranslatedReport } from '../translate/translator.js';
-import { isLoopback } from '../vendor/options.js';
 import { usageError } from './exit-code.js';
 import { printJson, type Io } from './io.js';
 import { printIssues } from './issue-lines.js';

@@ -1,4 +1,4 @@
-import { isLoopback } from '../vendor/options.js';
+import { baseUrlProblem } from '../net/base-url.js';
 
 /** What an operator says about a FHIR server that resources are sent to. */
 export interface DestinationOptions {
@@ -64,16 +64,9 @@ export function checkDestination(options: DestinationOptions): Destination {
 }
 
 function checkBaseUrl(baseUrl: string, allowHttp: boolean): string {
-  if (!URL.canParse(baseUrl)) throw new TypeError('the base URL must be an absolute URL');
+  const problem = baseUrlProblem(baseUrl, allowHttp);
+  if (problem !== null) throw new TypeError(`the base URL ${problem}`);
   const url = new URL(baseUrl);
-  if (url.username !== '' || url.password !== '') {
-    throw new TypeError('the base URL must not hold a user or password');
-  }
-  if (/[?#]/.test(baseUrl)) throw new TypeError('the base URL must not hold a query or a fragment');
-  const isPermittedHttp = url.protocol === 'http:' && (allowHttp || isLoopback(url.hostname));
-  if (url.protocol !== 'https:' && !isPermittedHttp) {
-    throw new TypeError('the base URL must be https (http only to this machine)');
-  }
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readRetryAfter } from '../vendor/retry-after.js';
+import { readRetryAfter } from '../net/retry-after.js';
 import { oneLine } from './one-line.js';
 import { outcomeOfStatus, outcomeOfTransport, type DeliveryOutcome } from './outcome.js';
 import { readReceiverIssues, type ReceiverIssue } from './receiver-issue.js';

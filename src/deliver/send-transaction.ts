@@ -1,5 +1,6 @@
 import { Client } from 'fhir-kit-client';
 import type { Destination } from './destination.js';
+import { systemCode } from '../net/system-code.js';
 import { createGuardedAgent } from './guarded-agent.js';
 
 /** What came back, or why nothing did. Nothing in it is judged yet. */
@@ -98,18 +99,16 @@ function isResponseError(error: unknown): error is ResponseError {
   return error instanceof Error && 'response' in error && 'config' in error;
 }
 
-/** fetch wraps the transport's own error; the one inside has the code. By shape, for they need not be of this realm. */
+/** fetch wraps the transport's own error; the one inside has the code. */
 function codeOf(error: unknown): string {
   if (property(error, 'name') === 'TimeoutError') return 'DEADLINE';
   const cause = property(error, 'cause');
   if (cause !== undefined) return codeOf(cause);
-  const code = property(error, 'code');
-  if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,63}$/.test(code)) return code;
   // Ports that fetch never connects to (https://fetch.spec.whatwg.org/#port-blocking); this error has no code.
   if (property(error, 'message') === 'bad port') return 'BLOCKED_PORT';
-  return property(error, 'name') === 'HTTPParserError' ? 'HTTP_PARSER' : 'UNKNOWN';
+  return systemCode(error) ?? 'UNKNOWN';
 }
 
-function property(error: unknown, key: 'name' | 'code' | 'cause' | 'message'): unknown {
+function property(error: unknown, key: 'name' | 'cause' | 'message'): unknown {
   return typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
 }

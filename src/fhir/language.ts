@@ -17,10 +17,19 @@ export class BadLanguage extends TypeError {
  * @throws BadLanguage when the text is not shaped like a language tag.
  */
 export function normaliseLanguage(locale: string): string {
-  const [language = '', ...subtags] = locale.trim().replaceAll('_', '-').split('-');
-  const tag = [language.toLowerCase(), ...subtags.map(normaliseSubtag)].join('-');
+  const tag = tagOf(locale);
   if (!LANGUAGE_TAG.test(tag)) throw new BadLanguage();
   return tag;
+}
+
+/** Whether {@link normaliseLanguage} takes a locale. */
+export function isLanguage(locale: string): boolean {
+  return LANGUAGE_TAG.test(tagOf(locale));
+}
+
+function tagOf(locale: string): string {
+  const [language = '', ...subtags] = locale.trim().replaceAll('_', '-').split('-');
+  return [language.toLowerCase(), ...subtags.map(normaliseSubtag)].join('-');
 }
 
 function normaliseSubtag(subtag: string): string {

@@ -1,3 +1,4 @@
+import { systemCode } from '../net/system-code.js';
 import type { VendorFailureKind } from './failure.js';
 
 /** A failed attempt, reduced to what decides the next step. */
@@ -51,6 +52,7 @@ const BY_CODE: Readonly<Record<string, Verdict>> = {
   UND_ERR_HEADERS_OVERFLOW: ['too-large', false],
   UND_ERR_SOCKET: ['transient', true],
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: ['transient', true],
+  HTTP_PARSER: ['structure', false],
   ECONNRESET: ['transient', true],
   ECONNABORTED: ['transient', true],
   EPIPE: ['transient', true],
@@ -68,23 +70,7 @@ const BY_CODE: Readonly<Record<string, Verdict>> = {
  * @param error whatever the HTTP client threw
  */
 export function classifyError(error: unknown): Outcome {
-  const code = transportCode(error);
-  if (isParserError(error)) return { kind: 'structure', retryable: false, transportCode: 'HTTP_PARSER' };
-  const [kind, retryable] = BY_CODE[code] ?? ['unreachable', false];
-  return { kind, retryable, transportCode: code };
-}
-
-// undici's HTTPParserError often has no code, so its name is the only sign (a peer that does not speak HTTP).
-function isParserError(error: unknown): boolean {
-  return property(error, 'name') === 'HTTPParserError';
-}
-
-function transportCode(error: unknown): string {
-  const code = property(error, 'code');
-  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,63}$/.test(code) ? code : 'UNKNOWN';
-}
-
-// By shape, not by class: errors of Node's core and of undici need not come from the same realm.
-function property(error: unknown, key: 'name' | 'code'): unknown {
-  return typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined;
+  const transportCode = systemCode(error) ?? 'UNKNOWN';
+  const [kind, retryable] = BY_CODE[transportCode] ?? ['unreachable', false];
+  return { kind, retryable, transportCode };
 }

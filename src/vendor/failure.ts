@@ -1,3 +1,5 @@
+import type { Violation } from '../raw/report-rejected.js';
+
 /**
  * Everything that can go wrong between a request for a report and its text: the HTTP status and the issue type that our own
  * caller gets (https://hl7.org/fhir/R4/valueset-issue-type.html), and what is said. The names are stable: metrics and logs key
@@ -48,13 +50,6 @@ function answer(
   text: string,
 ): FailureAnswer {
   return { httpStatus, issueCode, text };
-}
-
-/** A place in the vendor's document and the rule it broke; never the value found there. */
-export interface Violation {
-  readonly pointer: string;
-  readonly rule: string;
-  readonly text: string;
 }
 
 /** What is known about a failure beside its kind. Everything is safe to log. */

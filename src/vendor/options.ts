@@ -1,3 +1,4 @@
+import { baseUrlProblem } from '../net/base-url.js';
 import { SYSTEM_TIMING, type Timing } from './timing.js';
 
 /** What the operator may set. Only the first two have no default. */
@@ -46,6 +47,17 @@ export const VENDOR_CLIENT_DEFAULTS = {
   timing: SYSTEM_TIMING,
 } as const satisfies Omit<Required<VendorClientOptions>, 'baseUrl' | 'token'>;
 
+/** Visible ASCII only: Node passes Latin-1 header values, and a line break would add a header (RFC 9110 §5.5). */
+export const tokenRule = {
+  pattern: /^[\x21-\x7e]{1,4096}$/,
+  text: 'must be visible ASCII without blanks',
+} as const;
+
+export const pathPrefixRule = {
+  pattern: /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$/,
+  text: 'must be a plain path that begins with / and does not end with one',
+} as const;
+
 /** Checked options: origin and path are split, nothing is missing. */
 export interface VendorClientSettings extends Readonly<
   Omit<Required<VendorClientOptions>, 'baseUrl' | 'pathPrefix' | 'allowInsecure'>
@@ -63,52 +75,38 @@ export interface VendorClientSettings extends Readonly<
  */
 export function checkOptions(options: VendorClientOptions): VendorClientSettings {
   const { baseUrl, pathPrefix, allowInsecure, ...rest } = { ...VENDOR_CLIENT_DEFAULTS, ...options };
-  // Visible ASCII only: Node passes Latin-1 header values, and a line break would add a header (RFC 9110 §5.5).
-  if (!/^[\x21-\x7e]{1,4096}$/.test(rest.token)) throw bad('token', 'must be visible ASCII without blanks');
-  if (!/^(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*$/.test(pathPrefix)) {
-    throw bad('pathPrefix', 'must be a plain path that begins with / and does not end with one');
-  }
-  const url = checkBaseUrl(baseUrl, allowInsecure);
+  if (!tokenRule.pattern.test(rest.token)) throw bad('token', tokenRule.text);
+  if (!pathPrefixRule.pattern.test(pathPrefix)) throw bad('pathPrefix', pathPrefixRule.text);
+  const problem = baseUrlProblem(baseUrl, allowInsecure);
+  if (problem !== null) throw bad('baseUrl', problem);
   checkNumbers(rest);
-  const path = url.pathname.replace(/\/+$/, '');
-  return { ...rest, origin: url.origin, collection: `${path}${pathPrefix}/anonymous-diagnostic-reports` };
+  const { origin, pathname } = new URL(baseUrl);
+  const path = pathname.replace(/\/+$/, '');
+  return { ...rest, origin, collection: `${path}${pathPrefix}/anonymous-diagnostic-reports` };
 }
 
-function checkBaseUrl(baseUrl: string, allowInsecure: boolean): URL {
-  if (!URL.canParse(baseUrl)) throw bad('baseUrl', 'must be an absolute URL');
-  const url = new URL(baseUrl);
-  if (url.username !== '' || url.password !== '') throw bad('baseUrl', 'must not hold a user or password');
-  if (/[?#]/.test(baseUrl)) throw bad('baseUrl', 'must not hold a query or a fragment');
-  const plain = url.protocol === 'http:' && (allowInsecure || isLoopback(url.hostname));
-  if (url.protocol !== 'https:' && !plain) throw bad('baseUrl', 'must be https (http only to this machine)');
-  return url;
+const FROM_ONE = [
+  'connectTimeoutMs',
+  'headersTimeoutMs',
+  'bodyTimeoutMs',
+  'totalTimeoutMs',
+  'maxBytes',
+  'maxAttempts',
+  'maxConcurrent',
+] as const;
+const FROM_ZERO = ['retryBaseMs', 'retryCapMs', 'maxQueued'] as const;
+
+function checkNumbers(
+  settings: Pick<VendorClientSettings, (typeof FROM_ONE)[number] | (typeof FROM_ZERO)[number]>,
+): void {
+  for (const name of FROM_ONE) checkNumber(name, settings[name], 1);
+  for (const name of FROM_ZERO) checkNumber(name, settings[name], 0);
 }
 
-/** Whether a host name as `URL` gives it means this machine. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
-}
-
-const SMALLEST = {
-  connectTimeoutMs: 1,
-  headersTimeoutMs: 1,
-  bodyTimeoutMs: 1,
-  totalTimeoutMs: 1,
-  maxBytes: 1,
-  maxAttempts: 1,
-  retryBaseMs: 0,
-  retryCapMs: 0,
-  maxConcurrent: 1,
-  maxQueued: 0,
-} as const;
-
-function checkNumbers(settings: Record<keyof typeof SMALLEST, number>): void {
-  for (const name of Object.keys(SMALLEST) as (keyof typeof SMALLEST)[]) {
-    const value = settings[name];
-    // Above 2^31-1 ms Node's timers fire at once.
-    if (!Number.isSafeInteger(value) || value < SMALLEST[name] || value > 2 ** 31 - 1) {
-      throw bad(name, `must be a whole number from ${SMALLEST[name]} up`);
-    }
+function checkNumber(option: keyof VendorClientOptions, value: number, smallest: 0 | 1): void {
+  // Above 2^31-1 ms Node's timers fire at once.
+  if (!Number.isSafeInteger(value) || value < smallest || value > 2 ** 31 - 1) {
+    throw bad(option, `must be a whole number from ${smallest} up`);
   }
 }
 

@@ -148,7 +148,8 @@ describe('nonsense stops the start, naming variable and rule and not the value',
       { BASED_ON_SYSTEM: 'urn:oid:not-an-oid' },
       expect.stringMatching(/^BASED_ON_SYSTEM must be text that may stand/),
     ],
-    [{ DEBUG: '*' }, expect.stringContaining('DEBUG must be unset')],
+    [{ DEBUG: 'myapp,express:*' }, expect.stringContaining('DEBUG must not name libraries')],
+    [{ NODE_DEBUG: 'undici' }, expect.stringContaining('NODE_DEBUG must not name libraries')],
   ])('%j', (env, message) => {
     expect(complaint(env)).toEqual(message);
   });
@@ -163,6 +164,25 @@ describe('the settings for the log', () => {
     const { effective } = readConfig({ ...VENDOR, PORT: '9000' });
     expect(effective).toMatchObject({ PORT: 9000, VENDOR_TOKEN: '[set]', LOCALE: 'en' });
     expect(JSON.stringify(effective)).not.toContain('canary');
+  });
+});
+
+describe('what is written in more than one way', () => {
+  test('a public base URL loses its trailing slashes', () => {
+    expect(readConfig({ PUBLIC_BASE_URL: 'https://x.test/fhir//' }).publicBaseUrl).toBe(
+      'https://x.test/fhir',
+    );
+  });
+
+  test.each(['es-419', 'zh-Hans', 'pt_BR', 'es_ES'])(
+    'the language %s is one, as it is for callers',
+    (locale) => {
+      expect(readConfig({ LOCALE: locale }).context.locale).toBe(locale);
+    },
+  );
+
+  test.each(['false', 'myapp:*'])("DEBUG=%s is nobody else's business", (value) => {
+    expect(() => readConfig({ DEBUG: value })).not.toThrow();
   });
 });
 

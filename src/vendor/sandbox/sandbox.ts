@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { listen } from '../../net/listen.js';
 import { json, send } from './answer.js';
 import { loadCases, type SandboxCase } from './cases.js';
 import { FAULT_PATH, switchFault } from './fault-switch.js';
@@ -69,18 +70,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     handle(request, response, state);
   });
   return { url, token, reports: cases, faults, close: () => close(server) };
-}
-
-function listen(server: Server, port: number, host: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      const address = server.address();
-      const listening = typeof address === 'object' && address !== null ? address.port : port;
-      resolve(`http://${host.includes(':') ? `[${host}]` : host}:${listening}`);
-    });
-  });
 }
 
 function close(server: Server): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readRetryAfter, RETRY_AFTER_LIMIT } from '../../../src/vendor/retry-after.js';
+import { readRetryAfter, RETRY_AFTER_LIMIT } from '../../../src/net/retry-after.js';
 
 const now = Date.UTC(2026, 0, 31, 23, 59, 30);
 

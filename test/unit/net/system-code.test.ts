@@ -1,0 +1,15 @@
+import { expect, test } from '@jest/globals';
+import { systemCode } from '../../../src/net/system-code.js';
+
+test.each([
+  [{ code: 'ENOENT' }, 'ENOENT'],
+  [Object.assign(new Error('x'), { code: 'UND_ERR_SOCKET' }), 'UND_ERR_SOCKET'],
+  [Object.assign(new Error('x'), { name: 'HTTPParserError', code: 'HPE_INVALID_VERSION' }), 'HTTP_PARSER'],
+  [{ code: 'https://secret.test/' }, undefined],
+  [{ code: 42 }, undefined],
+  [{}, undefined],
+  [null, undefined],
+  ['ENOENT', undefined],
+])('the code of %j is %j', (error, code) => {
+  expect(systemCode(error)).toBe(code);
+});

@@ -42,11 +42,10 @@ function readItem(
   const text = draft.text(question, `/anamnesisGeneral/${index}/question`);
   const value = draft.text(answer, `/anamnesisGeneral/${index}/answer`);
   if (text === null && value === null) return null;
-  return {
-    linkId: String(index + 1),
-    ...(text === null ? {} : { text }),
-    ...(value === null ? {} : { answer: [{ valueString: value }] }),
-  };
+  const item: QuestionnaireResponseItem = { linkId: String(index + 1) };
+  if (text !== null) item.text = text;
+  if (value !== null) item.answer = [{ valueString: value }];
+  return item;
 }
 
 function row({ text, answer }: QuestionnaireResponseItem): string {

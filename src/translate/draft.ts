@@ -49,13 +49,19 @@ export class Draft {
    */
   id(type: ResourceType, key: string): string {
     const first = `${type}|${key}`;
-    let name = first;
-    let times = this.timesUsed.get(first) ?? 1;
+    const used = this.timesUsed.get(first);
+    this.timesUsed.set(first, 1);
+    return this.context.idOf(`${this.report.id}|${used === undefined ? first : this.next(first, used)}`);
+  }
+
+  private next(first: string, used: number): string {
+    let times = used;
+    let name: string;
     // A loop, because a key may itself look like the second use of another one.
-    while (this.timesUsed.has(name)) name = `${first}#${++times}`;
-    this.timesUsed.set(name, 1);
-    if (times > 1) this.timesUsed.set(first, times);
-    return this.context.idOf(`${this.report.id}|${name}`);
+    do name = `${first}#${++times}`;
+    while (this.timesUsed.has(name));
+    this.timesUsed.set(first, times).set(name, 1);
+    return name;
   }
 
   /** A reference to a resource of this report, in the form that its Bundle needs. */

@@ -53,7 +53,6 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
       nextId: randomUUID,
     });
     server.on('request', app);
-    logger.info({ url, baseUrl }, 'listening');
     if (vendor.sandbox !== null) warnOfSandbox(logger, vendor.sandbox, baseUrl);
     if (!isLoopback(config.host)) warnOfOpenness(logger, config.publicBaseUrl);
     const close = async (): Promise<void> => {

@@ -20,6 +20,8 @@ export async function runGateway(env: Environment): Promise<void> {
     logger.info({ settings: config.effective }, 'starting');
     const gateway = await startGateway(config, logger);
     closeOnSignals(logger, () => gateway.close());
+    // Said last: whoever reads it may send a signal at once.
+    logger.info({ url: gateway.url, baseUrl: gateway.baseUrl }, 'listening');
   } catch (error) {
     // These messages name variables, files and rules only; those of other errors are not known to.
     const isSetUp = [ConfigError, InvalidMapping, InvalidTabulation].some((type) => error instanceof type);

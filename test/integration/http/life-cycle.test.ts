@@ -119,7 +119,6 @@ describe('a client that leaves', () => {
     expect(await answer).toBe('left');
     await gateway.close();
     expect(gateway.logLines.map((text): unknown => JSON.parse(text))).toMatchObject([
-      { msg: 'listening' },
       { msg: 'answered', level: 'info', route: '/fhir/DiagnosticReport/$fetch', aborted: true },
     ]);
   });

@@ -1,6 +1,6 @@
 import type { QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.js';
 import { escapeXml, narrative } from '../fhir/narrative.js';
-import type { Case } from './case.js';
+import { type Case, writeAbout } from './case.js';
 import type { Draft } from './draft.js';
 import { resourceIdentifier } from './resource-identifier.js';
 
@@ -19,19 +19,18 @@ export function readAnamnesis(draft: Draft, from: Case): (QuestionnaireResponse 
   if (items.length === 0) return [];
   const id = draft.id('QuestionnaireResponse', 'anamnesis');
   const language = draft.context.locale;
-  return [
-    {
-      resourceType: 'QuestionnaireResponse',
-      id,
-      language,
-      text: narrative(language, `<table>${items.map(row).join('')}</table>`),
-      identifier: resourceIdentifier(id),
-      status: 'completed',
-      ...from.about,
-      ...(from.time === null ? {} : { authored: from.time.dateTime }),
-      item: items,
-    },
-  ];
+  const response: QuestionnaireResponse & { id: string } = {
+    resourceType: 'QuestionnaireResponse',
+    id,
+    language,
+    text: narrative(language, `<table>${items.map(row).join('')}</table>`),
+    identifier: resourceIdentifier(id),
+    status: 'completed',
+    item: items,
+  };
+  writeAbout(response, from);
+  if (from.time !== null) response.authored = from.time.dateTime;
+  return [response];
 }
 
 function readItem(

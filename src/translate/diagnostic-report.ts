@@ -1,6 +1,7 @@
 import type { Attachment, CodeableConcept, DiagnosticReport, Extension, Reference } from 'fhir/r4.js';
 import { escapeXml, narrative } from '../fhir/narrative.js';
 import type { Candidate } from './candidates.js';
+import { writeAbout, writeWhen } from './case.js';
 import { extensions, imagingStudyReport, reportCategories } from './codings.js';
 import { conclusionText } from './conclusion.js';
 import type { Draft } from './draft.js';
@@ -39,28 +40,29 @@ export function diagnosticReport(
     total: conclusions.length,
     hasScores: scoringSystems.length > 0,
   });
-  const extension = [...parts.anamnesis.map(supporting), ...extraDataExtension(draft)];
-  reportViewerLink(draft);
-  return {
+  const report: DiagnosticReport & { id: string } = {
     resourceType: 'DiagnosticReport',
     id,
-    ...draft.aiMeta,
     language,
     text: narrative(language, `<p>${escapeXml(conclusion)}</p>${created(draft)}`),
-    ...(extension.length === 0 ? {} : { extension }),
     identifier: reportIdentifiers(draft, id),
     status: 'preliminary',
     category: reportCategories,
     code: reportCode(draft),
-    ...scene.case.about,
-    ...scene.case.when,
     performer: scene.origin.performer,
-    ...(parts.results.length === 0 ? {} : { result: parts.results }),
-    ...(parts.media.length === 0 ? {} : { media: parts.media }),
     conclusion,
-    ...(settled === null ? {} : { conclusionCode: [settled.concept] }),
-    ...(draft.report.pdf === null ? {} : { presentedForm: [printable(draft, scene, id)] }),
   };
+  if (draft.aiMeta !== null) report.meta = draft.aiMeta;
+  writeAbout(report, scene.case);
+  writeWhen(report, scene.case);
+  if (parts.results.length > 0) report.result = parts.results;
+  if (parts.media.length > 0) report.media = parts.media;
+  if (settled !== null) report.conclusionCode = [settled.concept];
+  if (draft.report.pdf !== null) report.presentedForm = [printable(draft, scene, id)];
+  const extension = [...parts.anamnesis.map(supporting), ...extraDataExtension(draft)];
+  if (extension.length > 0) report.extension = extension;
+  reportViewerLink(draft);
+  return report;
 }
 
 function settledPathology(draft: Draft): PathologyConcept | null {

@@ -25,8 +25,8 @@ export interface Doubt {
 export class Draft {
   readonly report: Report;
   readonly issues: TranslationIssue[] = [];
-  /** `meta` of what the AI says. */
-  readonly aiMeta: { meta?: Meta };
+  /** `meta` of what the AI says; null: it is not labelled. */
+  readonly aiMeta: Meta | null;
   private readonly pointerOf: ReadReport['pointerOf'];
   private readonly timesUsed = new Map<string, number>();
   private readonly filterLinks: LinkFilter;
@@ -37,9 +37,9 @@ export class Draft {
   ) {
     this.report = read.report;
     this.pointerOf = read.pointerOf;
-    this.aiMeta = context.aiLabel ? { meta: { security: [aiAsserted] } } : {};
+    this.aiMeta = context.aiLabel ? { security: [aiAsserted] } : null;
     this.filterLinks = createLinkFilter(() => keptBack(this));
-    for (const issue of read.issues) this.issues.push({ ...issue });
+    this.issues.push(...read.issues);
   }
 
   /**
@@ -72,7 +72,8 @@ export class Draft {
   /** Records a doubt; severity is `warning` unless said otherwise. */
   doubt({ severity = 'warning', kind, at, fhirPath, text }: Doubt): void {
     const rawPointer = this.pointerOf(at);
-    this.issues.push({ severity, kind, rawPointer, ...(fhirPath === undefined ? {} : { fhirPath }), text });
+    const issue = { severity, kind, rawPointer, text };
+    this.issues.push(fhirPath === undefined ? issue : { ...issue, fhirPath });
   }
 
   /**

@@ -19,11 +19,12 @@ export function facetComponents(draft: Draft, facets: readonly Facet[], at: stri
     const name = draft.text(facet.name, `${at}/${index}/facet/name`);
     const display = draft.text(value.display, `${at}/${index}/value/display`);
     const coding = name === null ? null : facetCoding(draft, name);
-    return {
+    const component: ObservationComponent = {
       code: codeableConcept(coding === null ? [] : [coding], name ?? `Item ${index + 1}`),
-      ...facetValue(draft, value.raw, display, `${at}/${index}/value/raw`),
-      ...(display === null ? {} : { interpretation: [{ text: display }] }),
     };
+    writeValue(component, value.raw, draft.text(textOf(value.raw), `${at}/${index}/value/raw`) ?? display);
+    if (display !== null) component.interpretation = [{ text: display }];
+    return component;
   });
 }
 
@@ -31,8 +32,8 @@ export function facetComponents(draft: Draft, facets: readonly Facet[], at: stri
 export function facetNotes(draft: Draft, facets: readonly Facet[], at: string): string[] {
   return facets.flatMap(({ facet }, index) => {
     const description = draft.text(facet.description, `${at}/${index}/facet/description`);
-    const name = shortened(draft.again(facet.name) ?? `Item ${index + 1}`);
-    return description === null ? [] : [`${name}: ${description}`];
+    if (description === null) return [];
+    return [`${shortened(draft.again(facet.name) ?? `Item ${index + 1}`)}: ${description}`];
   });
 }
 
@@ -45,14 +46,14 @@ function facetCoding(draft: Draft, name: string): Coding | null {
   return slug === '' ? null : draft.context.terminology.facet(slug);
 }
 
-function facetValue(
-  draft: Draft,
-  raw: Facet['value']['raw'],
-  display: string | null,
-  at: string,
-): Pick<ObservationComponent, 'valueQuantity' | 'valueBoolean' | 'valueString' | 'dataAbsentReason'> {
-  if (typeof raw === 'number') return { valueQuantity: quantity(raw, '1') };
-  if (typeof raw === 'boolean') return { valueBoolean: raw };
-  const text = draft.text(raw, at) ?? display;
-  return text === null ? { dataAbsentReason: absentUnknown } : { valueString: text };
+function textOf(raw: Facet['value']['raw']): string | null {
+  return typeof raw === 'string' ? raw : null;
+}
+
+/** @param text what the value is when it is neither number nor yes or no. */
+function writeValue(component: ObservationComponent, raw: Facet['value']['raw'], text: string | null): void {
+  if (typeof raw === 'number') component.valueQuantity = quantity(raw, '1');
+  else if (typeof raw === 'boolean') component.valueBoolean = raw;
+  else if (text !== null) component.valueString = text;
+  else component.dataAbsentReason = absentUnknown;
 }

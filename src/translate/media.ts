@@ -1,6 +1,6 @@
 import type { CodeableConcept, Extension, Media, Reference } from 'fhir/r4.js';
 import { escapeXml, narrative } from '../fhir/narrative.js';
-import type { Case } from './case.js';
+import { type Case, writeAbout } from './case.js';
 import { mediaTypes, modalities } from './codings.js';
 import type { Draft } from './draft.js';
 import { resourceIdentifier } from './resource-identifier.js';
@@ -34,23 +34,25 @@ export function mediaResource(draft: Draft, from: Case, content: MediaContent): 
   const contentType = contentTypeOf(url);
   const link = `${baseUrl}/Binary/${id}`;
   const place = from.bodySite.bodySite?.text;
-  return {
+  const media: Media & { id: string } = {
     resourceType: 'Media',
     id,
-    ...(isAiOutput ? draft.aiMeta : {}),
+
     language,
     text: narrative(language, `<p>${escapeXml(place === undefined ? title : `${title}: ${place}`)}</p>`),
-    ...(annotations.length === 0 ? {} : { extension: annotations }),
     identifier: [resourceIdentifier(id)],
     status: 'completed',
-    ...(type === null ? {} : { type }),
-    ...(modality === null ? {} : { modality }),
-    ...from.about,
-    ...(isAiOutput && from.when.issued !== undefined ? { issued: from.when.issued } : {}),
-    ...from.bodySite,
-    ...(isAiOutput ? { device } : {}),
     content: contentType === undefined ? { url: link, title } : { contentType, url: link, title },
-  } satisfies Media;
+  };
+  if (isAiOutput && draft.aiMeta !== null) media.meta = draft.aiMeta;
+  writeAbout(media, from);
+  if (annotations.length > 0) media.extension = annotations;
+  if (type !== null) media.type = type;
+  if (modality !== null) media.modality = modality;
+  if (from.bodySite.bodySite !== undefined) media.bodySite = from.bodySite.bodySite;
+  if (isAiOutput) media.device = device;
+  if (isAiOutput && from.when.issued !== undefined) media.issued = from.when.issued;
+  return media;
 }
 
 /** The vendor's `Image`/`Video` as FHIR media type; another word stays a word. */

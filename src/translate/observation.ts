@@ -1,6 +1,6 @@
 import type { CodeableConcept, Observation, Reference } from 'fhir/r4.js';
 import { escapeXml, narrative } from '../fhir/narrative.js';
-import type { Case } from './case.js';
+import { type Case, writeAbout, writeWhen } from './case.js';
 import { algorithmMethod, imagingObservation } from './codings.js';
 import type { Draft } from './draft.js';
 import { resourceIdentifier } from './resource-identifier.js';
@@ -20,49 +20,48 @@ export interface Origin {
   readonly performer: Reference[];
 }
 
-/** An Observation as far as it is the same in a whole report: id, narrative, identifier, code and value are still to come. */
-export type ObservationFrame = Observation & { readonly id: '' };
-
-/**
- * The frame of the AI's observations: preliminary until a person outside this service has looked, labelled AIAST, made by
- * the Device (R4 has no Device among the performers, so the performer is a name only).
- */
-export function observationFrame(draft: Draft, from: Case, origin: Origin): ObservationFrame {
-  return {
-    resourceType: 'Observation',
-    id: '',
-    ...draft.aiMeta,
-    language: draft.context.locale,
-    text: { status: 'generated', div: '' },
-    identifier: [],
-    status: 'preliminary',
-    category: imagingObservation,
-    code: {},
-    ...from.about,
-    ...from.when,
-    performer: origin.performer,
-    method: algorithmMethod,
-    device: origin.device,
-  };
+/** What the Observations of one kind have in common. */
+export interface ObservationFrame {
+  readonly case: Case;
+  readonly origin: Origin;
+  /** Undefined where the Observation is not about the patient's body. */
+  readonly bodySite: CodeableConcept | undefined;
+  /** The files that were looked at; may be empty. */
+  readonly derivedFrom: Reference[];
 }
 
 /**
- * One AI observation.
+ * One of the AI's observations: preliminary until a person outside this service has looked, labelled AIAST, made by the
+ * Device (R4 has no Device among the performers, so the performer is a name only).
  *
  * @returns an Observation that still lacks its value; callers add it (obs-6: value or dataAbsentReason).
  */
 export function aiObservation(
   draft: Draft,
-  frame: ObservationFrame,
+  { case: from, origin, bodySite, derivedFrom }: ObservationFrame,
   { key, code, summary }: ObservationContent,
 ): Observation & { id: string } {
   const id = draft.id('Observation', key);
-  // Copying a frame whole and then setting what differs costs a quarter of putting each Observation together anew.
-  const observation: Observation & { id: string } = { ...frame };
-  observation.id = id;
-  observation.text = narrative(draft.context.locale, paragraphs(summary));
-  observation.identifier = [resourceIdentifier(id)];
-  observation.code = code;
+  const language = draft.context.locale;
+  const observation: Observation & { id: string } = {
+    resourceType: 'Observation',
+    id,
+
+    language,
+    text: narrative(language, paragraphs(summary)),
+    identifier: [resourceIdentifier(id)],
+    status: 'preliminary',
+    category: imagingObservation,
+    code,
+    performer: origin.performer,
+    method: algorithmMethod,
+    device: origin.device,
+  };
+  if (draft.aiMeta !== null) observation.meta = draft.aiMeta;
+  writeAbout(observation, from);
+  writeWhen(observation, from);
+  if (bodySite !== undefined) observation.bodySite = bodySite;
+  if (derivedFrom.length > 0) observation.derivedFrom = derivedFrom;
   return observation;
 }
 

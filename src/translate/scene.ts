@@ -1,7 +1,7 @@
 import type { Reference } from 'fhir/r4.js';
 import type { Case } from './case.js';
 import type { Draft } from './draft.js';
-import { observationFrame, type ObservationFrame, type Origin } from './observation.js';
+import type { ObservationFrame, Origin } from './observation.js';
 import { analysedPhotos, type Photos } from './photos.js';
 
 /** What the AI's Observations stand on: the case, who made them, and the files that were looked at. */
@@ -22,9 +22,15 @@ export interface Scene {
 export function sceneOf(draft: Draft, from: Case, device: Reference, photos: Photos): Scene {
   const performer = [{ display: `${draft.context.device.name} (artificial intelligence)` }];
   const origin = { device, performer };
-  const algorithm = observationFrame(draft, from, origin);
-  const image = { ...algorithm, ...from.bodySite };
-  const derivedFrom = analysedPhotos(draft, photos);
-  const body = derivedFrom.length === 0 ? image : { ...image, derivedFrom };
-  return { case: from, origin, frames: { body, image, algorithm } };
+  const { bodySite } = from.bodySite;
+  const image = { case: from, origin, bodySite, derivedFrom: [] };
+  return {
+    case: from,
+    origin,
+    frames: {
+      body: { ...image, derivedFrom: analysedPhotos(draft, photos) },
+      image,
+      algorithm: { ...image, bodySite: undefined },
+    },
+  };
 }

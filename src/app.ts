@@ -3,6 +3,7 @@ import { errorHandler, notFound } from './http/error-handler.js';
 import { plainPath } from './http/plain-path.js';
 import { requestId } from './http/request-id.js';
 import { securityHeaders } from './http/security-headers.js';
+import { soundRequest } from './http/sound-request.js';
 import type { Logger } from './observe/logger.js';
 import { requestLog } from './observe/request-log.js';
 import { failureLog } from './serve/failure-log.js';
@@ -25,7 +26,7 @@ export function createApp(dependencies: AppDependencies): Express {
   // Query strings are read in one place (http/query.ts), and FHIR's paths are case-sensitive (R4 §3.1.0.1.2).
   app.set('query parser', false);
   app.enable('case sensitive routing');
-  app.use(requestId(nextId), requestLog(logger), ...securityHeaders(), plainPath);
+  app.use(requestId(nextId), requestLog(logger), ...securityHeaders(), soundRequest, plainPath);
   mount(app, routes(dependencies));
   app.use(notFound, errorHandler(failureLog(logger)));
   return app;

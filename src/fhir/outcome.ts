@@ -21,6 +21,7 @@ export const situations = {
   'precondition-failed': [412, 'conflict'],
   'too-large': [413, 'too-long'],
   'unsupported-media-type': [415, 'not-supported'],
+  'expectation-failed': [417, 'not-supported'],
   'rejected-content': [422, 'structure'],
   throttled: [429, 'throttled'],
   'headers-too-large': [431, 'too-long'],

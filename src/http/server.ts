@@ -1,9 +1,12 @@
-import { createServer, type Server, type ServerOptions } from 'node:http';
+import { createServer, STATUS_CODES, type Server, type ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
 import { OutcomeError, type Situation } from '../fhir/outcome.js';
 import { FHIR_JSON } from './send-fhir.js';
 
-/** Bounds that make slow and greedy clients cheap. Node's own defaults are five minutes and no bound. */
+/**
+ * Bounds that make slow and greedy clients cheap: Node's own defaults are five minutes and no bound. A missing `Host` is the
+ * application's to refuse, for Node would do it without a word.
+ */
 const LIMITS = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
@@ -11,6 +14,7 @@ const LIMITS = {
   /** Above the idle time of common proxies (60 s), so that it is never this side that closes a connection in use. */
   keepAliveTimeout: 65_000,
   maxHeaderSize: 16_384,
+  requireHostHeader: false,
 } as const satisfies ServerOptions;
 
 /**
@@ -25,6 +29,8 @@ export function createHttpServer(limits: Pick<ServerOptions, keyof typeof LIMITS
   server.maxRequestsPerSocket = 1_000;
   server.maxConnections = 1_000;
   server.on('clientError', answerClientError);
+  // Node would answer these by itself, without a body; the application does it as it answers everything.
+  server.on('checkExpectation', (req, res) => server.emit('request', req, res));
   return server;
 }
 
@@ -45,7 +51,7 @@ function answerClientError(error: Error, socket: Socket): void {
   const { status, outcome } = new OutcomeError(situation, text);
   const body = JSON.stringify(outcome);
   const head = [
-    `HTTP/1.1 ${status} Error`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
     `Content-Type: ${FHIR_JSON}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Cache-Control: no-store',

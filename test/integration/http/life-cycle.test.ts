@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import type { IncomingMessage, Server } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { watch } from '../../../src/http/drain.js';
 import { createHttpServer } from '../../../src/http/server.js';
+import { rawRequest } from '../../helpers/raw-request.js';
 import { startTestGateway, type TestGateway } from '../../helpers/gateway.js';
 
 /** What each test opened; closed even if it fails. */
@@ -153,18 +154,6 @@ describe('concurrent requests for one report', () => {
 });
 
 describe('a client that is not worth waiting for', () => {
-  async function raw(server: Server, text: string): Promise<string> {
-    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
-    let received = '';
-    socket.on('data', (chunk: Buffer) => {
-      received += chunk.toString('latin1');
-    });
-    socket.on('error', () => undefined);
-    socket.write(text);
-    await once(socket, 'close');
-    return received;
-  }
-
   const impatient = { headersTimeout: 50, requestTimeout: 50, connectionsCheckingInterval: 10 };
 
   test.each([
@@ -179,9 +168,10 @@ describe('a client that is not worth waiting for', () => {
     ],
     ['sends huge headers', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(20_000)}\r\n\r\n`, 431, {}],
   ])('because it %s gets an OperationOutcome and is cut', async (_, text, status, limits) => {
-    const answer = await raw(await listening(limits), text);
+    const { port } = (await listening(limits)).address() as AddressInfo;
+    const answer = await rawRequest(port, text);
     const [head = '', body = ''] = answer.split('\r\n\r\n');
-    expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(head.split('\r\n', 1)).toEqual([`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`]);
     expect(head).toContain('application/fhir+json');
     expect(JSON.parse(body)).toMatchObject({ resourceType: 'OperationOutcome' });
   });

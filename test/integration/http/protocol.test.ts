@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ask, issuesIn, send } from '../../helpers/ask.js';
+import { rawRequest } from '../../helpers/raw-request.js';
 import { startTestGateway, type TestGateway } from '../../helpers/gateway.js';
 
 let gateway: TestGateway;
@@ -74,6 +75,32 @@ describe('a percent-encoded path', () => {
   test('keeps what would make it another address', async () => {
     expect((await send(gateway.url, 'get', '/fhir%2Fmetadata')).status).toBe(404);
     expect((await send(gateway.url, 'get', '/fhir/metadata%3F_format=xml')).status).toBe(404);
+  });
+});
+
+describe('a request that HTTP forbids', () => {
+  const close = 'Connection: close\r\n\r\n';
+
+  test.each([
+    ['has no Host', `GET /fhir/metadata HTTP/1.1\r\n${close}`, 400],
+    ['has two of them', `GET /fhir/metadata HTTP/1.1\r\nHost: a.test\r\nHost: b.test\r\n${close}`, 400],
+    [
+      'expects what nobody promises',
+      `GET /fhir/metadata HTTP/1.1\r\nHost: a.test\r\nExpect: foo\r\n${close}`,
+      417,
+    ],
+  ])('because it %s gets an OperationOutcome', async (_, text, status) => {
+    const answer = await rawRequest(Number(new URL(gateway.url).port), text);
+    const [head = '', body = ''] = answer.split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [^]*\r\nContent-Type: application/fhir\\+json`));
+    expect(JSON.parse(body)).toMatchObject({ resourceType: 'OperationOutcome' });
+  });
+
+  test('is not one of HTTP/1.0 without a Host, nor one that waits for 100', async () => {
+    const port = Number(new URL(gateway.url).port);
+    expect(await rawRequest(port, 'GET /health/live HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /);
+    const waiting = `GET /health/live HTTP/1.1\r\nHost: a.test\r\nExpect: 100-continue\r\n${close}`;
+    expect(await rawRequest(port, waiting)).toMatch(/^HTTP\/1\.1 (100 Continue\r\n\r\nHTTP\/1\.1 )?200 /);
   });
 });
 

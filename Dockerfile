@@ -23,6 +23,7 @@ FROM ${NODE}
 LABEL org.opencontainers.image.title="derm-fhir-gateway" \
       org.opencontainers.image.description="Translates a dermatology AI's raw report into valid FHIR R4 and serves or pushes it." \
       org.opencontainers.image.licenses="Apache-2.0"
+# In production the sandbox answers in a vendor's place only when SANDBOX=true says so.
 # Inside a container loopback reaches nobody: what may reach this port is for the network around it to say.
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080
 WORKDIR /app

@@ -17,8 +17,10 @@ export interface Config {
   /** Bytes. */
   readonly bodyLimit: number;
   readonly shutdown: { readonly delayMs: number; readonly graceMs: number };
-  /** null: the sandbox answers in the vendor's place. */
+  /** null: there is none. */
   readonly vendor: VendorClientOptions | null;
+  /** Whether the sandbox, with its invented reports, may answer where there is no vendor. */
+  readonly mayInvent: boolean;
   /** Path of the operator's own ICD-11 table. */
   readonly icd11Tabulation: string | null;
   readonly extraData: NonNullable<TranslatorOptions['extraData']>;
@@ -36,7 +38,8 @@ export class ConfigError extends Error {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the configuration from environment variables (https://12factor.net/config); those it does not know are ignored.
+ * Reads the configuration from environment variables (https://12factor.net/config). Those that it does not know are ignored, but
+ * not when they begin with `VENDOR_`: with a slip in such a name, invented reports would be taken for real ones.
  *
  * @param env usually `process.env`.
  * @param readFile gives the text of a secret's file.
@@ -46,6 +49,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   );
+  demandKnown(Object.keys(given));
   const parsed = settingsSchema.safeParse(given);
   if (!parsed.success) {
     throw new ConfigError(
@@ -61,11 +65,31 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     bodyLimit: settings.BODY_LIMIT,
     shutdown: { delayMs: settings.SHUTDOWN_DELAY_MS, graceMs: settings.SHUTDOWN_GRACE_MS },
     vendor: vendorOptions(settings, readFile),
+    mayInvent: settings.SANDBOX ?? given['NODE_ENV'] !== 'production',
     icd11Tabulation: settings.ICD11_TABULATION ?? null,
     extraData: settings.EXTRA_DATA,
     context: contextOptions(settings),
     effective: { ...settings, VENDOR_TOKEN: settings.VENDOR_TOKEN === undefined ? undefined : '[set]' },
   });
+}
+
+/**
+ * Whom to ask for reports.
+ *
+ * @returns null: the sandbox.
+ * @throws ConfigError when there is no vendor and the sandbox may not take its place.
+ */
+export function vendorOrSandbox({ vendor, mayInvent }: Config): VendorClientOptions | null {
+  if (vendor === null && !mayInvent)
+    throw new ConfigError(
+      'VENDOR_BASE_URL must be set, or SANDBOX to true for a sandbox with invented reports.',
+    );
+  return vendor;
+}
+
+function demandKnown(names: readonly string[]): void {
+  const unknown = names.filter((name) => name.startsWith('VENDOR_') && !(name in settingsSchema.shape));
+  if (unknown.length > 0) throw new ConfigError(unknown.map((name) => `${name} is no setting.`).join('\n'));
 }
 
 function readText(path: string): string {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from './app.js';
-import type { Config } from './config.js';
+import { vendorOrSandbox, type Config } from './config.js';
 import { watch } from './http/drain.js';
 import { createReadiness } from './http/readiness.js';
 import { createHttpServer } from './http/server.js';
@@ -33,7 +33,7 @@ export interface Gateway {
  */
 export async function startGateway(config: Config, logger: Logger): Promise<Gateway> {
   const terminology = createTerminology({ tabulation: openTabulation(config.icd11Tabulation) });
-  const vendor = await openVendor(config.vendor);
+  const vendor = await openVendor(vendorOrSandbox(config));
   const server = createHttpServer();
   try {
     const url = await listen(server, config.port, config.host);

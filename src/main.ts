@@ -1,3 +1,3 @@
 import { runGateway } from './run-gateway.js';
 
-await runGateway(process.env);
+if (!(await runGateway(process.env))) process.exitCode = 1;

@@ -5,12 +5,13 @@ import { InvalidTabulation } from './terminology/icd11/invalid-tabulation.js';
 import { InvalidMapping } from './terminology/invalid-mapping.js';
 
 /**
- * Runs the service until the process is told to stop: SIGTERM or SIGINT drains it and ends the process with 0, a second
- * signal ends it at once; what cannot go on ends it with 1.
+ * Starts the service, which then runs until the process is told to stop: SIGTERM or SIGINT drains it and ends the process with 0,
+ * a second signal ends it at once; what cannot go on ends it with 1.
  *
  * @param env usually `process.env`.
+ * @returns whether it started; if not, nothing is left running, and the log says why.
  */
-export async function runGateway(env: Environment): Promise<void> {
+export async function runGateway(env: Environment): Promise<boolean> {
   const starting = createLogger({ level: 'info' });
   try {
     const config = readConfig(env);
@@ -22,12 +23,13 @@ export async function runGateway(env: Environment): Promise<void> {
     closeOnSignals(logger, () => gateway.close());
     // Said last: whoever reads it may send a signal at once.
     logger.info({ url: gateway.url, baseUrl: gateway.baseUrl }, 'listening');
+    return true;
   } catch (error) {
     // These messages name variables, files and rules only; those of other errors are not known to.
     const isSetUp = [ConfigError, InvalidMapping, InvalidTabulation].some((type) => error instanceof type);
     const rules = isSetUp && error instanceof Error ? error.message.split('\n') : undefined;
     starting.fatal(rules === undefined ? { err: error } : { rules }, 'the gateway did not start');
-    process.exit(1);
+    return false;
   }
 }
 

@@ -72,6 +72,8 @@ export const settingsSchema = z
 
     /** Without it, the sandbox answers in the vendor's place. */
     VENDOR_BASE_URL: webAddress.optional(),
+    /** Whether it may; by default everywhere but in production (NODE_ENV), where invented reports must be wanted. */
+    SANDBOX: yesOrNo.optional(),
     VENDOR_PATH_PREFIX: z
       .string()
       .regex(pathPrefixRule.pattern, pathPrefixRule.text)

@@ -9,6 +9,8 @@ export const exitCodes = {
   otherSide: 3,
   /** A defect of this program; the number is EX_SOFTWARE of sysexits.h. */
   defect: 70,
+  /** The output cannot be written; the number is EX_IOERR of sysexits.h. */
+  output: 74,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -34,9 +34,9 @@ export function addFetch(program: Command, io: Io): void {
 async function fetchAndPrint(reportId: string, flags: Flags, io: Io): Promise<void> {
   const { openVendor } = await import('../vendor/open-vendor.js');
   const { readFetched } = await import('../vendor/read-fetched.js');
-  const { openTranslation } = await import('./translation.js');
+  const { configuredVendor, openTranslation } = await import('./translation.js');
   const { config, context, translate } = openTranslation(flags, io);
-  const vendor = await openVendor(config.vendor);
+  const vendor = await openVendor(configuredVendor(config));
   try {
     if (vendor.sandbox !== null) printLines(io.stderr, [SANDBOX]);
     const locale = flags.locale ?? context.locale;

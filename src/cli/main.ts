@@ -7,7 +7,7 @@ process.stdout.on('error', ({ code = 'UNKNOWN' }: NodeJS.ErrnoException) => {
   // `derm-fhir … | head` closes the pipe while we write: that is the reader's right and no failure.
   if (code === 'EPIPE') process.exit();
   process.stderr.write(`derm-fhir: cannot write the output: ${code}.\n`);
-  process.exit(exitCodes.usage);
+  process.exit(exitCodes.output);
 });
 // Whoever does not listen to the remarks shall still get the result.
 process.stderr.on('error', () => undefined);

@@ -15,6 +15,7 @@ Exit codes:
   2  the command line, the environment or a file name is wrong
   3  the vendor or the receiving server failed or refused
  70  a defect of this program
+ 74  the output cannot be written
 
 The environment variables of the service hold here too (VENDOR_BASE_URL, GATEWAY_NAMESPACE, PUBLIC_BASE_URL …),
 so that a report gets the same ids on the command line as over HTTP. Options win over the environment.`;

@@ -1,4 +1,4 @@
-import { ConfigError, readConfig, type Config } from '../config.js';
+import { ConfigError, readConfig, vendorOrSandbox, type Config } from '../config.js';
 import { isLoopback } from '../net/loopback.js';
 import type { ReadReport } from '../raw/read-report.js';
 import { InvalidTabulation } from '../terminology/icd11/invalid-tabulation.js';
@@ -59,8 +59,21 @@ export function openTranslation(flags: TranslationFlags, io: Io): Translation {
  * @throws CommandFailed `usage`, naming each variable that is wrong.
  */
 export function readEnvironment({ env }: Io): Config {
+  return orUsageError(() => readConfig(env));
+}
+
+/**
+ * Whom to ask for reports; null: the sandbox.
+ *
+ * @throws CommandFailed `usage` when there is nobody.
+ */
+export function configuredVendor(config: Config): ReturnType<typeof vendorOrSandbox> {
+  return orUsageError(() => vendorOrSandbox(config));
+}
+
+function orUsageError<T>(read: () => T): T {
   try {
-    return readConfig(env);
+    return read();
   } catch (error) {
     if (error instanceof ConfigError) throw usageError(error.message);
     throw error;

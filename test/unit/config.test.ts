@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ConfigError, readConfig } from '../../src/config.js';
+import { ConfigError, readConfig, vendorOrSandbox } from '../../src/config.js';
 import { createContext } from '../../src/translate/context.js';
 import { createTerminology } from '../../src/terminology/terminology.js';
 
@@ -105,8 +105,31 @@ describe('a vendor', () => {
   });
 });
 
+describe('the sandbox', () => {
+  test.each([
+    [{}, true],
+    [{ NODE_ENV: 'development' }, true],
+    [{ NODE_ENV: 'production', SANDBOX: 'true' }, true],
+    [{ NODE_ENV: 'production' }, false],
+    [{ SANDBOX: 'false' }, false],
+  ])("in %j may take the vendor's place: %s", (env, may) => {
+    const ask = () => vendorOrSandbox(readConfig(env));
+    if (may) expect(ask()).toBeNull();
+    else expect(ask).toThrow(ConfigError);
+  });
+
+  test('is not needed where there is a vendor', () => {
+    const config = readConfig({ ...VENDOR, NODE_ENV: 'production' });
+    expect(vendorOrSandbox(config)).toBe(config.vendor);
+  });
+});
+
 describe('nonsense stops the start, naming variable and rule and not the value', () => {
   test.each([
+    [
+      { VENDOR_BASEURL: 'https://x.test', VENDOR_X: 'y' },
+      'VENDOR_BASEURL is no setting.\nVENDOR_X is no setting.',
+    ],
     [{ PORT: '65536' }, 'PORT must be a whole number from 0 to 65535.'],
     [{ PORT: '8e3' }, 'PORT must be a whole number from 0 to 65535.'],
     [{ PORT: '-1' }, 'PORT must be a whole number from 0 to 65535.'],

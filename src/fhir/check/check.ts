@@ -27,10 +27,10 @@ export interface CheckOptions {
  * @returns what was found, at most some 200 things; without errors the resource may leave. Never throws.
  */
 export function check(resource: unknown, options: CheckOptions = {}): CheckIssue[] {
-  const document = isObject(resource) ? resource : NOTHING;
-  const visit = new Visit(rootName(document), options.closed ?? false, options.baseUrl);
-  checkResource(document, visit);
-  if (visit.closed && document['resourceType'] === 'Bundle') checkOwnBundle(document, visit);
+  if (!isObject(resource)) return [NO_OBJECT];
+  const visit = new Visit(rootName(resource), options.closed ?? false, options.baseUrl);
+  checkResource(resource, visit);
+  if (visit.closed && resource['resourceType'] === 'Bundle') checkOwnBundle(resource, visit);
   return visit.issues;
 }
 
@@ -41,4 +41,9 @@ function rootName({ resourceType }: JsonObject): string {
     : 'Resource';
 }
 
-const NOTHING: JsonObject = {};
+const NO_OBJECT: CheckIssue = Object.freeze({
+  severity: 'error',
+  code: 'structure',
+  expression: 'Resource',
+  diagnostics: 'A resource is a JSON object, and this is none.',
+});

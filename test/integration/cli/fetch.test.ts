@@ -3,6 +3,18 @@ import type { Bundle } from 'fhir/r4.js';
 import { startSandbox, type Sandbox } from '../../../src/vendor/sandbox/sandbox.js';
 import { jsonLines, runCli, type CliResult } from '../../helpers/cli.js';
 
+test('fetch invents nothing in production unless it is told to', async () => {
+  const env = { NODE_ENV: 'production' };
+  const refused = await runCli(['fetch', 'acne', '-q'], { env });
+  expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('SANDBOX') });
+  expect(await runCli(['fetch', 'acne', '-q'], { env: { ...env, SANDBOX: 'true' } })).toMatchObject({
+    code: 0,
+  });
+  expect(await runCli(['translate', 'src/vendor/sandbox/reports/acne.json', '-q'], { env })).toMatchObject({
+    code: 0,
+  });
+});
+
 describe('fetch from the configured vendor', () => {
   let vendor: Sandbox;
   const asked: (string | undefined)[] = [];

@@ -66,13 +66,13 @@ describe('the process', () => {
   });
 
   // A device that is always full, where there is one.
-  (existsSync('/dev/full') ? test : test.skip)('ends with 2 when the output cannot be written', async () => {
+  (existsSync('/dev/full') ? test : test.skip)('ends with 74 when the output cannot be written', async () => {
     const argv = ['-c', 'exec "$0" "$@" > /dev/full', ...command, 'translate', acne, '-q'];
     const child = spawn('sh', argv);
     started.push(child);
     const ended = new Promise((resolve) => child.once('close', resolve));
     expect(await text(child.stderr)).toBe('derm-fhir: cannot write the output: ENOSPC.\n');
-    expect(await ended).toBe(2);
+    expect(await ended).toBe(74);
   });
 
   test('ends although its input does not, when there is too much of it', async () => {
@@ -93,6 +93,17 @@ describe('the process', () => {
     await printed(child.stdout, /Ctrl-C stops it/);
     child.kill(signal);
     expect(await ended).toBe(0);
+  });
+
+  test('of serve ends with 2 on a port that is taken', async () => {
+    const first = await startStubServer((response) => void response.end());
+    try {
+      const { child, ended } = start(['serve'], { PORT: new URL(first.url).port });
+      expect(await text(child.stderr)).toContain('did not start');
+      expect(await ended).toBe(2);
+    } finally {
+      await first.close();
+    }
   });
 
   test('of serve answers until SIGTERM, then ends with 0', async () => {

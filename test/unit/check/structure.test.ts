@@ -196,10 +196,10 @@ describe('resources', () => {
     ['a data type', { resourceType: 'Quantity' }, 'Quantity.resourceType'],
     ['a number as type', { resourceType: 1 }, 'Resource.resourceType'],
     ['a type that is no name', { resourceType: 'a b' }, 'Resource.resourceType'],
-    ['a list', [], 'Resource.resourceType'],
-    ['null', null, 'Resource.resourceType'],
-    ['a string', 'Patient', 'Resource.resourceType'],
-    ['nothing', undefined, 'Resource.resourceType'],
+    ['a list', [], 'Resource'],
+    ['null', null, 'Resource'],
+    ['a string', 'Patient', 'Resource'],
+    ['nothing', undefined, 'Resource'],
   ])('refuses %s', (_sentence, document, expression) => {
     expect(refusedPlaces(document)).toEqual([expression]);
   });

@@ -8,7 +8,8 @@ describe('help', () => {
     const { code, stdout, stderr } = await runCli(['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const command of commands) expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
-    for (const exitCode of [0, 1, 2, 3, 70]) expect(stdout).toMatch(new RegExp(`^ +${exitCode}  \\w`, 'm'));
+    for (const exitCode of [0, 1, 2, 3, 70, 74])
+      expect(stdout).toMatch(new RegExp(`^ +${exitCode}  \\w`, 'm'));
   });
 
   test.each(commands)(

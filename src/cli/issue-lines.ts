@@ -12,7 +12,11 @@ export function printViolations(violations: readonly Violation[], { stderr }: Io
 }
 
 /** Prints what the check found, one JSON object a line, in the shape of a translation issue. */
-export function printFindings(findings: readonly CheckIssue[], isQuiet: boolean, { stderr }: Io): void {
+export function printFindings(
+  findings: readonly CheckIssue[],
+  isQuiet: boolean,
+  { stderr }: Pick<Io, 'stderr'>,
+): void {
   for (const { severity, code, expression, diagnostics } of findings) {
     if (isQuiet && severity !== 'error') continue;
     printJson(stderr, { severity, kind: code, fhirPath: expression, text: diagnostics });

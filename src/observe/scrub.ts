@@ -3,7 +3,7 @@ const CENSORED = '[censored]';
 
 /** Query parameters of signed and credential-bearing URLs: the vendor's own, and those of AWS, Azure and Google storage. */
 const SECRET_PARAMETERS =
-  /\b(api_?key|auth_?key|sig|signature|token|x-(?:amz|goog)-[a-z-]+|diagnosticReportId\w*)=[^&\s"'\\]+/gi;
+  /\b(api[_-]?key|auth[_-]?key|(?:access[_-]?)?token|company(?:id)?|signed[_-]?id|sig|signature|x-(?:amz|goog|ms)-[a-z-]+|awsaccesskeyid|key-pair-id|policy|secret|password|diagnosticReportId\w*)=[^&\s"'\\]+/gi;
 
 /** `Authorization`-like values wherever they stand. */
 const CREDENTIALS = /\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/g;

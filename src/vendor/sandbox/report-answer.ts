@@ -9,8 +9,8 @@ export const PDF_PATH = '/pdf/anonymous-diagnostic-report';
 /** Where photographs are, the same as in the vendor's example. */
 export const MEDIA_PATH = '/diagnostic-report-medias/';
 
-/** Stands in every printable report's URL; a test for leaks can look for it. */
-export const SANDBOX_API_KEY = 'sandbox-api-key-3f9b1c7ad2e84056';
+/** Stands in every printable report's URL. */
+const SANDBOX_API_KEY = 'sandbox-api-key-3f9b1c7ad2e84056';
 
 /** What an answer needs beside the report. */
 export interface AnswerContext {

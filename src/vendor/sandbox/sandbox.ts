@@ -46,7 +46,7 @@ export interface Sandbox {
 }
 
 /** The token of a sandbox that was given none. */
-export const SANDBOX_TOKEN = 'sandbox-token';
+const SANDBOX_TOKEN = 'sandbox-token';
 
 /**
  * Starts the stand-in vendor: the vendor's API over real HTTP, answered from the cases of this folder.

@@ -64,7 +64,9 @@ function drip(response: ServerResponse, { status, headers, body }: Answer, ms: n
   const timer = setInterval(() => {
     response.write(bytes.subarray(sent, sent + 1));
     sent += 1;
-    if (sent >= bytes.length) response.end();
+    if (sent < bytes.length) return;
+    clearInterval(timer);
+    response.end();
   }, ms);
   response.once('close', () => {
     clearInterval(timer);

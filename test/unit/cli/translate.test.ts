@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Bundle } from 'fhir/r4.js';
+import { printFindings } from '../../../src/cli/issue-lines.js';
 import { jsonLines, runCli } from '../../helpers/cli.js';
 import { rawJson, rawText } from '../../helpers/fixture.js';
 import { patched } from '../../helpers/patch.js';
@@ -58,6 +59,20 @@ describe('translate', () => {
 
   test('is quiet when told to', async () => {
     expect((await runCli(['translate', '-', '--quiet'], { stdin: acne })).stderr).toBe('');
+  });
+
+  test('is as quiet about findings that are no errors', () => {
+    const printed = (isQuiet: boolean) => {
+      let stderr = '';
+      const finding = { code: 'value', expression: 'Observation.value', diagnostics: 'Odd.' } as const;
+      const findings = [
+        { severity: 'warning', ...finding },
+        { severity: 'error', ...finding },
+      ] as const;
+      printFindings(findings, isQuiet, { stderr: { write: (text) => (stderr += text) } });
+      return jsonLines(stderr).map(({ severity }) => severity);
+    };
+    expect([printed(false), printed(true)]).toEqual([['warning', 'error'], ['error']]);
   });
 
   test('makes a transaction of PUTs, or of conditional ones', async () => {

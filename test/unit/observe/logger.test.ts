@@ -29,6 +29,7 @@ describe('a log line', () => {
     ['a key in a query', 'https://x.test/?a=1&apiKey=canary-key&b=2'],
     ['a signature of an object store', 'https://x.test/?X-Amz-Signature=canarysig&X-Amz-Credential=canary'],
     ['an encrypted report id', 'https://x.test/?diagnosticReportIdEncrypted=canary%3D%3D'],
+    ['a token', 'https://x.test/?access_token=canary&signed_id=canary&company=canary&password=canary'],
     ['credentials', 'Authorization: Bearer canary.canary.canary'],
   ])('never holds %s', (_, text) => {
     const line = written(

@@ -72,8 +72,11 @@ export class Draft {
   /** Records a doubt; severity is `warning` unless said otherwise. */
   doubt({ severity = 'warning', kind, at, fhirPath, text }: Doubt): void {
     const rawPointer = this.pointerOf(at);
-    const issue = { severity, kind, rawPointer, text };
-    this.issues.push(fhirPath === undefined ? issue : { ...issue, fhirPath });
+    this.issues.push(
+      fhirPath === undefined
+        ? { severity, kind, rawPointer, text }
+        : { severity, kind, rawPointer, fhirPath, text },
+    );
   }
 
   /**

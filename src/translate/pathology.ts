@@ -33,7 +33,8 @@ export function pathologyConcept(
   for (const { kind, text } of doubts) draft.doubt({ kind, at: `${at}/icd11`, fhirPath, text });
   const coding: Coding[] = [...codings];
   if (code !== null) {
-    coding.push({ system: ownSystems.vendorConditions, code, ...(label === null ? {} : { display: label }) });
+    const system = ownSystems.vendorConditions;
+    coding.push(label === null ? { system, code } : { system, code, display: label });
   }
   // No coding can hold what is no code, so that the words are the only place where it is not lost.
   const isWhole = icd11 === null || icd11 === name || doubts.every(({ kind }) => kind !== 'icd11-invalid');

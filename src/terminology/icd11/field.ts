@@ -43,7 +43,7 @@ export function readIcd11(text: string | null, locale: string, tabulation?: Icd1
 }
 
 function coding(code: string, display: string | undefined): Coding {
-  return { system: ICD11_MMS, code, ...(display === undefined ? {} : { display }) };
+  return display === undefined ? { system: ICD11_MMS, code } : { system: ICD11_MMS, code, display };
 }
 
 /** A cluster is known when all its parts are. */

@@ -6,7 +6,7 @@ import type { BundleType } from '../../src/fhir/bundle.js';
 import { firstTranslation } from './first-translation.js';
 import { compiledGateway } from './gateway.js';
 import { grownReport } from './grown-report.js';
-import { measure, median, type Candidates, type Measurement } from './sampling.js';
+import { measure, quantile, type Candidates, type Measurement } from './sampling.js';
 
 /*
  * `npm run bench`: how long the translation takes, as ratios to a floor measured in the same run: JSON.parse of the raw
@@ -43,18 +43,20 @@ function candidatesOf(text: string, type: BundleType): Candidates {
   };
 }
 
-function printMeasurement({ name, microseconds, ratio, lowest, highest }: Measurement): void {
-  const range = `${lowest.toFixed(2)} to ${highest.toFixed(2)}`;
-  print(`  ${name.padEnd(40)}${microseconds.toFixed(0).padStart(8)} µs   ${ratio.toFixed(2)} (${range})`);
+function printMeasurement({ name, microseconds, ratio, quietRatio }: Measurement): void {
+  const numbers = [microseconds.toFixed(0), ratio.toFixed(2), quietRatio.toFixed(2)];
+  print(`  ${name.padEnd(40)}${numbers.map((number) => number.padStart(10)).join('')}`);
 }
 
 function printGrowth(title: string, sizes: readonly number[], reportOf: (size: number) => string): void {
-  print(`\n${title}: ratio to the base of the same documents; linear when it stays`);
+  print(
+    `\n${title.padEnd(12)}${'ms'.padStart(10)}  translation ÷ base  self-check ÷ base: linear when they stay`,
+  );
   for (const size of sizes) {
-    const [, translation, selfCheck] = measure(candidatesOf(reportOf(size), 'collection'), 5);
-    const time = ((translation?.microseconds ?? NaN) / 1000).toFixed(2);
-    const ratios = `translation ${translation?.ratio.toFixed(2)}, self-check ${selfCheck?.ratio.toFixed(2)}`;
-    print(`  ${String(size).padStart(6)}   ${ratios}   (${time} ms)`);
+    const [, translation, selfCheck] = measure(candidatesOf(reportOf(size), 'collection'), 40);
+    const time = ((translation?.microseconds ?? NaN) / 1000).toFixed(2).padStart(10);
+    const ratios = [translation, selfCheck].map((one) => (one?.quietRatio ?? NaN).toFixed(2).padStart(20));
+    print(`${String(size).padEnd(12)}${time}${ratios.join('')}`);
   }
 }
 
@@ -62,10 +64,10 @@ const [cpu] = cpus();
 print(`${cpu?.model ?? 'unknown processor'} × ${cpus().length}, Linux ${release()}, Node ${process.version}`);
 print('command: npm run bench\n');
 for (const type of ['collection', 'transaction'] as const) {
-  print(`acne example, ${type}:`);
-  measure(candidatesOf(acne, type)).forEach(printMeasurement);
+  print(`acne example, ${type.padEnd(27)} µs (median)   ÷ base   ÷ base (quiet quarter)`);
+  measure(candidatesOf(acne, type), 150).forEach(printMeasurement);
 }
 printGrowth('images', [1, 10, 100, 1000], (images) => grownReport(acne, { images }));
 printGrowth('candidates', [1, 10, 100, 300], (candidates) => grownReport(acne, { candidates }));
 const starts = Array.from({ length: 7 }, () => firstTranslation(ACNE));
-print(`\nprocess start to the end of the first translation: ${median(starts).toFixed(0)} ms`);
+print(`\nprocess start to the end of the first translation: ${quantile(starts, 0.5).toFixed(0)} ms`);

@@ -6,14 +6,14 @@ export interface Measurement {
   readonly name: string;
   /** Median of the samples, in microseconds for one call. */
   readonly microseconds: number;
-  /** Median of its ratios to the base of the same round, and the extremes. */
+  /** To the base: of the medians. */
   readonly ratio: number;
-  readonly lowest: number;
-  readonly highest: number;
+  /** To the base: of the samples that three quarters are slower than, which a busy neighbour disturbs least. */
+  readonly quietRatio: number;
 }
 
-/** A sample runs for about this long, so that the clock's grain and single pauses do not count. */
-const SAMPLE_MS = 40;
+/** A sample runs for about this long: many calls, yet so short that the machine is as busy during the next one. */
+const SAMPLE_MS = 8;
 const WARM_UP_MS = 1500;
 
 /**
@@ -22,33 +22,28 @@ const WARM_UP_MS = 1500;
  *
  * @param rounds samples of each candidate.
  */
-export function measure(candidates: Candidates, rounds = 15): Measurement[] {
+export function measure(candidates: Candidates, rounds: number): Measurement[] {
   const runs = Object.entries(candidates).map(([name, run]) => ({
     name,
     run,
     calls: warmUp(run),
-    samples: [0],
+    samples: new Array<number>(),
   }));
-  for (const one of runs) one.samples.length = 0;
   for (let round = 0; round < rounds; round++) {
     for (const { run, calls, samples } of runs) samples.push(sample(run, calls));
   }
   const base = runs[0]?.samples ?? [];
-  return runs.map(({ name, samples }) => {
-    const ratios = samples.map((time, round) => time / (base[round] ?? time));
-    return {
-      name,
-      microseconds: median(samples),
-      ratio: median(ratios),
-      lowest: Math.min(...ratios),
-      highest: Math.max(...ratios),
-    };
-  });
+  return runs.map(({ name, samples }) => ({
+    name,
+    microseconds: quantile(samples, 0.5),
+    ratio: quantile(samples, 0.5) / quantile(base, 0.5),
+    quietRatio: quantile(samples, 0.25) / quantile(base, 0.25),
+  }));
 }
 
-/** The middle one; of an even number the upper of the two. */
-export function median(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
+/** The number that a share of the others is less than: 0.5 gives the median. */
+export function quantile(numbers: readonly number[], share: number): number {
+  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length * share)] ?? NaN;
 }
 
 /** Lets the compiler do its work, which takes it thousands of calls, and gives the number of calls of one sample. */

@@ -14,6 +14,11 @@ describe('quantities', () => {
         [remove('/valueQuantity/system')],
         'Observation.valueQuantity.system',
       ],
+      [
+        'UCUM under an address that is not its own',
+        [put('/valueQuantity/system', 'https://unitsofmeasure.org')],
+        'Observation.valueQuantity.system',
+      ],
       ['a word as code', [put('/valueQuantity/code', 'percent')], 'Observation.valueQuantity.code'],
       ['UCUM in other letter case', [put('/valueQuantity/code', 'KG')], 'Observation.valueQuantity.code'],
       [

@@ -1,3 +1,4 @@
+import { codeSystem } from './code-systems.js';
 import { isObject, type JsonObject } from '../json-object.js';
 import { isUcum } from './ucum.js';
 import type { Visit } from '../visit.js';
@@ -15,7 +16,12 @@ export function checkQuantity({ system, code }: JsonObject, visit: Visit): void 
     visit.error('invariant', 'The code of a unit needs its system (qty-3).', '.system');
     return;
   }
-  if (system !== UCUM || typeof code !== 'string' || goodUnits.has(code)) return;
+  if (system !== UCUM) {
+    const problem = typeof system === 'string' ? codeSystem(system).problem : null;
+    if (problem !== null) visit.error('code-invalid', problem, '.system');
+    return;
+  }
+  if (typeof code !== 'string' || goodUnits.has(code)) return;
   if (isUcum(code)) {
     if (goodUnits.size < MAX_GOOD_UNITS) goodUnits.add(code);
   } else visit.error('code-invalid', 'The unit is not a UCUM code.', '.code');

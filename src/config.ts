@@ -87,8 +87,13 @@ export function vendorOrSandbox({ vendor, mayInvent }: Config): VendorClientOpti
   return vendor;
 }
 
+/** What Kubernetes tells the containers beside a Service that is called `vendor`. */
+const SERVICE_LINK = /^VENDOR_(SERVICE_HOST|SERVICE_PORT\w*|PORT(_\d+_\w+)?)$/;
+
 function demandKnown(names: readonly string[]): void {
-  const unknown = names.filter((name) => name.startsWith('VENDOR_') && !(name in settingsSchema.shape));
+  const unknown = names.filter(
+    (name) => name.startsWith('VENDOR_') && !SERVICE_LINK.test(name) && !(name in settingsSchema.shape),
+  );
   if (unknown.length > 0) throw new ConfigError(unknown.map((name) => `${name} is no setting.`).join('\n'));
 }
 

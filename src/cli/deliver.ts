@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { checkDestination, type Destination } from '../deliver/destination.js';
 import { readAnswer, type Delivery } from '../deliver/read-answer.js';
 import { defaultSendLimits, sendTransaction } from '../deliver/send-transaction.js';
+import { isLoopback } from '../net/loopback.js';
 import { makesLibrariesPrint } from '../observe/debug-output.js';
 import { usageError } from './exit-code.js';
-import type { Io } from './io.js';
+import { printLines, type Io } from './io.js';
 import { outgoingOf } from './outgoing.js';
 import type { PushFlags } from './push-options.js';
 
@@ -18,8 +19,22 @@ export async function deliver(bytes: Uint8Array, flags: PushFlags, io: Io): Prom
   refuseDebug(io);
   const destination = destinationOf(flags, io);
   const { text, entries } = outgoingOf(bytes, flags, io);
+  if (hasLocalLinks(text) && !isLoopback(new URL(destination.baseUrl).hostname))
+    printLines(io.stderr, STRANDED);
   const limits = { ...defaultSendLimits, totalTimeoutMs: flags.timeout * 1_000 };
   return readAnswer(await sendTransaction(text, destination, limits), entries, Date.now());
+}
+
+/** Said even to those who want no remarks: what is stored elsewhere stays there. */
+const STRANDED = [
+  'derm-fhir: WARNING: links in this transaction lead to "localhost", which is another machine wherever it is read.',
+  '           --base-url or PUBLIC_BASE_URL names the gateway as others reach it.',
+];
+
+/** Whether a Bundle holds an address, as a whole string of its JSON, that means this machine only. */
+function hasLocalLinks(json: string): boolean {
+  const hosts = json.matchAll(/"https?:\/\/([^/:"]+|\[[^\]"]*\])[/:"]/g);
+  return [...hosts].some(([, host = '']) => isLoopback(host));
 }
 
 /** The client library prints addresses and answers for whoever sets this variable, and it reads it by itself. */

@@ -1,6 +1,7 @@
 import { deliveryOutcomes } from '../deliver/outcome.js';
 import type { Delivery, EntryResult } from '../deliver/read-answer.js';
 import type { ReceiverIssue } from '../deliver/receiver-issue.js';
+import { RETRY_AFTER_LIMIT } from '../net/retry-after.js';
 
 /**
  * Says for people what a server answered, entry by entry.
@@ -18,8 +19,12 @@ export function describeDelivery(delivery: Delivery, baseUrl: string): string[] 
     ...issues.filter(isWorthReading).flatMap(describeIssue),
     ...(entries.length === 0 ? [] : [`${stored} of ${entries.length} entries stored.`]),
     `${outcome}: ${deliveryOutcomes[outcome]}`,
-    ...(retryAfterSeconds === undefined ? [] : [`The server asks to wait ${retryAfterSeconds} s.`]),
+    ...(retryAfterSeconds === undefined ? [] : [waitFor(retryAfterSeconds)]),
   ];
+}
+
+function waitFor(seconds: number): string {
+  return `The server asks to wait ${seconds} s${seconds === RETRY_AFTER_LIMIT ? ' or longer' : ''}.`;
 }
 
 function isStored({ status }: EntryResult): boolean {

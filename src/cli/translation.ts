@@ -1,5 +1,4 @@
 import { ConfigError, readConfig, vendorOrSandbox, type Config } from '../config.js';
-import { isLoopback } from '../net/loopback.js';
 import type { ReadReport } from '../raw/read-report.js';
 import { InvalidTabulation } from '../terminology/icd11/invalid-tabulation.js';
 import { openTabulation } from '../terminology/icd11/open-tabulation.js';
@@ -8,7 +7,7 @@ import { createTerminology } from '../terminology/terminology.js';
 import { createContext, type TranslateContext } from '../translate/context.js';
 import { createTranslator, type TranslatedReport } from '../translate/translator.js';
 import { usageError } from './exit-code.js';
-import { printJson, type Io } from './io.js';
+import type { Io } from './io.js';
 import { printIssues } from './issue-lines.js';
 import type { TranslationFlags } from './translation-options.js';
 
@@ -23,13 +22,6 @@ export interface Translation {
    */
   readonly translate: (read: ReadReport) => TranslatedReport;
 }
-
-/** A transaction is stored elsewhere, for good, and so is every link in it. */
-const LOCAL_BASE_URL = {
-  severity: 'warning',
-  kind: 'base-url-local',
-  text: 'Links in this transaction work on this machine only: --base-url or PUBLIC_BASE_URL names the gateway for others.',
-} as const;
 
 /** @throws CommandFailed when the environment or a flag asks for something that cannot be. */
 export function openTranslation(flags: TranslationFlags, io: Io): Translation {
@@ -46,8 +38,6 @@ export function openTranslation(flags: TranslationFlags, io: Io): Translation {
   const translate = (read: ReadReport): TranslatedReport => {
     const translated = translator(read, request);
     printIssues(translated, flags.quiet === true, io);
-    const isLocal = type !== 'collection' && isLoopback(new URL(context.baseUrl).hostname);
-    if (isLocal && flags.quiet !== true) printJson(io.stderr, LOCAL_BASE_URL);
     return translated;
   };
   return { config, context, translate };

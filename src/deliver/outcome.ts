@@ -3,13 +3,13 @@ export const deliveryOutcomes = {
   delivered: 'The server stored everything.',
   partial: 'The server stored some of it only, or did not treat it as one transaction.',
   unverifiable:
-    'Nobody knows whether the server stored it: its answer is missing or cannot be read. Sending again is safe, because every entry says which resource it is.',
+    'Nobody knows whether the server stored it: its answer is missing or does not say so. Sending again is safe, because every entry says which resource it is.',
   rejected: 'The server refused the content. Sending it again unchanged will not help.',
   'too-large': 'The server refuses so large a message.',
   'several-matches': 'The server has several resources where it should have one, and cannot choose.',
   conflict:
     'Somebody else changed the same resource at the same time, or it was deleted there. Sending again may help.',
-  unauthorised: 'The server did not accept the credentials.',
+  unauthorised: 'The server did not accept the credentials, or they do not allow this.',
   misconfigured:
     'This address does not take transactions: it may be wrong, or the server does not allow them.',
   redirected:
@@ -25,7 +25,7 @@ export type DeliveryOutcome = keyof typeof deliveryOutcomes;
 
 const BY_STATUS: Readonly<Record<number, DeliveryOutcome>> = {
   401: 'unauthorised',
-  403: 'misconfigured',
+  403: 'unauthorised',
   404: 'misconfigured',
   405: 'misconfigured',
   406: 'misconfigured',

@@ -82,9 +82,7 @@ function judgeRefusal(status: number, body: unknown, sent: readonly SentEntry[])
 function judgeSuccess(body: unknown, sent: readonly SentEntry[]): Judged {
   const parsed = responseSchema.safeParse(body);
   if (!parsed.success) {
-    const issues = readReceiverIssues(body, sent);
-    const failed = issues.some(({ severity }) => isFailure(severity));
-    return { outcome: failed ? 'partial' : 'unverifiable', entries: [], issues };
+    return { outcome: 'unverifiable', entries: [], issues: readReceiverIssues(body, sent) };
   }
   const { type, entry } = parsed.data;
   const entries = sent.map((sentEntry, index): EntryResult => {
@@ -115,8 +113,4 @@ function outcomeOfEntries(
 function statusOf(text: string | undefined): number | undefined {
   const digits = /^\s*([1-5]\d\d)\b/.exec(text ?? '')?.[1];
   return digits === undefined ? undefined : Number(digits);
-}
-
-function isFailure(severity: string): boolean {
-  return severity === 'error' || severity === 'fatal';
 }

@@ -5,6 +5,7 @@ import type { Icd11Doubt } from '../terminology/icd11/field.js';
 /** The rules by which translation, beyond reading and terminology, finds something worth saying. Stable names. */
 type OwnIssueKind =
   | 'band-empty'
+  | 'base-url-local'
   | 'body-site-unknown'
   | 'candidate-without-pathology'
   | 'candidates-cut'
@@ -50,6 +51,7 @@ export interface TranslationIssue {
 /** FHIR's issue type (https://hl7.org/fhir/R4/valueset-issue-type.html) of each kind, where it is a warning or worse. */
 export const issueTypes: Readonly<Record<IssueKind, OperationOutcomeIssue['code']>> = {
   'band-empty': 'incomplete',
+  'base-url-local': 'incomplete',
   'blank-number': 'value',
   'body-site-unknown': 'code-invalid',
   'candidate-without-pathology': 'incomplete',

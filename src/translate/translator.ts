@@ -2,6 +2,7 @@ import type { Bundle, FhirResource, Reference } from 'fhir/r4.js';
 import { referenceForm, toBundle, type BundleType, type IdentifiedResource } from '../fhir/bundle.js';
 import { check, type CheckIssue } from '../fhir/check/check.js';
 import { normaliseLanguage } from '../fhir/language.js';
+import { isLoopback } from '../net/loopback.js';
 import type { ReadReport } from '../raw/read-report.js';
 import { ownSystems } from './codings.js';
 import type { TranslateContext } from './context.js';
@@ -36,12 +37,21 @@ export interface TranslatorOptions {
   readonly extraData?: TranslateContext['extraData'] | 'auto';
 }
 
+/** A transaction is stored elsewhere, for good, and so is every link in it. */
+const LOCAL_LINKS: TranslationIssue = Object.freeze({
+  severity: 'warning',
+  kind: 'base-url-local',
+  rawPointer: '',
+  text: 'Links in this transaction work on one machine only: the base URL of the gateway is a name that only itself has.',
+});
+
 /**
  * Joins the steps that HTTP, command line and library share: translate, wrap, check.
  *
  * @throws BadLanguage from the translator when the request's locale is no language tag.
  */
 export function createTranslator({ context, extraData = 'auto' }: TranslatorOptions): Translator {
+  const isLocal = isLoopback(new URL(context.baseUrl).hostname);
   return (read, { type = 'collection', locale, subject, encounter } = {}) => {
     const carry = type === 'collection' ? 'carry' : 'omit';
     const translation = translate(read, {
@@ -63,7 +73,12 @@ export function createTranslator({ context, extraData = 'auto' }: TranslatorOpti
       identifierCondition,
     );
     const findings = check(bundle, { closed: true, baseUrl: context.baseUrl });
-    return { bundle, issues: translation.issues, findings };
+    const isStranded = isLocal && type !== 'collection';
+    return {
+      bundle,
+      issues: isStranded ? [...translation.issues, LOCAL_LINKS] : translation.issues,
+      findings,
+    };
   };
 }
 

@@ -47,12 +47,21 @@ export async function attempt(pool: Dispatcher, request: AttemptRequest): Promis
 }
 
 async function readReportText(response: Dispatcher.ResponseData, maxBytes: number): Promise<string> {
-  const coding = header(response, 'content-encoding') ?? 'identity';
-  if (coding.toLowerCase() !== 'identity' || !isJsonType(header(response, 'content-type'))) {
+  const broken = brokenHeader(response);
+  if (broken !== null) {
     discard(response);
-    throw new UnusableBody('structure');
+    throw new UnusableBody('structure', broken);
   }
   return decodeUtf8(await readBytes(response.body, maxBytes));
+}
+
+function brokenHeader(response: Dispatcher.ResponseData): { rule: string; text: string } | null {
+  const coding = header(response, 'content-encoding') ?? 'identity';
+  if (coding.toLowerCase() !== 'identity')
+    return { rule: 'content-encoding', text: 'The answer has a content coding, and none was asked for.' };
+  if (!isJsonType(header(response, 'content-type')))
+    return { rule: 'content-type', text: 'The content type of the answer is not JSON.' };
+  return null;
 }
 
 async function readRefusal(response: Dispatcher.ResponseData, wallClockMs: number): Promise<Outcome> {

@@ -1,4 +1,5 @@
 import { systemCode } from '../net/system-code.js';
+import type { Violation } from '../raw/report-rejected.js';
 import type { VendorFailureKind } from './failure.js';
 
 /** A failed attempt, reduced to what decides the next step. */
@@ -10,6 +11,8 @@ export interface Outcome {
   readonly retryAfterSeconds?: number | undefined;
   readonly errorCode?: string | undefined;
   readonly transportCode?: string;
+  /** Where an answer of 200 broke which rule. */
+  readonly violations?: readonly Violation[];
 }
 
 /** The part of a response that decides. */

@@ -1,3 +1,4 @@
+import type { Violation } from '../raw/report-rejected.js';
 import type { Outcome } from './classify.js';
 
 /** Thrown when an answer cannot be taken; carries the outcome instead of the answer. */
@@ -5,9 +6,11 @@ export class UnusableBody extends Error {
   override readonly name = 'UnusableBody';
   readonly outcome: Outcome;
 
-  constructor(kind: 'too-large' | 'structure') {
+  /** @param broken the rule that the answer as a whole breaks, where the kind does not say it. */
+  constructor(kind: 'too-large' | 'structure', broken?: Omit<Violation, 'pointer'>) {
     super(kind);
-    this.outcome = { kind, retryable: false, status: 200 };
+    const violations = broken === undefined ? [] : [{ pointer: '', ...broken }];
+    this.outcome = { kind, retryable: false, status: 200, violations };
   }
 }
 
@@ -39,7 +42,7 @@ export function decodeUtf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new UnusableBody('structure');
+    throw new UnusableBody('structure', { rule: 'utf-8', text: 'The bytes are not UTF-8.' });
   }
 }
 

@@ -9,7 +9,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   observe: [],
   fhir: [],
   terminology: ['fhir'],
-  translate: ['raw', 'fhir', 'terminology'],
+  translate: ['net', 'raw', 'fhir', 'terminology'],
   vendor: ['net', 'raw'],
   http: ['fhir', 'observe'],
   serve: ['net', 'raw', 'fhir', 'terminology', 'translate', 'vendor', 'http', 'observe'],

@@ -49,6 +49,15 @@ describe('an empty environment', () => {
 });
 
 describe('a vendor', () => {
+  test('is not what Kubernetes tells of a Service with that name', () => {
+    const link = {
+      VENDOR_SERVICE_HOST: '10.0.0.1',
+      VENDOR_SERVICE_PORT: '80',
+      VENDOR_PORT_80_TCP_ADDR: '10.0.0.1',
+    };
+    expect(readConfig({ ...link, VENDOR_PORT: 'tcp://10.0.0.1:80' })).toEqual(readConfig({}));
+  });
+
   test('is set up from its variables', () => {
     const { vendor } = readConfig({
       ...VENDOR,

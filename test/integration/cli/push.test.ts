@@ -176,13 +176,26 @@ describe('push to a server that does as it likes', () => {
     const { code, stdout } = await pushAgainst({ status: 429, headers: { 'retry-after': '30' } });
     expect(code).toBe(3);
     expect(stdout).toContain('throttled: ');
-    expect(stdout).toContain('wait 30 s');
+    expect(stdout).toContain('wait 30 s.');
+    const { stdout: capped } = await pushAgainst({ status: 429, headers: { 'retry-after': '999999' } });
+    expect(capped).toContain('wait 21600 s or longer.');
   });
 
   test('does not take a web page for success', async () => {
     const { code, stdout } = await pushAgainst({ body: '<html>Welcome</html>' });
     expect(code).toBe(3);
     expect(stdout).toContain('unverifiable: ');
+  });
+
+  test('is warned of links to this machine that go to another, however they got into the transaction', async () => {
+    // A name of this machine that is not known as one stands for the other.
+    const elsewhere = ['--to', `http://0.0.0.0:${new URL(stub.url).port}/fhir`, '--allow-http'];
+    const local = (await runCli(['translate', '-', '--type', 'transaction'], { stdin: acne })).stdout;
+    for (const stdin of [acne, local])
+      expect((await runCli(['push', '-', '-q', ...elsewhere], { stdin })).stderr).toContain('WARNING: links');
+    const named = ['--base-url', 'https://gateway.test/fhir'];
+    expect((await runCli(['push', '-', '-q', ...elsewhere, ...named], { stdin: acne })).stderr).toBe('');
+    expect((await pushAgainst({})).stderr).toBe('');
   });
 
   test('sends further headers', async () => {

@@ -163,6 +163,20 @@ describe('negotiation', () => {
   });
 });
 
+describe('a gateway without a public name', () => {
+  const textsOf = async (type: string) => {
+    const asked = { query: `report=acne&type=${type}`, headers: { Prefer: 'return=OperationOutcome' } };
+    const answer = await ask(gateway.url, 'get', '/fhir/DiagnosticReport/$fetch', asked);
+    return issuesIn(answer).map(({ details }) => details?.text);
+  };
+
+  test('says that links in what is stored elsewhere lead nowhere', async () => {
+    const warning = expect.stringMatching(/^Links in this transaction work on one machine only/);
+    expect(await textsOf('transaction')).toContainEqual(warning);
+    expect(await textsOf('collection')).not.toContainEqual(warning);
+  });
+});
+
 describe('request ids', () => {
   test('of the caller are kept when they are harmless', async () => {
     const headers = { 'X-Request-Id': 'Mirth-2026.11_24' };

@@ -181,15 +181,19 @@ describe('A body', () => {
   });
 
   test.each([
-    ['a web page', 'text/html', '<h1>Maintenance</h1>'],
-    ['a PDF', 'application/pdf', '%PDF-1.4'],
-    ['JSON that claims to be text', 'text/plain', REPORT_TEXT],
-    ['text that is not UTF-8', 'application/json', Buffer.from('{"a":"\xe9"}', 'latin1')],
-  ])('that is %s is not a report', async (_name, type, body) => {
+    ['a web page', 'text/html', '<h1>Maintenance</h1>', 'content-type'],
+    ['a PDF', 'application/pdf', '%PDF-1.4', 'content-type'],
+    ['JSON that claims to be text', 'text/plain', REPORT_TEXT, 'content-type'],
+    ['text that is not UTF-8', 'application/json', Buffer.from('{"a":"\xe9"}', 'latin1'), 'utf-8'],
+  ])('that is %s is not a report, and which rule it breaks is told', async (_name, type, body, rule) => {
     const { stub, failure } = await startVendor((response) => {
       response.writeHead(200, { 'content-type': type }).end(body);
     });
-    await expect(failure()).resolves.toMatchObject({ kind: 'structure', attempts: 1 });
+    await expect(failure()).resolves.toMatchObject({
+      kind: 'structure',
+      attempts: 1,
+      violations: [{ pointer: '', rule, text: expect.any(String) }],
+    });
     expect(stub.requests).toHaveLength(1);
   });
 
@@ -203,7 +207,11 @@ describe('A body', () => {
         response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
         response.end(body);
       });
-      await expect(failure()).resolves.toMatchObject({ kind: 'structure', attempts: 1 });
+      await expect(failure()).resolves.toMatchObject({
+        kind: 'structure',
+        attempts: 1,
+        violations: [{ rule: 'content-encoding' }],
+      });
       expect(stub.requests[0]?.headers['accept-encoding']).toBe('identity');
     },
   );

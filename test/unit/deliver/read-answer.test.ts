@@ -64,7 +64,7 @@ describe('an answer of 2xx', () => {
     ['no body', undefined, 'unverifiable'],
     ['something that is not FHIR', { ok: true }, 'unverifiable'],
     ['an array', [], 'unverifiable'],
-    ['an error', outcome({ severity: 'error', code: 'processing' }), 'partial'],
+    ['an error', outcome({ severity: 'error', code: 'processing' }), 'unverifiable'],
     ['a word of warning', outcome({ severity: 'warning', code: 'processing' }), 'unverifiable'],
   ])('is none with %s', (_what, body, expected) => {
     expect(judge(answered(200, body)).outcome).toBe(expected);
@@ -96,7 +96,7 @@ describe('a refusal', () => {
     [302, 'redirected'],
     [400, 'rejected'],
     [401, 'unauthorised'],
-    [403, 'misconfigured'],
+    [403, 'unauthorised'],
     [404, 'misconfigured'],
     [405, 'misconfigured'],
     [408, 'transient'],

@@ -1,9 +1,9 @@
 /** What takes the place of a secret. */
 const CENSORED = '[censored]';
 
-/** Query parameters of signed and credential-bearing URLs: the vendor's own, and those of AWS, Azure and Google storage. */
+/** Parameters of signed and credential-bearing URLs: the vendor's own, and those of AWS, Azure and Google storage. */
 const SECRET_PARAMETERS =
-  /\b(api[_-]?key|auth[_-]?key|(?:access[_-]?)?token|company(?:id)?|signed[_-]?id|sig|signature|x-(?:amz|goog|ms)-[a-z-]+|awsaccesskeyid|key-pair-id|policy|secret|password|diagnosticReportId\w*)=[^&\s"'\\]+/gi;
+  /(?:(?<![a-z0-9])|(?<=%[\da-f]{2}))(api[_-]?key|auth[_-]?key|access[_-]?token|token|company(?:id)?|signed[_-]?id|sig|signature|x-(?:amz|goog|ms)-[a-z-]+|awsaccesskeyid|key-pair-id|policy|diagnosticreportid\w*|secret|password)(=|%3d)[^&\s"'\\]+/gi;
 
 /** `Authorization`-like values wherever they stand. */
 const CREDENTIALS = /\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/g;
@@ -23,7 +23,7 @@ export function createScrubber(secrets: readonly string[]): (line: string) => st
     .filter((secret) => secret.length >= SHORTEST_SECRET)
     .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
   return (line) => {
-    let text = line.replace(SECRET_PARAMETERS, `$1=${CENSORED}`).replace(CREDENTIALS, `$1 ${CENSORED}`);
+    let text = line.replace(SECRET_PARAMETERS, `$1$2${CENSORED}`).replace(CREDENTIALS, `$1 ${CENSORED}`);
     for (const literal of literals) text = text.replaceAll(literal, CENSORED);
     return text;
   };

@@ -23,7 +23,7 @@ export function annotationExtensions(
 
 function annotationParts(draft: Draft, { id, type, confidence, rect }: Annotation, at: string): Extension[] {
   const parts: Extension[] = [];
-  const idText = draft.text(id, `${at}/id`);
+  const idText = draft.identifier(id, `${at}/id`);
   const typeText = draft.text(type, `${at}/type`);
   if (idText !== null) parts.push({ url: 'id', valueString: idText });
   if (typeText !== null) parts.push({ url: 'type', valueString: typeText });

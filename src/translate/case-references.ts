@@ -37,7 +37,7 @@ export function ordersOf(draft: Draft): Reference[] {
 
 /** `visitIdentifier` is the integrator's own number: a logical reference, no Encounter is made up for it. */
 function visit(draft: Draft): Reference | null {
-  const value = draft.text(draft.report.visitIdentifier, '/visitIdentifier');
+  const value = draft.identifier(draft.report.visitIdentifier, '/visitIdentifier');
   if (value === null) return null;
   const system = draft.context.encounterSystem;
   if (system !== null) return { type: 'Encounter', identifier: { system, value } };
@@ -55,8 +55,10 @@ function identified(draft: Draft, place: ReportIdentifier | null, type: string):
   if (place === null) return null;
   const found = valueAt(draft.report, place.pointer);
   const value = typeof found === 'number' ? String(found) : found;
-  const text = typeof value === 'string' ? draft.text(value, place.pointer) : null;
-  if (text !== null) return { type, identifier: { system: place.system, value: text } };
+  if (typeof value === 'string' && value.trim() !== '') {
+    const text = draft.identifier(value, place.pointer);
+    return text === null ? null : { type, identifier: { system: place.system, value: text } };
+  }
   draft.doubt({
     kind: 'identifier-not-found',
     at: place.pointer,

@@ -6,7 +6,8 @@ import type { TranslateContext } from './context.js';
 import type { TranslationIssue } from './issue.js';
 import { isPlain } from './plain-text.js';
 import { publishedReportId } from './published-report-id.js';
-import { createLinkFilter, type KeptBack, type LinkFilter } from './links-in-text.js';
+import { createLinkFilter, type LinkFilter } from './links-in-text.js';
+import type { KeptBack } from './own-secrets.js';
 
 /** Types of resource that translation makes. */
 export type ResourceType =
@@ -88,28 +89,53 @@ export class Draft {
   text(text: string | null, at: string): string | null {
     if (text === null) return null;
     if (isPlain(text)) return orNull(text);
-    const filtered = this.filterLinks(text);
-    if (filtered !== text) {
-      this.doubt({
-        kind: 'link-removed',
-        at,
-        text: 'A link to vendor material or with credentials was taken out of the text.',
-      });
-    }
-    return orNull(withPlainBlanks(filtered));
+    const left = this.withoutLinks(text);
+    if (left !== text) this.doubtLinks(at);
+    return orNull(withPlainBlanks(left));
   }
 
   /** The same for a text that `text` has been asked about already: nothing is recorded a second time. */
   again(text: string | null): string | null {
     if (text === null) return null;
-    return orNull(isPlain(text) ? text : withPlainBlanks(this.filterLinks(text)));
+    return orNull(isPlain(text) ? text : withPlainBlanks(this.withoutLinks(text)));
+  }
+
+  /** A text with links that open doors taken out, and every other character as it was. */
+  withoutLinks(text: string): string {
+    return isPlain(text) ? text : this.filterLinks(text);
+  }
+
+  /** Records that `withoutLinks` took something out. */
+  doubtLinks(at: string): void {
+    const text = 'A link to vendor material or with credentials was taken out of the text.';
+    this.doubt({ kind: 'link-removed', at, text });
+  }
+
+  /**
+   * A text that tells things apart. One that may not leave whole does not leave: with something taken out of it, two
+   * different things would be called the same.
+   */
+  identifier(text: string | null, at: string): string | null {
+    if (text === null) return null;
+    if (this.mayLeave(text)) return this.again(text);
+    this.doubt({
+      kind: 'identifier-withheld',
+      at,
+      text: 'The identifier or code holds a link to vendor material or credentials: it is left out.',
+    });
+    return null;
+  }
+
+  /** Whether nothing would be taken out of the text. */
+  mayLeave(text: string): boolean {
+    return this.withoutLinks(text) === text;
   }
 
   /**
    * A text that serves as a code: single inner spaces only (https://hl7.org/fhir/R4/datatypes.html#code).
    */
   code(text: string | null, at: string): string | null {
-    return this.text(text, at)?.replace(/\s+/g, ' ') ?? null;
+    return this.identifier(text, at)?.replace(/\s+/g, ' ') ?? null;
   }
 }
 
@@ -130,8 +156,10 @@ function keptBack({ report, context }: { report: Report; context: TranslateConte
   for (const { media, explainabilityMedia } of result.observations)
     links.push(media?.url, explainabilityMedia?.url);
   for (const { explainabilityMedia } of result.scoringSystems) links.push(explainabilityMedia?.url);
+  const isPublished = publishedReportId(id, context.reportIdentifier) === id;
   return {
-    links: links.filter((link) => typeof link === 'string'),
-    handle: publishedReportId(id, context.reportIdentifier) === id ? null : id,
+    links: [...links, isPublished ? null : id].filter((link) => typeof link === 'string'),
+    handle: isPublished ? null : id,
+    published: [isPublished ? id : null, result.id].filter((known) => known !== null),
   };
 }

@@ -1,6 +1,8 @@
 import type { Extension } from 'fhir/r4.js';
+import type { JsonValue } from '../raw/report.js';
 import { extensions } from './codings.js';
 import type { Draft } from './draft.js';
+import { isPlain } from './plain-text.js';
 
 /** FHIR strings hold at most 1 MiB (https://hl7.org/fhir/R4/datatypes.html#string). */
 const MAX_STRING = 1024 * 1024;
@@ -11,10 +13,23 @@ export function extraDataExtension(draft: Draft): Extension[] {
   if (extraData === null) return [];
   if (draft.context.extraData === 'omit')
     return left(draft, 'information', 'The extra data are left out, as configured for this output.');
-  const text = draft.text(asciiBlanks(JSON.stringify(extraData)), '/extraData');
-  if (text === null || text.length > MAX_STRING)
+  const json = JSON.stringify(extraData);
+  const filtered = isPlain(json) ? json : JSON.stringify(withoutLinks(draft, extraData));
+  if (filtered !== json) draft.doubtLinks('/extraData');
+  const text = asciiBlanks(filtered);
+  if (text.length > MAX_STRING)
     return left(draft, 'warning', 'The extra data are too long for a FHIR string.');
   return [{ url: extensions.extraData, valueString: text }];
+}
+
+/** The same data, each text in it filtered on its own: the escapes of JSON would hide where a link begins. */
+function withoutLinks(draft: Draft, data: JsonValue): JsonValue {
+  if (typeof data === 'string') return draft.withoutLinks(data);
+  if (typeof data !== 'object' || data === null) return data;
+  if (Array.isArray(data)) return data.map((item) => withoutLinks(draft, item));
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [draft.withoutLinks(key), withoutLinks(draft, value)]),
+  );
 }
 
 /** JSON that says the same, with escapes for blanks that a FHIR string may not hold. */

@@ -15,6 +15,7 @@ type OwnIssueKind =
   | 'extra-data-omitted'
   | 'identifier-not-carried'
   | 'identifier-not-found'
+  | 'identifier-withheld'
   | 'link-removed'
   | 'link-suppressed'
   | 'media-type-unknown'
@@ -68,6 +69,7 @@ export const issueTypes: Readonly<Record<IssueKind, OperationOutcomeIssue['code'
   'icd11-unknown': 'code-invalid',
   'identifier-not-carried': 'incomplete',
   'identifier-not-found': 'not-found',
+  'identifier-withheld': 'suppressed',
   'link-removed': 'suppressed',
   'link-suppressed': 'suppressed',
   'maybe-fraction': 'value',

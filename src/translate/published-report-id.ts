@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
 
-/** Long base64 that is no UUID: the encrypted handle with which anybody who holds the token can fetch the report. */
-const HANDLE = /^(?!.*-.*-.*-.*-)[A-Za-z0-9+/_-]+={0,2}$/;
-const HANDLE_LENGTH = 40;
+/** As long as an encrypted handle, with which anybody who holds the token can fetch the report, and of its characters. */
+const HANDLE = /^[A-Za-z0-9+/_.=-]{40,}$/;
+/** An id that holds one is a name, however long. */
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 
 /** `auto` publishes a hash when the vendor's report id looks like an encrypted handle (a capability). */
 export type ReportIdPublication = 'auto' | 'plain' | 'hash';
@@ -14,8 +15,7 @@ export type ReportIdPublication = 'auto' | 'plain' | 'hash';
  * @returns the id itself or `sha256:` and 64 hex digits.
  */
 export function publishedReportId(reportId: string, mode: ReportIdPublication): string {
-  const isCapability =
-    (reportId.length >= HANDLE_LENGTH && HANDLE.test(reportId)) || reportId.includes('://');
+  const isCapability = (HANDLE.test(reportId) && !UUID.test(reportId)) || reportId.includes('://');
   const isHidden = mode === 'hash' || (mode === 'auto' && isCapability);
   return isHidden ? `sha256:${hash('sha256', reportId, 'hex')}` : reportId;
 }

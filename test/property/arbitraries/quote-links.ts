@@ -19,15 +19,38 @@ export function quoteLinks<T>(report: T): T {
   return JSON.parse(text) as T;
 }
 
-/** How people quote a link: whole, without its scheme, its last parameter alone, inside another link. */
+/** How people and programs quote a link: whole, in pieces, with escapes, glued to something, beside quotes and markup. */
 const PIECES: readonly ((link: string) => string)[] = [
   (link) => link,
   (link) => `(see ${link}).`,
   (link) => link.replace('https://', ''),
-  (link) => link.split('=').at(-1)?.replace(/%3D$/, '') ?? link,
+  (link) => link.replace('https:', ''),
+  (link) => link.replace(/(\.example)/, '$1.'),
+  (link) => link.replaceAll('/', '\\/'),
+  (link) => encodeURIComponent(link),
+  (link) => encodeURIComponent(encodeURIComponent(link)),
+  (link) => `100%:${encodeURIComponent(link)}`,
   (link) => `https://example.org/go?to=${encodeURIComponent(link)}`,
+  (link) => keyIn(link),
+  (link) => `-${keyIn(link)}-`,
+  (link) => `x${keyIn(link)}/`,
+  (link) => `键${keyIn(link)}.pdf`,
+  (link) => `https://a.example/"token=${keyIn(link)}`,
+  (link) => `<a href="https://a.example"title="${keyIn(link)}"sig=1>`,
+  (link) => `{"site":"https://a.example","mail":"${link}@b.c"}`,
+  (link) => `https://a.example/<b;sig=1 '${link}'`,
+  (link) => `https://legit.health\\/integration/json-only/codes/x ${link}`,
+  () => "https://a.example/'token=1",
+  () => 'https://a.example"x@b',
+  () => 'ab://https://legit.health.',
 ];
 
+/** A key of the link, or its host when it has none. */
+function keyIn(link: string): string {
+  return link.match(KEY)?.at(-1) ?? link.split('/')[2] ?? link;
+}
+
+const KEY = new RegExp(`${CANARY}[A-Za-z0-9]{24}`, 'g');
 const OWN = new RegExp(`^https://\\S*${CANARY}\\S*$`);
 
 function linksIn(value: unknown): string[] {

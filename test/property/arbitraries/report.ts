@@ -4,7 +4,7 @@ import { percent } from './number.js';
 import { conclusions, pathology } from './pathology.js';
 import { scoringSystems } from './score.js';
 import { handle, pdfUrl, viewerUrl } from './secret.js';
-import { freeText, label, orNull } from './text.js';
+import { freeText, orNull } from './text.js';
 
 /** A report in the current shape, without envelope. */
 export interface GeneratedReport {
@@ -37,7 +37,7 @@ function result(): fc.Arbitrary<Record<string, unknown>> {
   const finding = orNull(percent());
   return fc.record(
     {
-      id: orNull(fc.oneof(fc.uuid(), label())),
+      id: orNull(fc.oneof(fc.uuid(), freeText())),
       metrics: fc.record(
         { sensitivity: orNull(percent()), specificity: orNull(percent()), entropy: orNull(percent()) },
         { requiredKeys: [] },
@@ -73,7 +73,7 @@ function extraData(): fc.Arbitrary<unknown> {
 export function currentReport(): fc.Arbitrary<GeneratedReport> {
   const bodySite = fc.record({
     code: orNull(fc.constantFrom('headFront', 'elbowLeft', 'nails', 'HEAD_FRONT', 'leftEyelid')),
-    name: orNull(label()),
+    name: orNull(freeText()),
   });
   return fc
     .record(
@@ -81,7 +81,7 @@ export function currentReport(): fc.Arbitrary<GeneratedReport> {
         id: fc.oneof(fc.uuid(), handle(), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 })),
         url: orNull(viewerUrl()),
         pdf: orNull(pdfUrl()),
-        visitIdentifier: orNull(label()),
+        visitIdentifier: orNull(freeText()),
         extraData: orNull(extraData()),
         pathology: orNull(pathology()),
         bodySite: orNull(bodySite),

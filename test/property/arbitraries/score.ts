@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { explainabilityMedia } from './medium.js';
 import { scoreValue } from './number.js';
-import { label, orNull } from './text.js';
+import { freeText, label, orNull } from './text.js';
 
 function band(): fc.Arbitrary<object> {
   const coding = fc.record({
@@ -21,7 +21,7 @@ function band(): fc.Arbitrary<object> {
 
 function facet(): fc.Arbitrary<object> {
   return fc.record({
-    facet: fc.record({ name: orNull(label()), description: orNull(label()) }, { requiredKeys: ['name'] }),
+    facet: fc.record({ name: orNull(label()), description: orNull(freeText()) }, { requiredKeys: ['name'] }),
     value: fc.record({
       display: orNull(label()),
       raw: orNull(fc.oneof({ weight: 4, arbitrary: scoreValue() }, fc.boolean(), label())),

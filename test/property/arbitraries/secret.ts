@@ -26,9 +26,14 @@ export function mediaUrl(): fc.Arbitrary<string> {
 
 /** The link to the viewer. */
 export function viewerUrl(): fc.Arbitrary<string> {
-  return fc
-    .tuple(key(), key())
-    .map(([company, id]) => `https://iframe.${CANARY}.example?companyId=${company}&diagnosticReportId=${id}`);
+  return fc.tuple(key(), key()).chain(([company, id]) => {
+    const host = `https://iframe.${CANARY}.example`;
+    return fc.constantFrom(
+      `${host}?companyId=${company}&diagnosticReportId=${id}`,
+      `${host}/view/${id}`,
+      `${host}#/view/${id}?session=${company}`,
+    );
+  });
 }
 
 /** The link to the printable report. */

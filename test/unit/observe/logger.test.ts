@@ -29,7 +29,13 @@ describe('a log line', () => {
     ['a key in a query', 'https://x.test/?a=1&apiKey=canary-key&b=2'],
     ['a signature of an object store', 'https://x.test/?X-Amz-Signature=canarysig&X-Amz-Credential=canary'],
     ['an encrypted report id', 'https://x.test/?diagnosticReportIdEncrypted=canary%3D%3D'],
-    ['a token', 'https://x.test/?access_token=canary&signed_id=canary&company=canary&password=canary'],
+    ['a token', 'https://x.test/?access_token=canary&secret=canary&password=canary&client_secret=canary'],
+    ['a company', 'https://x.test/?companyId=canary&signed_id=canary#company=canary'],
+    [
+      'a signature of other object stores',
+      'x?x-ms-signature=canary&Key-Pair-Id=canary&Policy=canary&AWSAccessKeyId=canary',
+    ],
+    ['a key in a link in a query', 'https://x.test/?to=https%3A%2F%2Fy.test%3FapiKey%3Dcanary'],
     ['credentials', 'Authorization: Bearer canary.canary.canary'],
   ])('never holds %s', (_, text) => {
     const line = written(

@@ -383,6 +383,64 @@ describe('what must not leave', () => {
     expect(kinds(translation).filter((kind) => kind === 'link-removed')).toHaveLength(3);
   });
 
+  test.each([
+    '/data/pathology/code',
+    '/data/bodySite/code',
+    '/data/result/scoringSystems/0/scoringSystem/code',
+    '/data/result/id',
+    '/data/visitIdentifier',
+  ])('%s that holds such a link is left out, not altered: two of them would look the same', (pointer) => {
+    const translation = translated({ [pointer]: 'a-https://utils.legit.health/x?token=1' });
+    expect(JSON.stringify(translation.resources)).not.toMatch(/link removed|utils/);
+    expect(translation.issues).toContainEqual(
+      expect.objectContaining({ kind: 'identifier-withheld', rawPointer: pointer }),
+    );
+  });
+
+  test.each(['subject', 'encounter', 'basedOn'])(
+    'a configured place of the %s that holds such a link names nothing',
+    (place) => {
+      const context = { fromReport: { [place]: { pointer: '/pdf', system: 'urn:mrn' } } };
+      const translation = translated({ '/data/visitIdentifier': null }, context);
+      expect(reportOf(translation)).not.toHaveProperty(place);
+      expect(JSON.stringify(translation.resources)).not.toMatch(/link removed|apiKey/);
+      expect(translation.issues).toContainEqual(
+        expect.objectContaining({ kind: 'identifier-withheld', rawPointer: '/data/pdf' }),
+      );
+      expect(kinds(translation)).not.toContain('identifier-not-found');
+    },
+  );
+
+  test('a report id that is a key in a link is published as its hash, one that is a UUID as it is', () => {
+    const identifierOf = (id: string) =>
+      reportOf(translated({ '/data/id': id, '/data/url': `https://a.example?diagnosticReportId=${id}` }))
+        .identifier?.[1]?.value;
+    expect(identifierOf('k7Yq2mZ9rT4wX1cV6bN3')).toMatch(/^sha256:[0-9a-f]{64}$/);
+    const uuid = '0189bafa-0610-7349-a0ab-eb53695b27fd';
+    expect(identifierOf(uuid)).toBe(uuid);
+  });
+
+  test('the id of the result stays when a link names it, too', () => {
+    const id = 'r8Kx2LqP5vN7mB3dT9cY';
+    const translation = translated({ '/data/result/id': id, '/data/pdf': `https://a.example/pdf/${id}` });
+    expect(reportOf(translation).identifier?.[2]?.value).toBe(id);
+  });
+
+  test('extra data stay JSON when something is taken out of them', () => {
+    const translation = translated({
+      '/data/extraData': {
+        note: 'line\nhttps://utils.legit.health/x',
+        'https://legit.health/k': [1, 'kept'],
+      },
+    });
+    const json = reportOf(translation).extension?.find(({ valueString }) => valueString !== undefined);
+    expect(JSON.parse(json?.valueString ?? '')).toEqual({
+      note: 'line\n[link removed]',
+      '[link removed]': [1, 'kept'],
+    });
+    expect(kinds(translation).filter((kind) => kind === 'link-removed')).toHaveLength(1);
+  });
+
   test('extra data are left out when configured, and that is said', () => {
     const translation = translated({}, { extraData: 'omit' });
     expect(JSON.stringify(translation.resources)).not.toContain('ABC-123');

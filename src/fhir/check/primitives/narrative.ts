@@ -38,16 +38,19 @@ export function checkNarrative(value: unknown): Problem | null {
   return value.includes('://', START.length) ? linkProblem(unescaped(value)) : null;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  '#39': "'",
-};
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /** The text as it was before it became XML: a link ends where it ended there. */
 function unescaped(xml: string): string {
-  return xml.replace(/&(amp|lt|gt|quot|apos|#39);/g, (_entity, name: string) => ENTITIES[name] ?? '');
+  return xml.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos));/gi, entityText);
+}
+
+function entityText(entity: string, decimal?: string, hexadecimal?: string, name = ''): string {
+  if (decimal !== undefined) return characterOf(Number(decimal));
+  return hexadecimal === undefined ? (ENTITIES[name] ?? entity) : characterOf(parseInt(hexadecimal, 16));
+}
+
+/** What is no character has been found before. */
+function characterOf(code: number): string {
+  return code <= 0x10ffff ? String.fromCodePoint(code) : '';
 }

@@ -29,12 +29,19 @@ export function textProblem(value: unknown): Problem | null {
   return value.length > MAX_LENGTH ? TOO_LONG : null;
 }
 
-/** `string` and `markdown`. */
+/** `string`. */
 export function checkText(value: unknown): Problem | null {
   if (typeof value !== 'string' || value.length > MAX_LENGTH) return textProblem(value);
   if (USUAL.test(value)) return null;
   if (BLANK.test(value)) return IS_BLANK;
   return CONTROL.test(value) || LONE_SURROGATE.test(value) ? HAS_CONTROL : linkProblem(value);
+}
+
+/** `markdown`: a link in it ends where one does in the text that it shows. */
+export function checkMarkdown(value: unknown): Problem | null {
+  return checkText(
+    typeof value === 'string' && value.includes('&lt;') ? value.replaceAll('&lt;', '<') : value,
+  );
 }
 
 /** Text of a form that leaves no room for links. */

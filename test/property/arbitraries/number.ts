@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** A number as the vendor writes it: whole or with up to four decimals. */
-function decimal(min: number, max: number): fc.Arbitrary<number> {
+export function decimal(min: number, max: number): fc.Arbitrary<number> {
   return fc.integer({ min: min * 10_000, max: max * 10_000 }).map((value) => value / 10_000);
 }
 

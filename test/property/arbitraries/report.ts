@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { macroscopicMedia, observations } from './medium.js';
-import { percent } from './number.js';
+import { decimal, percent } from './number.js';
 import { conclusions, pathology } from './pathology.js';
 import { scoringSystems } from './score.js';
 import { handle, pdfUrl, viewerUrl } from './secret.js';
@@ -45,7 +45,7 @@ function result(): fc.Arbitrary<Record<string, unknown>> {
       preliminaryFindings: fc.record(Object.fromEntries(FINDINGS.map((key) => [key, finding])), {
         requiredKeys: [],
       }),
-      iaSeconds: orNull(fc.double({ min: 0, max: 60, noNaN: true })),
+      iaSeconds: orNull(decimal(0, 60)),
       observations: observations(),
       conclusions: conclusions(),
       scoringSystems: orNull(scoringSystems()),

@@ -26,6 +26,12 @@ describe('a narrative', () => {
     ['white space in and between tags', `${OPEN}\n <p  class = 'a' >x</p >\n</div >\n`],
     ['languages', narrative('pt-BR', '<p>Acne</p>').div],
     ['nothing but text', `${OPEN}Acne</div>`],
+    [
+      'words that would be a script elsewhere',
+      `${OPEN}<p title="gene expression (high)">javascript: x</p></div>`,
+    ],
+    ['a title that begins like a script', `${OPEN}<p title="data: 3 of 4">x</p></div>`],
+    ['an image as data', `${OPEN}<img src="data:image/png;base64,AAAA" alt="x"/></div>`],
     ['a blank table cell', `${OPEN}<table><tr><td>a</td><td></td></tr></table></div>`],
   ])('may hold %s', (_sentence, div) => {
     expect(errorsIn(deviceWith(div))).toEqual([]);
@@ -35,6 +41,12 @@ describe('a narrative', () => {
     ['a script', `${OPEN}<script>alert(1)</script></div>`],
     ['a script in a link', `${OPEN}<a href="javascript:alert(1)">x</a></div>`],
     ['a script in a link, disguised', `${OPEN}<a href=" JaVaScript:alert(1)">x</a></div>`],
+    ['a script in a link, in entities', `${OPEN}<a href="&#106;avascript&#x3A;alert(1)">x</a></div>`],
+    ['a script in a link, broken in two', `${OPEN}<a href="java&#10;script:alert(1)">x</a></div>`],
+    ['a script in a link, behind a tab', `${OPEN}<a href="\tjava\tscript:alert(1)">x</a></div>`],
+    ['a script as an image', `${OPEN}<img src="javascript:alert(1)" alt="x"/></div>`],
+    ['a script as a source', `${OPEN}<q cite="vbscript:x">x</q></div>`],
+    ['a style with a script as a link', `${OPEN}<p style="background: url( 'javascript:x')">x</p></div>`],
     ['a page as data', `${OPEN}<a href="data:text/html;base64,AAAA">x</a></div>`],
     ['an event handler', `${OPEN}<p onclick="alert(1)">x</p></div>`],
     ['a style with an expression', `${OPEN}<p style="width: expression(alert(1))">x</p></div>`],

@@ -1,5 +1,6 @@
 import { linkProblem } from './credential-links.js';
 import { problem, type Problem } from '../problem.js';
+import { unescapedXml } from './unescaped-xml.js';
 import { xhtmlProblem } from './xhtml.js';
 
 const START = '<div xmlns="http://www.w3.org/1999/xhtml"';
@@ -35,22 +36,5 @@ export function checkNarrative(value: unknown): Problem | null {
     if (found !== null) return problem('invariant', found);
   }
   // The namespace itself is a link.
-  return value.includes('://', START.length) ? linkProblem(unescaped(value)) : null;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-/** The text as it was before it became XML: a link ends where it ended there. */
-function unescaped(xml: string): string {
-  return xml.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos));/gi, entityText);
-}
-
-function entityText(entity: string, decimal?: string, hexadecimal?: string, name = ''): string {
-  if (decimal !== undefined) return characterOf(Number(decimal));
-  return hexadecimal === undefined ? (ENTITIES[name] ?? entity) : characterOf(parseInt(hexadecimal, 16));
-}
-
-/** What is no character has been found before. */
-function characterOf(code: number): string {
-  return code <= 0x10ffff ? String.fromCodePoint(code) : '';
+  return value.includes('://', START.length) ? linkProblem(unescapedXml(value)) : null;
 }

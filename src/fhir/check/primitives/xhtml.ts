@@ -1,3 +1,4 @@
+import { holdsScript } from './xhtml-script.js';
 import { isNarrativeAttribute, isNarrativeElement } from './xhtml-vocabulary.js';
 
 const NAMESPACE = 'http://www.w3.org/1999/xhtml';
@@ -12,8 +13,6 @@ const ATTRIBUTES = new RegExp(ATTRIBUTE, 'g');
 
 /** XML knows five names; R4 has no HTML entities (`&nbsp;`) and asks for Unicode characters. */
 const ENTITY = /&(?:amp|lt|gt|quot|apos|#(\d{1,7})|#x([\da-fA-F]{1,6}));/g;
-const SCRIPT_LINK =
-  /^\s*(?:javascript|vbscript):|^\s*data:(?!\s*image\/)|expression\s*\(|url\s*\(\s*['"]?\s*javascript:/i;
 /** https://www.w3.org/TR/xml/#charsets */
 // eslint-disable-next-line no-control-regex -- XML forbids them by number.
 const NO_CHARACTER = /[\0-\x08\v\f\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/u;
@@ -108,7 +107,7 @@ function attributesProblem({ name: element, attributes }: Tag): string | null {
     }
     if (name === 'xmlns' && quoted.slice(1, -1) !== NAMESPACE)
       return 'The div must be in the XHTML namespace.';
-    if (SCRIPT_LINK.test(quoted.slice(1, -1))) return 'The narrative holds a script.';
+    if (holdsScript(name, quoted.slice(1, -1))) return 'The narrative holds a script.';
   }
   return null;
 }

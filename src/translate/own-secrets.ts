@@ -102,5 +102,6 @@ function ends(secret: string): string[] {
 function looksRandom(name: string): boolean {
   if (name.length < SECRET_LENGTH || UUID.test(name)) return false;
   const changes = name.match(/[a-z](?=[A-Z0-9])|[A-Z](?=[a-z0-9])|[0-9](?=[A-Za-z])/g)?.length ?? 0;
-  return changes >= 6 || /(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{16,}/i.test(name);
+  const words = name.match(/[a-z0-9]{16,}/gi) ?? [];
+  return changes >= 6 || words.some((word) => /\d/.test(word) && /[a-z]/i.test(word));
 }

@@ -171,3 +171,11 @@ test('a long text is searched in one pass, whatever it repeats', () => {
     expect(filter(part.repeat(200_000 / part.length))).not.toBe('');
   }
 });
+
+test('a long link is taken apart in one pass, whatever it repeats', () => {
+  for (const part of ['a', '1', 'aB', '/', '&', '=', '%25', 'a@', '.']) {
+    const long = part.repeat(1_000_000 / part.length);
+    const links = [`https://a.example/${long}`, `https://a.example/?x=${long}`, `https://${long}`];
+    expect(createLinkFilter(() => ({ links, handle: null, published: [] }))(`b=${KEY}`)).toBe(`b=${KEY}`);
+  }
+});

@@ -1,6 +1,7 @@
 import { linkFault, linkPattern } from '../fhir/link-fault.js';
 import { decoded } from './decoded.js';
 import { createSecretSearch, type KeptBack } from './own-secrets.js';
+import { isPlain } from './plain-text.js';
 
 /** Whatever belongs together in a link or key; JSON writes a slash with a backslash before it. */
 const PIECE = /(?:[A-Za-z0-9%+/_.~=&?#;:@!$*-]|\\{1,4}(?=\/)){6,}/g;
@@ -17,13 +18,14 @@ export type LinkFilter = (text: string) => string;
  * Makes the filter of one report: free text may quote the very links that are kept back elsewhere, whole or in part, with
  * or without escapes, glued to other characters.
  *
- * @param keptBack asked once, when the first text needs it.
+ * @param keptBack asked once, when the first text that is not plain needs it.
  * @returns text → the same text, or with `[link removed]` in place of each such piece. What is left passes the self-check.
  */
 export function createLinkFilter(keptBack: () => KeptBack): LinkFilter {
   let search: Search | null = null;
   return (text) => {
-    const opensDoors = (search ??= searchFor(keptBack()));
+    const opensDoors = (piece: string): boolean =>
+      !isPlain(piece) && (search ??= searchFor(keptBack()))(piece);
     const left = text.replace(PIECE, (piece) => (opensDoors(piece) ? REMOVED : piece));
     return left.includes('://') ? left.replace(linkPattern, (link) => (isBad(link) ? REMOVED : link)) : left;
   };

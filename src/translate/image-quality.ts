@@ -3,7 +3,7 @@ import { quantity } from '../fhir/quantity.js';
 import { imageQualityRating } from './codings.js';
 import type { Draft } from './draft.js';
 import { aiObservation } from './observation.js';
-import type { Photos } from './photos.js';
+import type { Photo, Photos } from './photos.js';
 import type { Scene } from './scene.js';
 
 /**
@@ -15,35 +15,51 @@ export function readImageQualities(
   scene: Scene,
   photos: Photos,
 ): (Observation & { id: string })[] {
-  const seen = new Set<string>();
-  const rated = new Set<string>();
-  return draft.report.result.observations.flatMap(({ media }, index) => {
+  const scoresOf = new Map<string, number[]>();
+  const qualities: (Observation & { id: string })[] = [];
+  for (const [index, { media }] of draft.report.result.observations.entries()) {
     const score = media?.diqaScore ?? null;
-    if (score === null) return [];
+    if (score === null) continue;
     const photo = photos.ofObservation[index]?.media;
     const key = photo?.id ?? `position ${index}`;
+    const known = scoresOf.get(key);
     // The same file listed twice with the same score was assessed once.
-    if (seen.has(`${key} ${score}`)) return [];
-    seen.add(`${key} ${score}`);
-    if (photo !== undefined && rated.has(photo.id)) {
-      draft.doubt({
-        kind: 'duplicate-medium-differs',
-        at: `/result/observations/${index}/media/diqaScore`,
-        fhirPath: 'Observation.value',
-        text: 'The same file has another image quality elsewhere: both are carried.',
-      });
+    if (known?.includes(score) === true) continue;
+    if (known === undefined) scoresOf.set(key, [score]);
+    else {
+      known.push(score);
+      doubtDuplicate(draft, index);
     }
-    if (photo !== undefined) rated.add(photo.id);
-    const observation = aiObservation(draft, scene.frames.image, {
-      key: `image-quality|${key}`,
-      code: {
-        coding: [imageQualityRating, draft.context.terminology.concept('image-quality')],
-        text: 'Image quality (0 to 100, 100 is best)',
-      },
-      summary: [`Image quality: ${score} of 100`],
-    });
-    if (photo !== undefined) observation.derivedFrom = [draft.referenceTo('Media', photo.id)];
-    observation.valueQuantity = quantity(score, '{score}');
-    return [observation];
+    qualities.push(imageQuality(draft, scene, photo, score, key));
+  }
+  return qualities;
+}
+
+function imageQuality(
+  draft: Draft,
+  scene: Scene,
+  photo: Photo['media'] | undefined,
+  score: number,
+  key: string,
+): Observation & { id: string } {
+  const observation = aiObservation(draft, scene.frames.image, {
+    key: `image-quality|${key}`,
+    code: {
+      coding: [imageQualityRating, draft.context.terminology.concept('image-quality')],
+      text: 'Image quality (0 to 100, 100 is best)',
+    },
+    summary: [`Image quality: ${score} of 100`],
+  });
+  if (photo !== undefined) observation.derivedFrom = [draft.referenceTo('Media', photo.id)];
+  observation.valueQuantity = quantity(score, '{score}');
+  return observation;
+}
+
+function doubtDuplicate(draft: Draft, index: number): void {
+  draft.doubt({
+    kind: 'duplicate-medium-differs',
+    at: `/result/observations/${index}/media/diqaScore`,
+    fhirPath: 'Observation.value',
+    text: 'The same file has another image quality elsewhere: both are carried.',
   });
 }

@@ -7,6 +7,8 @@ const config: Config = {
   testMatch: ['**/*.test.ts'],
   // A busy machine fails no test; only what hangs is ended.
   testTimeout: 60_000,
+  // Of the two cores of a small machine jest would leave one idle.
+  maxWorkers: '100%',
   extensionsToTreatAsEsm: ['.ts'],
   // Sources import one another as './x.js' (NodeNext); under jest the file is still './x.ts'.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },

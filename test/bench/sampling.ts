@@ -13,8 +13,9 @@ export interface Measurement {
 }
 
 /** A sample runs for about this long: many calls, yet so short that the machine is as busy during the next one. */
-const SAMPLE_MS = 8;
-const WARM_UP_MS = 1500;
+const SAMPLE_MS = 2.5;
+const WARM_UP_CALLS = 15_000;
+const WARM_UP_MS = 3000;
 
 /**
  * Measures candidates in turns: base, candidate, base, candidate … so that whatever slows the machine for a while slows
@@ -48,13 +49,13 @@ export function quantile(numbers: readonly number[], share: number): number {
 
 /** Lets the compiler do its work, which takes it thousands of calls, and gives the number of calls of one sample. */
 function warmUp(run: () => unknown): number {
-  const end = performance.now() + WARM_UP_MS;
+  const start = performance.now();
   let calls = 0;
-  while (performance.now() < end || calls < 3) {
+  while (calls < WARM_UP_CALLS && performance.now() < start + WARM_UP_MS) {
     keep(run());
     calls += 1;
   }
-  return Math.max(1, Math.round((calls * SAMPLE_MS) / WARM_UP_MS));
+  return Math.max(1, Math.round((calls * SAMPLE_MS) / (performance.now() - start)));
 }
 
 function sample(run: () => unknown, calls: number): number {

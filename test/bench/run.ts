@@ -53,7 +53,7 @@ function printGrowth(title: string, sizes: readonly number[], reportOf: (size: n
     `\n${title.padEnd(12)}${'ms'.padStart(10)}  translation ÷ base  self-check ÷ base: linear when they stay`,
   );
   for (const size of sizes) {
-    const [, translation, selfCheck] = measure(candidatesOf(reportOf(size), 'collection'), 100);
+    const [, translation, selfCheck] = measure(candidatesOf(reportOf(size), 'collection'), 25);
     const time = ((translation?.microseconds ?? NaN) / 1000).toFixed(2).padStart(10);
     const ratios = [translation, selfCheck].map((one) => (one?.quietRatio ?? NaN).toFixed(2).padStart(20));
     print(`${String(size).padEnd(12)}${time}${ratios.join('')}`);
@@ -65,7 +65,7 @@ print(`${cpu?.model ?? 'unknown processor'} × ${cpus().length}, Linux ${release
 print('command: npm run bench\n');
 for (const type of ['collection', 'transaction'] as const) {
   print(`acne example, ${type.padEnd(27)} µs (median)   ÷ base   ÷ base (quiet quarter)`);
-  measure(candidatesOf(acne, type), 400).forEach(printMeasurement);
+  measure(candidatesOf(acne, type), 100).forEach(printMeasurement);
 }
 printGrowth('images', [1, 10, 100, 1000], (images) => grownReport(acne, { images }));
 printGrowth('candidates', [1, 10, 100, 300], (candidates) => grownReport(acne, { candidates }));

@@ -1,103 +1,88 @@
-import { pointerTo, type Step } from './json-pointer.js';
+import { type Step, pointerTo } from './json-pointer.js';
+import { isJsonObject } from './json-value.js';
+import { placeOf } from './place-of.js';
 import type { RawLimits } from './raw-limits.js';
 import { ReportRejected } from './report-rejected.js';
 
-/** Containers in the order in which they were found, each with the place it was found in. */
-class Queue {
-  readonly containers: object[] = [];
-  private readonly parents: number[] = [];
-  private readonly steps: Step[] = [];
-
-  add(container: object, parent: number, step: Step): void {
-    this.containers.push(container);
-    this.parents.push(parent);
-    this.steps.push(step);
-  }
-
-  pathOf(index: number): Step[] {
-    const path: Step[] = [];
-    for (let at = index; at > 0; at = this.parents[at] ?? 0) path.unshift(this.steps[at] ?? '');
-    return path;
-  }
-}
-
 /**
  * Refuses a document that is too deep, too big, or not JSON, before anything that recurses looks at it. Goes level by
- * level with a queue of its own, so that its memory is bounded by `maxNodes` and its stack does not grow.
+ * level, so that its memory is bounded by `maxNodes` and its stack does not grow.
  *
  * @param json parsed JSON.
  * @throws ReportRejected with rule `depth`, `nodes`, `string-length`, `number-not-finite` or `not-json`.
  */
 export function enforceLimits(json: unknown, limits: RawLimits): void {
   if (typeof json !== 'object' || json === null) return;
-  const queue = new Queue();
-  queue.add(json, 0, '');
   let nodes = 1;
-  let depth = 1;
-  let endOfLevel = 1;
-  for (let index = 0; index < queue.containers.length; index++) {
-    if (index === endOfLevel) {
-      depth += 1;
-      endOfLevel = queue.containers.length;
-      if (depth > limits.maxDepth)
-        reject(queue.pathOf(index), 'depth', `Deeper than ${limits.maxDepth} levels.`);
+  let level: object[] = [json];
+  for (let depth = 1; level.length > 0; depth++) {
+    const [first] = level;
+    if (depth > limits.maxDepth && first !== undefined)
+      reject(placeOf(first, json), 'depth', `Deeper than ${limits.maxDepth} levels.`);
+    const below: object[] = [];
+    for (const container of level) {
+      nodes += visit(container, below, limits, limits.maxNodes - nodes, json);
     }
-    nodes += visit(queue, index, limits, limits.maxNodes - nodes);
+    level = below;
   }
 }
 
-/** Looks at the members of one container and queues those that are containers; gives their number. */
-function visit(queue: Queue, index: number, limits: RawLimits, room: number): number {
-  const container = queue.containers[index];
-  if (container === undefined) return 0;
+/** Looks at the members of one container and collects those that are containers; gives their number. */
+function visit(
+  container: object,
+  below: object[],
+  limits: RawLimits,
+  room: number,
+  document: object,
+): number {
   if (Array.isArray(container)) {
     const items: readonly unknown[] = container;
     checkRoom(items.length, room, limits);
-    for (let at = 0; at < items.length; at++) look(queue, index, at, items[at], limits);
+    for (let at = 0; at < items.length; at++) {
+      const fault = look(items[at], below, limits);
+      if (fault !== null) reject([...placeOf(container, document), at], ...fault);
+    }
     return items.length;
   }
-  const entries = container as Readonly<Record<string, unknown>>;
+  if (!isJsonObject(container)) return 0;
   let members = 0;
-  for (const name in entries) {
+  for (const name in container) {
     members += 1;
     checkRoom(members, room, limits);
-    if (name.length > limits.maxStringLength) {
-      reject(
-        queue.pathOf(index),
-        'string-length',
-        `The name of a key is longer than ${limits.maxStringLength} characters.`,
-      );
-    }
-    look(queue, index, name, entries[name], limits);
+    if (name.length > limits.maxStringLength)
+      reject(placeOf(container, document), ...tooLong('The name of a key is longer', limits));
+    const fault = look(container[name], below, limits);
+    if (fault !== null) reject([...placeOf(container, document), name], ...fault);
   }
   return members;
 }
 
-function look(queue: Queue, parent: number, step: Step, value: unknown, limits: RawLimits): void {
+/** Rule and text of what is wrong. */
+type Fault = readonly [rule: string, text: string];
+
+function look(value: unknown, below: object[], limits: RawLimits): Fault | null {
   switch (typeof value) {
     case 'object':
-      if (value !== null) queue.add(value, parent, step);
-      return;
+      if (value !== null) below.push(value);
+      return null;
     case 'string':
-      if (value.length <= limits.maxStringLength) return;
-      return reject(
-        [...queue.pathOf(parent), step],
-        'string-length',
-        `Longer than ${limits.maxStringLength} characters.`,
-      );
+      return value.length <= limits.maxStringLength ? null : tooLong('Longer', limits);
     case 'number':
-      if (Number.isFinite(value)) return;
-      return reject([...queue.pathOf(parent), step], 'number-not-finite', 'The number is not finite.');
+      return Number.isFinite(value) ? null : ['number-not-finite', 'The number is not finite.'];
     case 'boolean':
     case 'undefined': // a member that JSON would leave out
-      return;
+      return null;
     default:
-      reject([...queue.pathOf(parent), step], 'not-json', 'JSON has no such value.');
+      return ['not-json', 'JSON has no such value.'];
   }
 }
 
-function checkRoom(added: number, room: number, limits: RawLimits): void {
-  if (added > room) reject([], 'nodes', `More than ${limits.maxNodes} values.`);
+function tooLong(what: string, limits: RawLimits): Fault {
+  return ['string-length', `${what} than ${limits.maxStringLength} characters.`];
+}
+
+function checkRoom(members: number, room: number, limits: RawLimits): void {
+  if (members > room) reject([], 'nodes', `More than ${limits.maxNodes} values.`);
 }
 
 function reject(path: readonly Step[], rule: string, text: string): never {

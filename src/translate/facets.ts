@@ -30,11 +30,13 @@ export function facetComponents(draft: Draft, facets: readonly Facet[], at: stri
 
 /** Descriptions of facets: a component has no note, so they become notes of the score. */
 export function facetNotes(draft: Draft, facets: readonly Facet[], at: string): string[] {
-  return facets.flatMap(({ facet }, index) => {
+  const notes: string[] = [];
+  for (const [index, { facet }] of facets.entries()) {
     const description = draft.text(facet.description, `${at}/${index}/facet/description`);
-    if (description === null) return [];
-    return [`${shortened(draft.again(facet.name) ?? `Item ${index + 1}`)}: ${description}`];
-  });
+    if (description === null) continue;
+    notes.push(`${shortened(draft.again(facet.name) ?? `Item ${index + 1}`)}: ${description}`);
+  }
+  return notes;
 }
 
 function facetCoding(draft: Draft, name: string): Coding | null {

@@ -131,7 +131,8 @@ const MAX_DERIVED_FROM = 10;
  * ones are named, up to a limit; the DiagnosticReport and the Provenance name them all.
  */
 export function analysedPhotos(draft: Draft, photos: Photos): Reference[] {
-  const ids = new Set(photos.ofObservation.flatMap((photo) => (photo === null ? [] : [photo.media.id])));
+  const ids = new Set<string>();
+  for (const photo of photos.ofObservation) if (photo !== null) ids.add(photo.media.id);
   if (ids.size <= MAX_DERIVED_FROM) return [...ids].map((id) => draft.referenceTo('Media', id));
   draft.doubt({
     severity: 'information',

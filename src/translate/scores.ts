@@ -1,7 +1,7 @@
 import type { CodeableConcept, Coding, Observation, ObservationComponent } from 'fhir/r4.js';
 import { codeableConcept } from '../fhir/codeable-concept.js';
 import { plainAsMarkdown } from '../fhir/markdown.js';
-import type { Score } from '../raw/report.js';
+import type { Band, Score } from '../raw/report.js';
 import { bandOf, referenceRanges } from './bands.js';
 import { absentUnknown, extensions } from './codings.js';
 import type { Draft } from './draft.js';
@@ -75,12 +75,16 @@ function scoreCoding(draft: Draft, code: string, at: string): Coding {
 function grades(draft: Draft, { score }: Score, at: string): CodeableConcept[] {
   const { value, interpretations } = score.severity;
   if (value === null) return [];
-  const code = String(value);
-  const named = interpretations
-    .flatMap(({ coding }) => coding)
-    .find((coding) => coding.code === code && coding.display !== null);
-  const concept = severityConcept(draft, [named ?? { code, display: null }], `${at}/score/severity/value`);
+  const grade = named(String(value), interpretations);
+  const concept = severityConcept(draft, [grade], `${at}/score/severity/value`);
   return concept === null ? [] : [concept];
+}
+
+function named(code: string, bands: readonly Band[]): Band['coding'][number] {
+  for (const { coding } of bands) {
+    for (const grade of coding) if (grade.code === code && grade.display !== null) return grade;
+  }
+  return { code, display: null };
 }
 
 /** A value outside the band that its grade claims: both stay, said aloud. */

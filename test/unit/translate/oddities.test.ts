@@ -441,6 +441,21 @@ describe('what must not leave', () => {
     expect(kinds(translation).filter((kind) => kind === 'link-removed')).toHaveLength(1);
   });
 
+  test('extra data are left out when no FHIR string can hold them, and that is said', () => {
+    const quarter = 'word '.repeat(50_000);
+    const translation = translated({ '/data/extraData': Array.from({ length: 5 }, () => quarter) });
+    expect(reportOf(translation).extension ?? []).not.toContainEqual(
+      expect.objectContaining({ valueString: expect.anything() }),
+    );
+    expect(translation.issues).toContainEqual(
+      expect.objectContaining({
+        kind: 'extra-data-omitted',
+        severity: 'warning',
+        rawPointer: '/data/extraData',
+      }),
+    );
+  });
+
   test('extra data are left out when configured, and that is said', () => {
     const translation = translated({}, { extraData: 'omit' });
     expect(JSON.stringify(translation.resources)).not.toContain('ABC-123');

@@ -10,7 +10,7 @@ export type { CheckIssue };
 export interface CheckOptions {
   /**
    * The document is our own output, of which more is promised: what it refers to is inside of it, its links lead to this
-   * gateway and carry no credentials (in documents of others those are a warning), what the AI says is labelled and preliminary.
+   * gateway, what the AI says is labelled and preliminary.
    */
   readonly closed?: boolean;
   /** FHIR base of this gateway, without trailing slash; needed to judge links. */

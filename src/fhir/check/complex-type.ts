@@ -50,7 +50,7 @@ export class ComplexType implements ObjectCheck {
       present |= property.required;
       if (property.primitive !== null && !property.isList) {
         const problem = property.primitive(value, visit);
-        if (problem !== null) visit.problem(problem, `.${key}`);
+        if (problem !== null) visit.error(problem.code, problem.text, `.${key}`);
       } else if (visit.enter(key)) {
         checkProperty(value, property, object, visit);
         visit.leave();
@@ -121,7 +121,7 @@ function checkItem(item: unknown, { primitive, complex }: Property, visit: Visit
     return;
   }
   const problem = primitive?.(item, visit) ?? null;
-  if (problem !== null) visit.problem(problem);
+  if (problem !== null) visit.error(problem.code, problem.text);
 }
 
 /** A null in a list of primitives holds the place of one that has only extensions, or none. */

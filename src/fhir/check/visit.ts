@@ -1,7 +1,6 @@
 import type { BundleIndex, TypesByAddress } from './bundle-index.js';
 import type { CheckCode, CheckIssue } from './check-issue.js';
 import type { JsonObject } from './json-object.js';
-import type { Problem } from './problem.js';
 
 /** More findings than this help nobody, and a hostile document could have millions. */
 const MAX_ISSUES = 200;
@@ -91,15 +90,6 @@ export class Visit {
    */
   error(code: CheckCode, text: string, below = ''): void {
     this.#note('error', code, text, below);
-  }
-
-  /**
-   * Notes what is wrong with a value. What only this gateway promises is no fault of other people's documents, yet they may
-   * want to know.
-   */
-  problem({ code, text }: Problem, below = ''): void {
-    const isPromise = code === 'business-rule';
-    this.#note(isPromise && !this.closed ? 'warning' : 'error', code, text, below);
   }
 
   warning(code: CheckCode, text: string, below = ''): void {

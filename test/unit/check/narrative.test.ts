@@ -112,16 +112,16 @@ describe('a narrative', () => {
     ['a token behind an entity by hexadecimal number', 'https://a.example/&#x3f;token=2'],
   ])('does not hold a link with %s, in text or in an attribute', (_, link) => {
     for (const xhtml of [`<p>${link}</p>`, `<a href="${link}">x</a>`]) {
-      expect(
-        errorsIn(deviceWith(`${OPEN}${xhtml}</div>`), { closed: true }).map(({ diagnostics }) => diagnostics),
-      ).toEqual(['A link carries credentials.']);
+      expect(errorsIn(deviceWith(`${OPEN}${xhtml}</div>`)).map(({ diagnostics }) => diagnostics)).toEqual([
+        'A link carries credentials.',
+      ]);
     }
   });
 
   test('may hold a link that ends where markup or a quote begins', () => {
     const xhtml =
       '<p>https://a.example&quot;?token=1 https://b.example&lt;me@c&gt;</p><a href="https://d.example">;sig=1</a>';
-    expect(errorsIn(deviceWith(`${OPEN}${xhtml}</div>`), { closed: true })).toEqual([]);
+    expect(errorsIn(deviceWith(`${OPEN}${xhtml}</div>`))).toEqual([]);
   });
 
   test('is read however deep and long it is', () => {

@@ -61,7 +61,7 @@ function targetType(literal: string, visit: Visit): string | null {
     return null;
   }
   const secret = linkProblem(literal);
-  if (secret !== null) visit.problem(secret, '.reference');
+  if (secret !== null) visit.error(secret.code, secret.text, '.reference');
   const tail = TAIL.exec(address)?.[1];
   return tail !== undefined && isResourceType(tail) ? outsideType(tail, visit) : null;
 }

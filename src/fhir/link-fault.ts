@@ -3,10 +3,11 @@ export const linkPattern = /[a-z][a-z0-9+.-]{1,30}:\/\/[^\s<>"'\\]+/gi;
 
 /** Parameters that open doors: vendor keys, signed handles, signatures of AWS, Azure and Google storage, tokens. */
 const CREDENTIALS =
-  'api[_-]?key|auth[_-]?key|access[_-]?token|token|company(?:id)?|signed[_-]?id|sig|signature|x-(?:amz|goog|ms)-[a-z-]+|' +
+  'api[_-]?key|auth[_-]?key|access[_-]?token|token|companyid|signed[_-]?id|sig|signature|x-(?:amz|goog|ms)-[a-z-]+|' +
   String.raw`awsaccesskeyid|key-pair-id|policy|diagnosticreportid\w*|secret|password`;
 const IN_QUERY = new RegExp(`[?&;#](?:${CREDENTIALS})=`, 'i');
-const NAME = new RegExp(`^(?:${CREDENTIALS})$`, 'i');
+/** In a link of the report itself `company` is a key of the vendor's; in anybody else's it is a company. */
+const NAME = new RegExp(`^(?:${CREDENTIALS}|company)$`, 'i');
 
 /** The vendor's pages that are its code lists: they may be named, as code systems. */
 const CODE_LIST = /^https:\/\/legit\.health\/integration\/json-only\/codes\/[a-z-]+$/;

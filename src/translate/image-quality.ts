@@ -15,7 +15,7 @@ export function readImageQualities(
   scene: Scene,
   photos: Photos,
 ): (Observation & { id: string })[] {
-  const scoresOf = new Map<string, number[]>();
+  const scoresOf = new Map<string, Set<number>>();
   const qualities: (Observation & { id: string })[] = [];
   for (const [index, { media }] of draft.report.result.observations.entries()) {
     const score = media?.diqaScore ?? null;
@@ -24,10 +24,10 @@ export function readImageQualities(
     const key = photo?.id ?? `position ${index}`;
     const known = scoresOf.get(key);
     // The same file listed twice with the same score was assessed once.
-    if (known?.includes(score) === true) continue;
-    if (known === undefined) scoresOf.set(key, [score]);
+    if (known?.has(score) === true) continue;
+    if (known === undefined) scoresOf.set(key, new Set([score]));
     else {
-      known.push(score);
+      known.add(score);
       doubtDuplicate(draft, index);
     }
     qualities.push(imageQuality(draft, scene, photo, score, key));

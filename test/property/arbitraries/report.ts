@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { currentFindingKeys } from '../../../src/raw/finding-key.js';
 import { macroscopicMedia, observations } from './medium.js';
 import { decimal, percent } from './number.js';
 import { conclusions, pathology } from './pathology.js';
@@ -12,15 +13,6 @@ export interface GeneratedReport {
   result: Record<string, unknown>;
   [field: string]: unknown;
 }
-
-const FINDINGS = [
-  'hasCondition',
-  'malignancy',
-  'adjustedMalignancy',
-  'pigmentedLesion',
-  'urgentReferral',
-  'highPriorityReferral',
-];
 
 function createdAt(): fc.Arbitrary<string> {
   return fc.oneof(
@@ -42,7 +34,7 @@ function result(): fc.Arbitrary<Record<string, unknown>> {
         { sensitivity: orNull(percent()), specificity: orNull(percent()), entropy: orNull(percent()) },
         { requiredKeys: [] },
       ),
-      preliminaryFindings: fc.record(Object.fromEntries(FINDINGS.map((key) => [key, finding])), {
+      preliminaryFindings: fc.record(Object.fromEntries(currentFindingKeys.map((key) => [key, finding])), {
         requiredKeys: [],
       }),
       iaSeconds: orNull(decimal(0, 60)),

@@ -166,6 +166,7 @@ describe('links that open doors', () => {
     'https://a.example/photo.png?size=2&token_type=none',
     'https://notlegit.health/photo.png',
     'https://legit.health.example/photo.png',
+    'https://a.example/?company=acme',
   ])('are not confused with others: %s', (url) => {
     expect(refusedPlaces(media(url))).toEqual([]);
   });

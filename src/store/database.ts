@@ -1,0 +1,21 @@
+/** What both engines can keep in a column. Times are whole milliseconds since the epoch. */
+export type SqlValue = string | number | Uint8Array | null;
+
+/** One row, by the names of its columns. */
+export type Row = Readonly<Record<string, SqlValue>>;
+
+/** Statements of the one SQL text that both engines understand; `$1`, `$2` … stand for the values, in their order. */
+export interface Queries {
+  /** The rows of a statement. */
+  all(sql: string, values?: readonly SqlValue[]): Promise<readonly Row[]>;
+  /** Runs a statement that gives no rows. @returns how many rows it changed. */
+  run(sql: string, values?: readonly SqlValue[]): Promise<number>;
+}
+
+/** An open database. */
+export interface Database extends Queries {
+  readonly engine: 'sqlite' | 'postgresql';
+  /** All of it or nothing; it is on disk when the promise is kept. Nothing else sees a part of it. */
+  transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}

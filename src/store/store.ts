@@ -1,0 +1,123 @@
+import type { IdentifiedResource } from '../fhir/bundle.js';
+import type { SearchQuery } from '../search/search-query.js';
+
+/** One version of a resource, ready to be sent. */
+export interface ResourceVersion {
+  readonly type: string;
+  readonly id: string;
+  /** Hash of the content, a FHIR id: the same content is the same version. */
+  readonly versionId: string;
+  /** FHIR instant: when the gateway first stored this version. */
+  readonly lastUpdated: string;
+  /** BCP 47 language that the resource was translated in. */
+  readonly language: string;
+  /** The resource as FHIR JSON, with `meta.versionId` and `meta.lastUpdated`. */
+  readonly json: string;
+}
+
+/** A resource that was there and was erased. */
+export interface Erased {
+  readonly erasedAt: string;
+}
+
+/** Where the bytes of a Binary come from. Secret: the URL carries credentials. */
+export interface BinarySource {
+  /** id of the Media, or of the DiagnosticReport for its PDF. */
+  readonly id: string;
+  readonly url: string;
+}
+
+/** A report that was fetched and translated, to be stored in one commit. */
+export interface ReportToStore {
+  /** id of its DiagnosticReport. */
+  readonly id: string;
+  /** What the vendor was asked with. A capability: it stays in the store. */
+  readonly handle: string;
+  readonly language: string;
+  /** As it was received. */
+  readonly raw: string;
+  readonly resources: readonly IdentifiedResource[];
+  readonly binaries: readonly BinarySource[];
+}
+
+/** What is known of a stored report. */
+export interface StoredReport {
+  readonly id: string;
+  readonly handle: string;
+  /** Languages it is stored in, the first one first. */
+  readonly languages: readonly string[];
+}
+
+/** Matches and what was included with them, one page. */
+export interface SearchPage {
+  readonly matches: readonly ResourceVersion[];
+  readonly included: readonly ResourceVersion[];
+  /** All matches of all pages; null when it was not asked for. */
+  readonly total: number | null;
+  /** Opaque cursors of the pages beside this one; null where there is none. */
+  readonly next: string | null;
+  readonly previous: string | null;
+}
+
+/** Who erased, for the audit. */
+export interface ErasureCause {
+  readonly client: string;
+  readonly reason: 'request' | 'retention';
+}
+
+/**
+ * Reports and what was made of them. Everything belongs to a tenant, and nothing of one tenant can be seen by another.
+ *
+ * A resource has one current version in each language; where several are stored, `languages` (best first) says which is
+ * wanted, and the language that the report was first stored in answers when none of them is there.
+ */
+export interface Store {
+  /**
+   * Stores a report, its resources, its index and the sources of its binaries in one commit. What has not changed gets no new
+   * version; URLs, which are signed anew each time, are no change.
+   *
+   * @returns whether anything but URLs is new.
+   */
+  saveReport(tenant: string, report: ReportToStore): Promise<{ readonly changed: boolean }>;
+  /** Stores resources that belong to no report. */
+  saveResources(tenant: string, language: string, resources: readonly IdentifiedResource[]): Promise<void>;
+  /** Finds a report by what the vendor was asked with or by the id of its DiagnosticReport. */
+  findReport(tenant: string, handleOrId: string): Promise<StoredReport | Erased | null>;
+  read(
+    tenant: string,
+    type: string,
+    id: string,
+    languages: readonly string[],
+  ): Promise<ResourceVersion | Erased | null>;
+  readVersion(
+    tenant: string,
+    type: string,
+    id: string,
+    versionId: string,
+  ): Promise<ResourceVersion | Erased | null>;
+  /** Every version, newest first; an erased resource has one entry. */
+  history(tenant: string, type: string, id: string): Promise<readonly ResourceVersion[] | Erased | null>;
+  /** Current resources of a report, in the order in which they were translated. */
+  readReport(
+    tenant: string,
+    reportId: string,
+    languages: readonly string[],
+  ): Promise<readonly ResourceVersion[] | Erased | null>;
+  search(tenant: string, query: SearchQuery, languages: readonly string[]): Promise<SearchPage>;
+  findBinary(
+    tenant: string,
+    id: string,
+  ): Promise<(BinarySource & { readonly reportId: string; readonly handle: string }) | Erased | null>;
+  /**
+   * Removes raw texts, resources, index and binaries of a report, and writes an audit record, in one commit. Resources that
+   * other reports share stay.
+   *
+   * @returns false when there is no such report, or not any more.
+   */
+  eraseReport(tenant: string, reportId: string, cause: ErasureCause): Promise<boolean>;
+  /** Erases, in every tenant, what was stored last before a time. @returns how many reports. */
+  eraseBefore(timeMs: number): Promise<number>;
+  /** Whether a commit is possible now. */
+  isWritable(): Promise<boolean>;
+  close(): Promise<void>;
+}

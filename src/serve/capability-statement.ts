@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import type { CapabilityStatement } from 'fhir/r4.js';
+import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/r4.js';
 import { deepFreeze } from '../fhir/deep-freeze.js';
 import { escapeXml, narrative } from '../fhir/narrative.js';
 import { sendFhir } from '../http/send-fhir.js';
@@ -30,10 +30,9 @@ export function capabilities(service: ServiceIdentity, routes: readonly Route[])
 /**
  * Says what this server can do, from the routes it has.
  *
- * @param routes those that are operations are listed.
+ * @param routes those that are interactions and operations are listed.
  */
 export function capabilityStatement(service: ServiceIdentity, routes: readonly Route[]): CapabilityStatement {
-  const operation = routes.flatMap((route) => route.operation ?? []);
   return {
     resourceType: 'CapabilityStatement',
     language: 'en',
@@ -58,8 +57,25 @@ export function capabilityStatement(service: ServiceIdentity, routes: readonly R
           cors: false,
           description: 'The server itself asks for no credentials: protect it by the network.',
         },
-        resource: [{ type: 'DiagnosticReport', operation }],
+        resource: resourcesOf(routes),
       },
     ],
   };
+}
+
+function resourcesOf(routes: readonly Route[]): CapabilityStatementRestResource[] {
+  const types = new Set(
+    routes.flatMap(({ interaction, operation }) => (interaction ?? operation)?.type ?? []),
+  );
+  return [...types].map((type) => {
+    const codes = routes.flatMap(({ interaction }) => (interaction?.type === type ? interaction.code : []));
+    const operations = routes.flatMap(({ operation }) => (operation?.type === type ? operation : []));
+    return {
+      type,
+      ...(codes.length === 0 ? {} : { interaction: [...new Set(codes)].map((code) => ({ code })) }),
+      ...(operations.length === 0
+        ? {}
+        : { operation: operations.map(({ name, definition }) => ({ name, definition })) }),
+    };
+  });
 }

@@ -1,25 +1,53 @@
 import type { Express, RequestHandler } from 'express';
+import type { FhirResource } from 'fhir/r4.js';
+import type { Interaction } from '../auth/principal.js';
 import { methodNotAllowed } from '../http/error-handler.js';
 
 /** One thing that the service answers. The list of them is also what the CapabilityStatement is made of. */
 export interface Route {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** Express pattern; also what the log shows in the address's place. */
   readonly path: string;
   readonly handlers: readonly RequestHandler[];
+  /** What the caller must be allowed to do, all of it: with an empty list, any client may ask. null: anybody at all may. */
+  readonly needs: readonly Permission[] | null;
+  /** Parameters of the query string, beside those that every FHIR interaction knows. */
+  readonly parameters: readonly string[];
+  /** What it is in FHIR, if it is an interaction with a type of resource. */
+  readonly interaction?: FhirInteraction;
   /** What it is in FHIR, if it is an operation. */
   readonly operation?: FhirOperation;
 }
 
-/** An operation on DiagnosticReport (https://hl7.org/fhir/R4/operations.html). */
+/** The name of a type of resource. */
+export type ResourceType = FhirResource['resourceType'];
+
+/** Something that a client may be allowed to do with a type of resource. */
+export interface Permission {
+  readonly interaction: Interaction;
+  readonly type: ResourceType;
+}
+
+/** An interaction with a type of resource (https://hl7.org/fhir/R4/http.html). */
+export interface FhirInteraction {
+  readonly type: ResourceType;
+  /** Of https://hl7.org/fhir/R4/valueset-type-restful-interaction.html. */
+  readonly code: 'read' | 'vread' | 'history-instance' | 'search-type' | 'delete';
+}
+
+/** An operation on a type of resource or on one resource of it (https://hl7.org/fhir/R4/operations.html). */
 export interface FhirOperation {
+  readonly type: ResourceType;
   /** Without the `$`. */
   readonly name: string;
-  /** Canonical of its OperationDefinition, which `mappings/` has. */
+  /** Canonical of its OperationDefinition: HL7's, or one that `mappings/` has. */
   readonly definition: string;
 }
 
-/** Adds the routes; another method on a known path is 405 with `Allow` (RFC 9110 §15.5.6). */
+/**
+ * Adds the routes, in their order. Another method on a known path is 405 with `Allow` (RFC 9110 §15.5.6); OPTIONS tells the
+ * same list without complaint (§9.3.7).
+ */
 export function mount(app: Express, routes: readonly Route[]): void {
   for (const path of new Set(routes.map((route) => route.path))) {
     const here = routes.filter((route) => route.path === path);
@@ -29,9 +57,16 @@ export function mount(app: Express, routes: readonly Route[]): void {
     });
     for (const { method, handlers } of here) {
       if (method === 'GET') mounted.get(...handlers);
-      else mounted.post(...handlers);
+      else if (method === 'POST') mounted.post(...handlers);
+      else mounted.delete(...handlers);
     }
-    const allowed = here.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+    const allowed = [
+      ...here.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])),
+      'OPTIONS',
+    ];
+    mounted.options((_req, res) => {
+      res.set('Allow', allowed.join(', ')).status(204).end();
+    });
     mounted.all(() => {
       throw methodNotAllowed(allowed);
     });

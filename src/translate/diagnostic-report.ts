@@ -58,7 +58,7 @@ export function diagnosticReport(
   if (parts.results.length > 0) report.result = parts.results;
   if (parts.media.length > 0) report.media = parts.media;
   if (settled !== null) report.conclusionCode = [settled.concept];
-  if (draft.report.pdf !== null) report.presentedForm = [printable(draft, scene, id)];
+  if (draft.report.pdf !== null) report.presentedForm = [printable(draft, scene, id, draft.report.pdf)];
   const extension = [...parts.anamnesis.map(supporting), ...extraDataExtension(draft)];
   if (extension.length > 0) report.extension = extension;
   reportViewerLink(draft);
@@ -107,12 +107,11 @@ function created(draft: Draft): string {
 }
 
 /** The printable report, served by the gateway under the report's own id: the vendor's link holds two keys. */
-function printable(draft: Draft, scene: Scene, id: string): Attachment {
-  const { baseUrl, locale } = draft.context;
+function printable(draft: Draft, scene: Scene, id: string, pdf: string): Attachment {
   return {
     contentType: 'application/pdf',
-    language: locale,
-    url: `${baseUrl}/Binary/${id}`,
+    language: draft.context.locale,
+    url: draft.binaryLink(id, pdf),
     title: 'Printable report',
     ...(scene.case.time === null ? {} : { creation: scene.case.time.dateTime }),
   };

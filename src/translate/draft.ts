@@ -22,10 +22,21 @@ export interface Doubt {
   readonly text: string;
 }
 
+/**
+ * Where the bytes of a Binary come from. Secret: the URL carries credentials, so it goes into the store and nowhere else.
+ */
+export interface BinarySource {
+  /** id of the Media, or of the DiagnosticReport for its PDF. */
+  readonly id: string;
+  /** As the vendor sends it. */
+  readonly url: string;
+}
+
 /** The report on its way to FHIR: what the builders of single resources share, and nothing else. */
 export class Draft {
   readonly report: Report;
   readonly issues: TranslationIssue[] = [];
+  readonly binaries: BinarySource[] = [];
   /** `meta` of what the AI says; null: it is not labelled. */
   readonly aiMeta: Meta | null;
   private readonly pointerOf: ReadReport['pointerOf'];
@@ -78,6 +89,18 @@ export class Draft {
         ? { severity, kind, rawPointer, text }
         : { severity, kind, rawPointer, fhirPath, text },
     );
+  }
+
+  /**
+   * The link to bytes that the gateway serves in the vendor's place. Its source is kept by the way, so that every link has
+   * one and no source is without a link.
+   *
+   * @param id of the resource whose bytes they are.
+   * @param url the vendor's.
+   */
+  binaryLink(id: string, url: string): string {
+    this.binaries.push({ id, url });
+    return `${this.context.baseUrl}/Binary/${id}`;
   }
 
   /**

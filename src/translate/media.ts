@@ -12,7 +12,7 @@ export interface MediaContent {
   readonly kind: 'image' | 'explainability';
   /** Stable key within its kind. */
   readonly key: string;
-  /** The vendor's URL: used for its path and extension only, never published. */
+  /** The vendor's URL: its path and extension are looked at, and the bytes come from it; it is never published. */
   readonly url: string;
   readonly title: string;
   readonly type: CodeableConcept | null;
@@ -28,11 +28,11 @@ export interface MediaContent {
  */
 export function mediaResource(draft: Draft, from: Case, content: MediaContent): Media & { id: string } {
   const { kind, key, url, title, type, modality, annotations, device } = content;
-  const { locale: language, baseUrl } = draft.context;
+  const { locale: language } = draft.context;
   const isAiOutput = device !== null;
   const id = draft.id('Media', `${kind}|${key}`);
   const contentType = contentTypeOf(url);
-  const link = `${baseUrl}/Binary/${id}`;
+  const link = draft.binaryLink(id, url);
   const place = from.bodySite.bodySite?.text;
   const media: Media & { id: string } = {
     resourceType: 'Media',

@@ -13,7 +13,7 @@ import { readCandidates } from './candidates.js';
 import { readCase } from './case.js';
 import type { TranslateContext } from './context.js';
 import { diagnosticReport } from './diagnostic-report.js';
-import { Draft } from './draft.js';
+import { Draft, type BinarySource } from './draft.js';
 import { readFindings } from './findings.js';
 import { readImageQualities } from './image-quality.js';
 import type { TranslationIssue } from './issue.js';
@@ -39,6 +39,8 @@ export interface Translation {
   readonly resources: readonly TranslatedResource[];
   /** What was not carried, or carried with a doubt: reading's issues first, then translation's. */
   readonly issues: readonly TranslationIssue[];
+  /** Exactly one for each link to a Binary in the resources. Secret: never to be sent or logged. */
+  readonly binaries: readonly BinarySource[];
 }
 
 /**
@@ -82,5 +84,6 @@ export function translate(read: ReadReport, context: TranslateContext): Translat
   return {
     resources: [device, ...media, ...overlays.all, ...observations, ...anamnesis, report, ...origin],
     issues: draft.issues,
+    binaries: draft.binaries,
   };
 }

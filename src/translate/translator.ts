@@ -6,6 +6,7 @@ import { isLoopback } from '../net/loopback.js';
 import type { ReadReport } from '../raw/read-report.js';
 import { ownSystems } from './codings.js';
 import type { TranslateContext } from './context.js';
+import type { BinarySource } from './draft.js';
 import type { TranslationIssue } from './issue.js';
 import { translate, type Translation } from './translate.js';
 
@@ -25,6 +26,8 @@ export interface TranslatedReport {
   readonly issues: readonly TranslationIssue[];
   /** The self-check's findings; an error here is a defect of this service, and the Bundle must not leave. */
   readonly findings: readonly CheckIssue[];
+  /** Where the bytes of its links to Binaries come from. Secret: to be stored, never to be sent or logged. */
+  readonly binaries: readonly BinarySource[];
 }
 
 /** Report → checked Bundle. */
@@ -78,6 +81,7 @@ export function createTranslator({ context, extraData = 'auto' }: TranslatorOpti
       bundle,
       issues: isStranded ? [...translation.issues, LOCAL_LINKS] : translation.issues,
       findings,
+      binaries: translation.binaries,
     };
   };
 }

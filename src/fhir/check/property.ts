@@ -88,8 +88,8 @@ function isChoice({ name }: ElementShape): boolean {
   return name.endsWith('[x]');
 }
 
-/** `value[x]` of type Quantity is `valueQuantity`, and so it is of type SimpleQuantity. */
-function jsonName(element: ElementShape, type: ElementType): string {
+/** The JSON property of an element with a value of one of its types: `value[x]` of type Quantity is `valueQuantity`, and so it is of type SimpleQuantity. */
+export function jsonName(element: ElementShape, type: ElementType): string {
   if (!isChoice(element)) return element.name;
   const suffix = type.name === 'SimpleQuantity' ? 'Quantity' : type.name;
   return element.name.slice(0, -'[x]'.length) + suffix.charAt(0).toUpperCase() + suffix.slice(1);

@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'out', 'coverage', 'node_modules', 'test/hl7/target', '**/*.generated.*'] },
+  { ignores: ['dist', 'out', 'coverage', 'node_modules', 'test/*/target', '**/*.generated.*'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

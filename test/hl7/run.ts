@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { acceptedWarnings } from './accepted-warnings.js';
-import { buildIfNeeded, runValidator } from './hl7-validator.js';
+import { runValidator } from './hl7-validator.js';
 import { BROKEN, writeInputs } from './inputs.js';
 import { type Hl7Finding, judge } from './judge.js';
 
@@ -42,7 +42,6 @@ async function main(): Promise<void> {
   mkdirSync(INPUT, { recursive: true });
   print(`generating ${GENERATED.count} Bundles from seed ${GENERATED.seed}`);
   const files = writeInputs(INPUT, GENERATED);
-  await buildIfNeeded();
   const findings = await runValidator(MAPPINGS, INPUT);
   const { objections } = judge(findings, accepted);
   const ofGood = judge(

@@ -31,9 +31,13 @@ export async function buildIfNeeded(folder: string): Promise<void> {
  */
 export async function runJava<T>(folder: string, main: string, args: readonly string[]): Promise<T[]> {
   const classpath = readFileSync(join(folder, 'target/classpath.txt'), 'utf8').trim();
-  const java = spawn('java', [...JVM, '-cp', `${join(folder, 'target/classes')}:${classpath}`, main, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const java = spawn(
+    'java',
+    [...JVM, '-cp', `${join(folder, 'target/classes')}:${classpath}`, main, ...args],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const exit = new Promise<number | null>((resolve, reject) => {
     java.once('error', reject);
     java.once('close', resolve);

@@ -1,7 +1,7 @@
 import { Client } from 'fhir-kit-client';
 import type { Destination } from './destination.js';
 import { systemCode } from '../net/system-code.js';
-import { createGuardedAgent } from './guarded-agent.js';
+import { createGuardedAgent } from '../net/guarded-agent.js';
 
 /** What came back, or why nothing did. Nothing in it is judged yet. */
 export type Answer =

@@ -1,11 +1,4 @@
-import { Agent, type Dispatcher } from 'undici';
-
-/** How long and how much the other side may take. */
-export interface GuardedAgentOptions {
-  readonly connectTimeoutMs: number;
-  /** Largest answer in bytes. */
-  readonly maxBytes: number;
-}
+import type { Dispatcher } from 'undici';
 
 /** The answer is packed, although none was asked for: a small one could hide a huge one. */
 class UnwantedCoding extends Error {
@@ -13,18 +6,8 @@ class UnwantedCoding extends Error {
   readonly code = 'UNWANTED_CONTENT_CODING';
 }
 
-/**
- * The connections that deliveries go through: bounded in size, never through a proxy that the environment names, and only for
- * answers without a content coding, so that the bytes counted are the bytes read. How long a call may take in all is its
- * own deadline's matter.
- */
-export function createGuardedAgent({ connectTimeoutMs, maxBytes }: GuardedAgentOptions): Dispatcher {
-  return new Agent({ connect: { timeout: connectTimeoutMs }, maxResponseSize: maxBytes }).compose(
-    refuseCodings,
-  );
-}
-
-const refuseCodings: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) =>
+/** Ends answers that have a content coding, so that the bytes counted are the bytes read. */
+export const refuseCodings: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) =>
   dispatch(options, {
     onRequestStart: (controller, context) => handler.onRequestStart?.(controller, context),
     onResponseStart: (controller, status, headers, text) => {

@@ -1,0 +1,76 @@
+import { lookup as systemLookup, type LookupAddress, type LookupOptions } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import { buildConnector } from 'undici';
+import type { AllowedHost } from './allowed-host.js';
+import { isWithin, type Reach } from './special-address.js';
+
+/** How connections are made. */
+export interface ConnectorOptions {
+  readonly timeoutMs: number;
+  /** The only hosts that are connected to. */
+  readonly hosts: readonly AllowedHost[];
+  /** Finds the addresses of a name; the system's resolver by default. */
+  readonly lookup?: LookupFunction;
+}
+
+/** The connection would lead to a host that is not listed, or to an address where that host must not be. */
+class AddressRefused extends Error {
+  override readonly name = 'AddressRefused';
+  readonly code = 'ADDRESS_REFUSED';
+}
+
+/**
+ * Makes the connections of a client that may only ask certain hosts. What a name stands for is decided by whoever has the name, so
+ * addresses are looked at twice: all that the resolver gives, before anything is sent, and the one that was connected to, because
+ * a resolver is not asked about a host that is an address already.
+ */
+export function guardedConnector(options: ConnectorOptions): buildConnector.connector {
+  const { timeoutMs, hosts, lookup = systemLookup } = options;
+  const connectWithin = new Map(
+    (['public', 'private', 'loopback'] satisfies Reach[]).map((reach) => [
+      reach,
+      buildConnector({ timeout: timeoutMs, lookup: lookupWithin(reach, lookup) }),
+    ]),
+  );
+  return (target, callback) => {
+    const origin = originOf(target);
+    const reach = hosts.find((host) => host.origin === origin)?.reach;
+    const connect = reach === undefined ? undefined : connectWithin.get(reach);
+    if (reach === undefined || connect === undefined) {
+      callback(new AddressRefused('The host is not on the list.'), null);
+      return;
+    }
+    connect(target, (...[error, socket]) => {
+      if (error !== null) callback(error, null);
+      else if (isWithin(reach, socket.remoteAddress ?? '')) callback(null, socket);
+      else {
+        socket.destroy();
+        callback(new AddressRefused('The host is at an address where it must not be.'), null);
+      }
+    });
+  };
+}
+
+function originOf({ protocol, hostname, port }: buildConnector.Options): string {
+  const host = hostname.includes(':') && !hostname.startsWith('[') ? `[${hostname}]` : hostname;
+  return new URL(`${protocol}//${host}${port === '' ? '' : `:${port}`}`).origin;
+}
+
+/** One bad address among good ones spoils them all: the socket might take either. */
+function lookupWithin(reach: Reach, lookup: LookupFunction): LookupFunction {
+  return (hostname, options: LookupOptions, callback) => {
+    lookup(hostname, options, (error, found: string | LookupAddress[], family) => {
+      if (error !== null) {
+        callback(error, found, family);
+        return;
+      }
+      const addresses = typeof found === 'string' ? [found] : found.map(({ address }) => address);
+      const isSafe = addresses.length > 0 && addresses.every((address) => isWithin(reach, address));
+      callback(
+        isSafe ? null : new AddressRefused('The name leads to an address where it must not.'),
+        found,
+        family,
+      );
+    });
+  };
+}

@@ -4,9 +4,9 @@ export type SqlValue = string | number | Uint8Array | null;
 /** One row, by the names of its columns. */
 export type Row = Readonly<Record<string, SqlValue>>;
 
-/** Statements of the one SQL text that both engines understand; `$1`, `$2` … stand for the values, in their order. */
+/** Statements of the one SQL text that both engines understand; `$1`, `$2` … stand for the values by their number. */
 export interface Queries {
-  /** The rows of a statement. */
+  /** The rows of a statement. Outside a transaction it may only read. */
   all(sql: string, values?: readonly SqlValue[]): Promise<readonly Row[]>;
   /** Runs a statement that gives no rows. @returns how many rows it changed. */
   run(sql: string, values?: readonly SqlValue[]): Promise<number>;
@@ -15,7 +15,14 @@ export interface Queries {
 /** An open database. */
 export interface Database extends Queries {
   readonly engine: 'sqlite' | 'postgresql';
-  /** All of it or nothing; it is on disk when the promise is kept. Nothing else sees a part of it. */
+  /**
+   * All of it or nothing; it is on disk when the promise is kept. Nothing else sees a part of it.
+   *
+   * @param work uses the queries it is given and no others, which would wait for it to end. It may be called again when it got
+   *   into the way of another transaction, so it changes nothing but the database.
+   */
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
+  /** After a deletion: takes what was deleted out of the log of changes too, where the engine lets us. */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }

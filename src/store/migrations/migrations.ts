@@ -1,0 +1,7 @@
+import { reports } from './001-reports.js';
+import type { Migration } from './migration.js';
+
+export type { Migration } from './migration.js';
+
+/** Every migration, the oldest first. */
+export const migrations: readonly Migration[] = [reports];

@@ -1,0 +1,62 @@
+import SQLite from 'libsql';
+import type { Row, SqlValue } from './database.js';
+
+/** One connection to an SQLite database. Its calls are synchronous: they are done when they return. */
+export interface SqliteConnection {
+  all(sql: string, values?: readonly SqlValue[]): readonly Row[];
+  run(sql: string, values?: readonly SqlValue[]): number;
+  close(): void;
+}
+
+/** How long a statement waits while another process has the file to itself, in ms. */
+const BUSY_TIMEOUT = 5000;
+
+/** Statements whose length depends on their values are many; the oldest one is prepared anew when it is needed again. */
+const MAX_STATEMENTS = 500;
+
+/**
+ * Opens a connection whose commits are on disk when they return (WAL with `synchronous=FULL`,
+ * https://sqlite.org/pragma.html#pragma_synchronous), and whose deletions overwrite what they delete.
+ *
+ * @param path file, or `:memory:`.
+ */
+export function connectSqlite(path: string): SqliteConnection {
+  const connection = new SQLite(path, { timeout: BUSY_TIMEOUT });
+  connection.pragma(`busy_timeout = ${BUSY_TIMEOUT}`);
+  connection.pragma('journal_mode = WAL');
+  connection.pragma('synchronous = FULL');
+  connection.pragma('foreign_keys = ON');
+  connection.pragma('secure_delete = ON');
+  const statements = new Map<string, ReturnType<typeof prepare>>();
+  // To SQLite `$1` is a name, and names are numbered as they come; `?1` is the first value wherever it stands.
+  const prepare = (sql: string) => connection.prepare(sql.replaceAll(/\$(\d+)/g, '?$1'));
+  const statement = (sql: string) => {
+    const known = statements.get(sql);
+    if (known !== undefined) return known;
+    const [oldest] = statements.keys();
+    if (statements.size >= MAX_STATEMENTS && oldest !== undefined) statements.delete(oldest);
+    const prepared = prepare(sql);
+    statements.set(sql, prepared);
+    return prepared;
+  };
+  return {
+    all: (sql, values = []) => statement(sql).all(values).map(toRow),
+    run: (sql, values = []) => statement(sql).run(values).changes,
+    close: () => {
+      statements.clear();
+      connection.close();
+    },
+  };
+}
+
+function toRow(found: unknown): Row {
+  const row: Record<string, SqlValue> = {};
+  for (const [name, value] of Object.entries(found ?? {})) row[name] = toValue(value);
+  return row;
+}
+
+function toValue(value: unknown): SqlValue {
+  if (typeof value === 'string' || typeof value === 'number' || value === null) return value;
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  throw new TypeError('SQLite gave a value of a type that is not used');
+}

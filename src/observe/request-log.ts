@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pinoHttp, startTime, type HttpLogger } from 'pino-http';
+import { callerOf, type Caller } from './caller.js';
 import type { Logger } from './logger.js';
 
 /** Everything that a request's log line holds. An allow-list: no URL, query, header, body or id gets in by accident. */
-interface RequestLine {
+interface RequestLine extends Partial<Caller> {
   readonly requestId: string;
   readonly method: string;
   /** The route's pattern, never the address that was asked for. */
@@ -55,6 +56,7 @@ function lineOf(req: IncomingMessage, res: ResponseWithLocals): Omit<RequestLine
     route: typeof route === 'string' ? route : 'none',
     status: res.statusCode,
     ms: Date.now() - res[startTime],
+    ...callerOf(req),
     ...(typeof kind === 'string' ? { kind } : {}),
     ...(res.writableFinished ? {} : { aborted: true }),
   };

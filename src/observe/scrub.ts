@@ -8,6 +8,9 @@ const SECRET_PARAMETERS =
 /** `Authorization`-like values wherever they stand. */
 const CREDENTIALS = /\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/g;
 
+/** Keys of this gateway, and signed tokens, without a word before them that says so. */
+const BARE_CREDENTIALS = /\bdfg_[0-9a-f]{16}_[\w-]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
+
 /** The shortest secret that is searched for; a shorter one would censor ordinary words. */
 const SHORTEST_SECRET = 6;
 
@@ -23,7 +26,10 @@ export function createScrubber(secrets: readonly string[]): (line: string) => st
     .filter((secret) => secret.length >= SHORTEST_SECRET)
     .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
   return (line) => {
-    let text = line.replace(SECRET_PARAMETERS, `$1$2${CENSORED}`).replace(CREDENTIALS, `$1 ${CENSORED}`);
+    let text = line
+      .replace(SECRET_PARAMETERS, `$1$2${CENSORED}`)
+      .replace(CREDENTIALS, `$1 ${CENSORED}`)
+      .replace(BARE_CREDENTIALS, CENSORED);
     for (const literal of literals) text = text.replaceAll(literal, CENSORED);
     return text;
   };

@@ -1,4 +1,6 @@
 import express, { type Express } from 'express';
+import { authenticate, type Verify } from './auth/authenticate.js';
+import type { Principal } from './auth/principal.js';
 import { errorHandler, notFound } from './http/error-handler.js';
 import { plainPath } from './http/plain-path.js';
 import { requestId } from './http/request-id.js';
@@ -15,11 +17,15 @@ export interface AppDependencies extends RouteDependencies {
   readonly logger: Logger;
   /** Gives a fresh id for each request, e.g. `crypto.randomUUID`. */
   readonly nextId: () => string;
+  /** How to find out who calls, or who everybody is where nobody is asked. */
+  readonly who: Verify | Principal;
 }
 
 /** Assembles the HTTP application; it does not listen. */
 export function createApp(dependencies: AppDependencies): Express {
-  const { logger, nextId } = dependencies;
+  const { logger, nextId, who } = dependencies;
+  const all = routes(dependencies);
+  const open = new Set(all.filter(({ needs }) => needs === null).map(({ path }) => path));
   const app = express();
   // An ETag is a hash of the content, and the content is about somebody's health.
   app.disable('etag');
@@ -27,7 +33,8 @@ export function createApp(dependencies: AppDependencies): Express {
   app.set('query parser', false);
   app.enable('case sensitive routing');
   app.use(requestId(nextId), requestLog(logger), ...securityHeaders(), soundRequest, plainPath);
-  mount(app, routes(dependencies));
+  app.use(authenticate(who, open));
+  mount(app, all);
   app.use(notFound, errorHandler(failureLog(logger)));
   return app;
 }

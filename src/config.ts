@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { authConfig, type AuthConfig } from './auth-config.js';
 import { deepFreeze } from './fhir/deep-freeze.js';
 import { baseUrlProblem } from './net/base-url.js';
 import type { LoggerOptions } from './observe/logger.js';
@@ -17,6 +18,7 @@ export interface Config {
   /** Bytes. */
   readonly bodyLimit: number;
   readonly shutdown: { readonly delayMs: number; readonly graceMs: number };
+  readonly auth: AuthConfig;
   /** null: there is none. */
   readonly vendor: VendorClientOptions | null;
   /** Whether the sandbox, with its invented reports, may answer where there is no vendor. */
@@ -64,6 +66,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     logLevel: settings.LOG_LEVEL,
     bodyLimit: settings.BODY_LIMIT,
     shutdown: { delayMs: settings.SHUTDOWN_DELAY_MS, graceMs: settings.SHUTDOWN_GRACE_MS },
+    auth: authConfig(settings),
     vendor: vendorOptions(settings, readFile),
     mayInvent: settings.SANDBOX ?? given['NODE_ENV'] !== 'production',
     icd11Tabulation: settings.ICD11_TABULATION ?? null,

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from './app.js';
+import { anonymous } from './auth/anonymous.js';
+import { verifier } from './auth/verifier.js';
+import { keyVerifier } from './auth/verify-key.js';
 import { vendorOrSandbox, type Config } from './config.js';
 import { watch } from './http/drain.js';
 import { createReadiness } from './http/readiness.js';
@@ -51,10 +54,11 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
       bodyLimit: config.bodyLimit,
       logger,
       nextId: randomUUID,
+      who: config.auth.isOn ? verifier(keyVerifier(NO_KEYS, Date.now), null) : anonymous(config.auth.isLocal),
     });
     server.on('request', app);
     if (vendor.sandbox !== null) warnOfSandbox(logger, vendor.sandbox, baseUrl);
-    if (!isLoopback(config.host)) warnOfOpenness(logger, config.publicBaseUrl);
+    if (!isLoopback(config.host)) warnOfOpenness(logger, config);
     const close = async (): Promise<void> => {
       readiness.drain();
       await sleep(config.shutdown.delayMs);
@@ -69,9 +73,12 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
   }
 }
 
+/** Keys are kept in the store's database; without one there are none. */
+const NO_KEYS = { find: () => Promise.resolve(null) };
+
 /** What a network can reach is a deliberate choice, and the rest of it is easily forgotten. */
-function warnOfOpenness(logger: Logger, publicBaseUrl: string | null): void {
-  logger.warn('callers are not authenticated, and HOST lets others than this machine call');
+function warnOfOpenness(logger: Logger, { auth, publicBaseUrl }: Config): void {
+  if (!auth.isOn) logger.warn('callers are not authenticated, and HOST lets others than this machine call');
   if (publicBaseUrl === null)
     logger.warn('PUBLIC_BASE_URL is not set: links in resources work on this machine only');
 }

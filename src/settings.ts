@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isLanguage } from './fhir/language.js';
+import { isLoopback } from './net/loopback.js';
 import { isPublishable, isPublishableSystem } from './fhir/publishable.js';
 import { defaultRawLimits } from './raw/raw-limits.js';
 import { logLevels } from './observe/logger.js';
@@ -56,7 +57,7 @@ const PAIRS = [
  */
 export const settingsSchema = z
   .object({
-    /** Loopback, because the service does not ask who calls; a container sets 0.0.0.0. */
+    /** Loopback, until somebody decides who else shall reach it; a container sets 0.0.0.0. */
     HOST: text.default('127.0.0.1'),
     /** 0 takes a free one. */
     PORT: wholeNumber(0, 65_535).default(8080),
@@ -69,6 +70,11 @@ export const settingsSchema = z
     SHUTDOWN_DELAY_MS: wholeNumber(0, DAY).default(0),
     /** How long requests under way may take to end after that. */
     SHUTDOWN_GRACE_MS: wholeNumber(0, DAY).default(10_000),
+
+    /** Whether callers must say who they are. */
+    AUTH: oneOf(['on', 'none']).default('on'),
+    /** Permits AUTH=none where others than this machine can call, e.g. behind a proxy that authenticates. */
+    AUTH_ALLOW_INSECURE: yesOrNo.default(false),
 
     /** Without it, the sandbox answers in the vendor's place. */
     VENDOR_BASE_URL: webAddress.optional(),
@@ -130,6 +136,10 @@ export const settingsSchema = z
     NODE_DEBUG: quiet.optional(),
   })
   .superRefine((settings, context) => {
+    if (settings.AUTH === 'none' && !settings.AUTH_ALLOW_INSECURE && !isLoopback(settings.HOST)) {
+      const message = 'must not be none unless HOST is loopback or AUTH_ALLOW_INSECURE is true';
+      context.addIssue({ code: 'custom', path: ['AUTH'], message });
+    }
     for (const [pointer, system] of PAIRS) {
       if (settings[pointer] !== undefined && settings[system] === undefined) {
         context.addIssue({ code: 'custom', path: [system], message: `must be set when ${pointer} is` });

@@ -57,7 +57,7 @@ function introduction({ url, token, reports }: Sandbox): string[] {
     'One report:   ' +
       `curl -H 'X-API-TOKEN: ${token}' '${url}/s2s-api/v3/anonymous-diagnostic-reports/acne?locale=en'`,
     `A fault:      curl -X PUT ${url}/sandbox/faults -d '{"kind":"server-error","times":1}'`,
-    `The gateway:  VENDOR_BASE_URL=${url} VENDOR_TOKEN=${token} npm start`,
+    `The gateway:  AUTH=none VENDOR_BASE_URL=${url} VENDOR_TOKEN=${token} npm start`,
     '',
     'Ctrl-C stops it.',
   ];

@@ -1,5 +1,6 @@
 import type { Express, RequestHandler } from 'express';
 import type { FhirResource } from 'fhir/r4.js';
+import { demand } from '../auth/demand.js';
 import type { Interaction } from '../auth/principal.js';
 import { methodNotAllowed } from '../http/error-handler.js';
 
@@ -55,10 +56,11 @@ export function mount(app: Express, routes: readonly Route[]): void {
       res.locals['route'] = path;
       next();
     });
-    for (const { method, handlers } of here) {
-      if (method === 'GET') mounted.get(...handlers);
-      else if (method === 'POST') mounted.post(...handlers);
-      else mounted.delete(...handlers);
+    for (const { method, handlers, needs } of here) {
+      const permitted = permit(needs ?? []);
+      if (method === 'GET') mounted.get(permitted, ...handlers);
+      else if (method === 'POST') mounted.post(permitted, ...handlers);
+      else mounted.delete(permitted, ...handlers);
     }
     const allowed = [
       ...here.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])),
@@ -71,4 +73,11 @@ export function mount(app: Express, routes: readonly Route[]): void {
       throw methodNotAllowed(allowed);
     });
   }
+}
+
+function permit(needs: readonly Permission[]): RequestHandler {
+  return (req, _res, next) => {
+    for (const { interaction, type } of needs) demand(req, interaction, type);
+    next();
+  };
 }

@@ -9,7 +9,7 @@ const operations = `${base}/fhir/DiagnosticReport`;
  */
 export function nextSteps(bundle: string): [what: string, command: string][] {
   return [
-    ['Start the gateway; the sandbox answers it until a vendor is configured.', 'npm start'],
+    ['Start the gateway; the sandbox answers it until a vendor is configured.', 'AUTH=none npm start'],
     ['Fetch and translate another report.', `curl '${operations}/$fetch?report=psoriasis&_pretty=true'`],
     ['Get a raw report to play with.', 'npx derm-fhir fetch acne --raw > report.json'],
     [

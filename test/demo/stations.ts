@@ -16,6 +16,7 @@ export interface Stations {
 export async function startStations(): Promise<Stations> {
   const vendor = await startSandbox();
   const config = readConfig({
+    AUTH: 'none',
     HOST: '127.0.0.1',
     PORT: '0',
     LOG_LEVEL: 'silent',

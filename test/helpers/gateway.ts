@@ -28,6 +28,7 @@ export async function startTestGateway(
   const logger = createLogger({ level: 'trace', destination: { write: (line) => logLines.push(line) } });
   const config = readConfig({
     PORT: '0',
+    AUTH: 'none',
     VENDOR_BASE_URL: vendor.url,
     VENDOR_TOKEN,
     VENDOR_MAX_ATTEMPTS: '1',

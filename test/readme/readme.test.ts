@@ -20,14 +20,23 @@ const GATEWAY = 'http://127.0.0.1:8080';
 const RECEIVER = 'http://127.0.0.1:8090/fhir';
 
 /** Commands that install, build, or run until they are stopped: CI runs them as they stand. */
-const RUN_BY_CI = [/^npm (ci|start|run (build|demo))/, /^docker /, /^npx derm-fhir (serve|sandbox)$/];
+const RUN_BY_CI = [
+  /^(AUTH=none )?npm (ci|start|run (build|demo))/,
+  /^docker /,
+  /^npx derm-fhir (serve|sandbox)$/,
+];
 
 let gateway: Gateway;
 let receiver: MedplumReceiver;
 const folder = mkdtempSync(join(tmpdir(), 'derm-fhir-readme-'));
 
 beforeAll(async () => {
-  const config = readConfig({ PORT: '0', PUBLIC_BASE_URL: `${GATEWAY}/fhir`, LOG_LEVEL: 'silent' });
+  const config = readConfig({
+    AUTH: 'none',
+    PORT: '0',
+    PUBLIC_BASE_URL: `${GATEWAY}/fhir`,
+    LOG_LEVEL: 'silent',
+  });
   gateway = await startGateway(config, createLogger({ level: 'silent' }));
   receiver = await startMedplumReceiver();
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createApp } from '../../../src/app.js';
+import { anonymous } from '../../../src/auth/anonymous.js';
 import { createReadiness } from '../../../src/http/readiness.js';
 import { createLogger } from '../../../src/observe/logger.js';
 import { createTranslator, type Translator } from '../../../src/translate/translator.js';
@@ -25,6 +26,7 @@ function appWith(translator: Translator, fetchReport: VendorClient['fetchReport'
     bodyLimit: 1_000_000,
     logger: createLogger({ level: 'trace', destination: { write: (line) => lines.push(line) } }),
     nextId: () => 'request-1',
+    who: anonymous(true),
   });
   return { app, lines };
 }

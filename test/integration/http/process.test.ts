@@ -75,7 +75,7 @@ describe('the process', () => {
   });
 
   test('says loudly that the sandbox answers, and how to try it', async () => {
-    const service = start({ PORT: '0' });
+    const service = start({ PORT: '0', AUTH: 'none' });
     const warning = await service.line(
       'NO VENDOR IS CONFIGURED (VENDOR_BASE_URL): the built-in sandbox answers with INVENTED reports',
     );
@@ -96,7 +96,7 @@ describe('the process', () => {
   });
 
   test('warns when others than this machine may call', async () => {
-    const service = start({ PORT: '0', HOST: '0.0.0.0' });
+    const service = start({ PORT: '0', HOST: '0.0.0.0', AUTH: 'none', AUTH_ALLOW_INSECURE: 'true' });
     const warning = await service.line(
       'callers are not authenticated, and HOST lets others than this machine call',
     );

@@ -5,9 +5,9 @@ import type { SearchQuery } from '../search/search-query.js';
 export interface ResourceVersion {
   readonly type: string;
   readonly id: string;
-  /** Hash of the content, a FHIR id: the same content is the same version. */
+  /** Hash of the content, a FHIR id. Content that comes back after other content is another version of another hash. */
   readonly versionId: string;
-  /** FHIR instant: when the gateway first stored this version. */
+  /** FHIR instant: when the gateway stored this version. */
   readonly lastUpdated: string;
   /** BCP 47 language that the resource was translated in. */
   readonly language: string;
@@ -15,9 +15,19 @@ export interface ResourceVersion {
   readonly json: string;
 }
 
-/** A resource that was there and was erased. */
+/** A resource or a report that was there and is there no more. */
 export interface Erased {
+  /** FHIR instant. */
   readonly erasedAt: string;
+}
+
+/** A version that says that the resource is there no more: a newer version of its report does not have it. */
+export interface Deletion {
+  readonly type: string;
+  readonly id: string;
+  readonly versionId: string;
+  /** FHIR instant. */
+  readonly deletedAt: string;
 }
 
 /** Where the bytes of a Binary come from. Secret: the URL carries credentials. */
@@ -33,6 +43,8 @@ export interface ReportToStore {
   readonly id: string;
   /** What the vendor was asked with. A capability: it stays in the store. */
   readonly handle: string;
+  /** The vendor's report id as the DiagnosticReport's identifier publishes it. */
+  readonly publishedId: string;
   readonly language: string;
   /** As it was received. */
   readonly raw: string;
@@ -68,20 +80,26 @@ export interface ErasureCause {
 /**
  * Reports and what was made of them. Everything belongs to a tenant, and nothing of one tenant can be seen by another.
  *
- * A resource has one current version in each language; where several are stored, `languages` (best first) says which is
- * wanted, and the language that the report was first stored in answers when none of them is there.
+ * A resource has one current version in each language; where several are stored, `languages` (best first, compared as they
+ * are) says which is wanted, and the language that the report was first stored in answers when none of them is there. When
+ * a report has changed, its versions in other languages are of an older report and no longer current.
  */
 export interface Store {
   /**
    * Stores a report, its resources, its index and the sources of its binaries in one commit. What has not changed gets no new
-   * version; URLs, which are signed anew each time, are no change.
+   * version; URLs, which are signed anew each time, are no change. Resources that the report does not have any more get a
+   * deletion as their last version.
    *
-   * @returns whether anything but URLs is new.
+   * @returns whether anything but URLs is new; or when it was erased on request, for then nothing is stored.
    */
-  saveReport(tenant: string, report: ReportToStore): Promise<{ readonly changed: boolean }>;
+  saveReport(tenant: string, report: ReportToStore): Promise<{ readonly changed: boolean } | Erased>;
   /** Stores resources that belong to no report. */
   saveResources(tenant: string, language: string, resources: readonly IdentifiedResource[]): Promise<void>;
-  /** Finds a report by what the vendor was asked with or by the id of its DiagnosticReport. */
+  /**
+   * Finds a report by what the vendor was asked with, by its published id or by the id of its DiagnosticReport.
+   *
+   * @returns null also for one that was erased because of its age: it may be fetched again.
+   */
   findReport(tenant: string, handleOrId: string): Promise<StoredReport | Erased | null>;
   read(
     tenant: string,
@@ -89,35 +107,44 @@ export interface Store {
     id: string,
     languages: readonly string[],
   ): Promise<ResourceVersion | Erased | null>;
+  /** Every version is kept but those of what was erased. */
   readVersion(
     tenant: string,
     type: string,
     id: string,
     versionId: string,
   ): Promise<ResourceVersion | Erased | null>;
-  /** Every version, newest first; an erased resource has one entry. */
-  history(tenant: string, type: string, id: string): Promise<readonly ResourceVersion[] | Erased | null>;
+  /** Every version in every language, newest first. */
+  history(
+    tenant: string,
+    type: string,
+    id: string,
+  ): Promise<readonly (ResourceVersion | Deletion)[] | Erased | null>;
   /** Current resources of a report, in the order in which they were translated. */
   readReport(
     tenant: string,
     reportId: string,
     languages: readonly string[],
   ): Promise<readonly ResourceVersion[] | Erased | null>;
+  /** The raw report as it was received last. */
+  readRaw(tenant: string, reportId: string, languages: readonly string[]): Promise<string | Erased | null>;
   search(tenant: string, query: SearchQuery, languages: readonly string[]): Promise<SearchPage>;
   findBinary(
     tenant: string,
     id: string,
   ): Promise<(BinarySource & { readonly reportId: string; readonly handle: string }) | Erased | null>;
   /**
-   * Removes raw texts, resources, index and binaries of a report, and writes an audit record, in one commit. Resources that
-   * other reports share stay.
+   * Removes raw texts, resources with all their versions, index and binaries of a report, and writes an audit record, in one
+   * commit. What other reports share (the Device) stays.
    *
+   * @param reportId id of its DiagnosticReport.
    * @returns false when there is no such report, or not any more.
    */
   eraseReport(tenant: string, reportId: string, cause: ErasureCause): Promise<boolean>;
   /** Erases, in every tenant, what was stored last before a time. @returns how many reports. */
   eraseBefore(timeMs: number): Promise<number>;
-  /** Whether a commit is possible now. */
+  /** Whether a commit is possible now, or was within the last second. */
   isWritable(): Promise<boolean>;
+  /** Closes the database. */
   close(): Promise<void>;
 }

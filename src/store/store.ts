@@ -56,6 +56,8 @@ export interface ReportToStore {
 export interface StoredReport {
   readonly id: string;
   readonly handle: string;
+  /** What may be shown in the handle's place. */
+  readonly publishedId: string;
   /** Languages it is stored in, the first one first. */
   readonly languages: readonly string[];
 }

@@ -43,7 +43,7 @@ export function createApiKeys(database: Database, nowMs: () => number): ApiKeys 
   return {
     create: (request) =>
       database.transaction(async (queries) => {
-        const same = await queries.all('SELECT * FROM api_key WHERE tenant = $1 AND client = $2', [
+        const same = await queries.all('select * from api_key where tenant = $1 and client = $2', [
           request.tenant,
           request.client,
         ]);
@@ -56,12 +56,12 @@ export function createApiKeys(database: Database, nowMs: () => number): ApiKeys 
         return { key, text };
       }),
     find: async (id) => {
-      const [row] = await database.all('SELECT * FROM api_key WHERE id = $1', [id]);
+      const [row] = await database.all('select * from api_key where id = $1', [id]);
       return row === undefined ? null : keyOf(row);
     },
-    list: async () => (await database.all('SELECT * FROM api_key ORDER BY created_ms, id')).map(keyOf),
+    list: async () => (await database.all('select * from api_key order by created_at, id')).map(keyOf),
     revoke: async (id) => {
-      const sql = 'UPDATE api_key SET revoked_ms = $1 WHERE id = $2 AND revoked_ms IS NULL';
+      const sql = 'update api_key set revoked_at = $1 where id = $2 and revoked_at is null';
       return (await database.run(sql, [nowMs(), id])) > 0;
     },
   };
@@ -70,8 +70,8 @@ export function createApiKeys(database: Database, nowMs: () => number): ApiKeys 
 async function insert(queries: Queries, key: ApiKey): Promise<void> {
   const { id, digest, client, tenant, scopes, createdMs, expiresMs, revokedMs } = key;
   await queries.run(
-    'INSERT INTO api_key (id, digest, client, tenant, scopes, created_ms, expires_ms, revoked_ms) ' +
-      'VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
+    'insert into api_key (id, digest, client, tenant, scopes, created_at, expires_at, revoked_at) ' +
+      'values ($1, $2, $3, $4, $5, $6, $7, $8)',
     [id, digest, client, tenant, scopes.join(' '), createdMs, expiresMs, revokedMs],
   );
 }
@@ -82,21 +82,21 @@ const rowSchema = z.object({
   client: z.string(),
   tenant: z.string(),
   scopes: z.string(),
-  created_ms: z.number(),
-  expires_ms: z.number().nullable(),
-  revoked_ms: z.number().nullable(),
+  created_at: z.number(),
+  expires_at: z.number().nullable(),
+  revoked_at: z.number().nullable(),
 });
 
 function keyOf(row: Row): ApiKey {
-  const { id, digest, client, tenant, scopes, created_ms, expires_ms, revoked_ms } = rowSchema.parse(row);
+  const { id, digest, client, tenant, scopes, created_at, expires_at, revoked_at } = rowSchema.parse(row);
   return {
     id,
     digest,
     client,
     tenant,
     scopes: scopes.split(' '),
-    createdMs: created_ms,
-    expiresMs: expires_ms,
-    revokedMs: revoked_ms,
+    createdMs: created_at,
+    expiresMs: expires_at,
+    revokedMs: revoked_at,
   };
 }

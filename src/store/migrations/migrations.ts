@@ -1,7 +1,8 @@
 import { reports } from './001-reports.js';
+import { apiKeys } from './002-api-keys.js';
 import type { Migration } from './migration.js';
 
 export type { Migration } from './migration.js';
 
 /** Every migration, the oldest first. */
-export const migrations: readonly Migration[] = [reports];
+export const migrations: readonly Migration[] = [reports, apiKeys];

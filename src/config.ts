@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { authConfig, type AuthConfig } from './auth-config.js';
+import { ConfigError } from './config-error.js';
 import { deepFreeze } from './fhir/deep-freeze.js';
 import { baseUrlProblem } from './net/base-url.js';
 import type { LoggerOptions } from './observe/logger.js';
 import { settingsSchema, type Settings } from './settings.js';
+import { storePlace } from './store-config.js';
+import type { DatabasePlace } from './store/open-database.js';
 import type { ContextOptions, ReportIdentifier } from './translate/context.js';
 import type { TranslatorOptions } from './translate/translator.js';
 import type { VendorClientOptions } from './vendor/options.js';
@@ -19,6 +22,7 @@ export interface Config {
   readonly bodyLimit: number;
   readonly shutdown: { readonly delayMs: number; readonly graceMs: number };
   readonly auth: AuthConfig;
+  readonly store: DatabasePlace;
   /** null: there is none. */
   readonly vendor: VendorClientOptions | null;
   /** Whether the sandbox, with its invented reports, may answer where there is no vendor. */
@@ -31,10 +35,7 @@ export interface Config {
   readonly effective: Readonly<Record<string, unknown>>;
 }
 
-/** The environment asks for something that cannot be. The message names variables and rules, never values. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
+export { ConfigError };
 
 /** The environment: names and values. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -59,6 +60,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     );
   }
   const settings = parsed.data;
+  const vendor = vendorOptions(settings, readFile);
   return deepFreeze({
     host: settings.HOST,
     port: settings.PORT,
@@ -67,12 +69,13 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     bodyLimit: settings.BODY_LIMIT,
     shutdown: { delayMs: settings.SHUTDOWN_DELAY_MS, graceMs: settings.SHUTDOWN_GRACE_MS },
     auth: authConfig(settings),
-    vendor: vendorOptions(settings, readFile),
+    store: storePlace(settings, vendor !== null),
+    vendor,
     mayInvent: settings.SANDBOX ?? given['NODE_ENV'] !== 'production',
     icd11Tabulation: settings.ICD11_TABULATION ?? null,
     extraData: settings.EXTRA_DATA,
     context: contextOptions(settings),
-    effective: { ...settings, VENDOR_TOKEN: settings.VENDOR_TOKEN === undefined ? undefined : '[set]' },
+    effective: { ...settings, ...hidden(settings, ['VENDOR_TOKEN', 'DATABASE_URL']) },
   });
 }
 
@@ -98,6 +101,11 @@ function demandKnown(names: readonly string[]): void {
     (name) => name.startsWith('VENDOR_') && !SERVICE_LINK.test(name) && !(name in settingsSchema.shape),
   );
   if (unknown.length > 0) throw new ConfigError(unknown.map((name) => `${name} is no setting.`).join('\n'));
+}
+
+function hidden(settings: Settings, secrets: readonly (keyof Settings)[]): Record<string, string> {
+  const set = secrets.filter((name) => settings[name] !== undefined);
+  return Object.fromEntries(set.map((name) => [name, '[set]']));
 }
 
 function readText(path: string): string {

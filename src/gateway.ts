@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from './app.js';
+import { createClosing, type Closing } from './closing.js';
 import { anonymous } from './auth/anonymous.js';
+import { createApiKeys } from './auth/api-keys.js';
 import { verifier } from './auth/verifier.js';
 import { keyVerifier } from './auth/verify-key.js';
 import { vendorOrSandbox, type Config } from './config.js';
@@ -12,6 +14,8 @@ import { listen } from './net/listen.js';
 import { isLoopback } from './net/loopback.js';
 import type { Logger } from './observe/logger.js';
 import { packageInfo } from './package-info.js';
+import { migrate } from './store/migrate.js';
+import { openDatabase } from './store/open-database.js';
 import { openTabulation } from './terminology/icd11/open-tabulation.js';
 import { createTerminology } from './terminology/terminology.js';
 import { createContext } from './translate/context.js';
@@ -35,46 +39,52 @@ export interface Gateway {
  * @throws when a part cannot be set up or the port cannot be had; then nothing is left running.
  */
 export async function startGateway(config: Config, logger: Logger): Promise<Gateway> {
-  const terminology = createTerminology({ tabulation: openTabulation(config.icd11Tabulation) });
-  const vendor = await openVendor(vendorOrSandbox(config));
-  const server = createHttpServer();
+  const closing = createClosing();
   try {
-    const url = await listen(server, config.port, config.host);
-    const baseUrl = config.publicBaseUrl ?? `${url}/fhir`;
-    const context = createContext({ ...config.context, terminology, baseUrl });
-    const readiness = createReadiness();
-    const drain = watch(server);
-    // Listening first gives the port that the base URL is made of; no request is read before this turn of the loop ends.
-    const app = createApp({
-      service: { ...packageInfo, baseUrl },
-      translate: createTranslator({ context, extraData: config.extraData }),
-      vendor: vendor.client,
-      readiness,
-      locale: context.locale,
-      bodyLimit: config.bodyLimit,
-      logger,
-      nextId: randomUUID,
-      who: config.auth.isOn ? verifier(keyVerifier(NO_KEYS, Date.now), null) : anonymous(config.auth.isLocal),
-    });
-    server.on('request', app);
-    if (vendor.sandbox !== null) warnOfSandbox(logger, vendor.sandbox, baseUrl);
-    if (!isLoopback(config.host)) warnOfOpenness(logger, config);
-    const close = async (): Promise<void> => {
-      readiness.drain();
-      await sleep(config.shutdown.delayMs);
-      await drain.end(config.shutdown.graceMs);
-      await vendor.close();
-    };
-    return { url, baseUrl, close };
+    return await open(config, logger, closing);
   } catch (error) {
-    server.close();
-    await vendor.close();
+    await closing.close();
     throw error;
   }
 }
 
-/** Keys are kept in the store's database; without one there are none. */
-const NO_KEYS = { find: () => Promise.resolve(null) };
+async function open(config: Config, logger: Logger, closing: Closing): Promise<Gateway> {
+  const terminology = createTerminology({ tabulation: openTabulation(config.icd11Tabulation) });
+  const vendor = await openVendor(vendorOrSandbox(config));
+  closing.add(() => vendor.close());
+  const database = openDatabase(config.store);
+  closing.add(() => database.close());
+  await migrate(database, Date.now);
+  const keys = createApiKeys(database, Date.now);
+  const server = createHttpServer();
+  closing.add(() => void server.close());
+  const url = await listen(server, config.port, config.host);
+  const baseUrl = config.publicBaseUrl ?? `${url}/fhir`;
+  const context = createContext({ ...config.context, terminology, baseUrl });
+  const readiness = createReadiness();
+  const drain = watch(server);
+  closing.add(() => drain.end(config.shutdown.graceMs));
+  closing.add(() => {
+    readiness.drain();
+    return sleep(config.shutdown.delayMs);
+  });
+  // Listening first gives the port that the base URL is made of; no request is read before this turn of the loop ends.
+  const app = createApp({
+    service: { ...packageInfo, baseUrl },
+    translate: createTranslator({ context, extraData: config.extraData }),
+    vendor: vendor.client,
+    readiness,
+    locale: context.locale,
+    bodyLimit: config.bodyLimit,
+    logger,
+    nextId: randomUUID,
+    who: config.auth.isOn ? verifier(keyVerifier(keys, Date.now), null) : anonymous(config.auth.isLocal),
+  });
+  server.on('request', app);
+  if (vendor.sandbox !== null) warnOfSandbox(logger, vendor.sandbox, baseUrl);
+  if (!isLoopback(config.host)) warnOfOpenness(logger, config);
+  return { url, baseUrl, close: () => closing.close() };
+}
 
 /** What a network can reach is a deliberate choice, and the rest of it is easily forgotten. */
 function warnOfOpenness(logger: Logger, { auth, publicBaseUrl }: Config): void {

@@ -1,6 +1,7 @@
-import { ConfigError, readConfig, type Environment } from './config.js';
+import { ConfigError, readConfig, type Config, type Environment } from './config.js';
 import { startGateway } from './gateway.js';
 import { createLogger, type Logger } from './observe/logger.js';
+import { StoreProblem } from './store/store-problem.js';
 import { InvalidTabulation } from './terminology/icd11/invalid-tabulation.js';
 import { InvalidMapping } from './terminology/invalid-mapping.js';
 
@@ -15,7 +16,7 @@ export async function runGateway(env: Environment): Promise<boolean> {
   const starting = createLogger({ level: 'info' });
   try {
     const config = readConfig(env);
-    const secrets = config.vendor === null ? [] : [config.vendor.token];
+    const secrets = secretsOf(config);
     const logger = createLogger({ level: config.logLevel, secrets });
     endOnDefects(logger);
     logger.info({ settings: config.effective }, 'starting');
@@ -26,11 +27,20 @@ export async function runGateway(env: Environment): Promise<boolean> {
     return true;
   } catch (error) {
     // These messages name variables, files and rules only; those of other errors are not known to.
-    const isSetUp = [ConfigError, InvalidMapping, InvalidTabulation].some((type) => error instanceof type);
+    const isSetUp = [ConfigError, InvalidMapping, InvalidTabulation, StoreProblem].some(
+      (type) => error instanceof type,
+    );
     const rules = isSetUp && error instanceof Error ? error.message.split('\n') : undefined;
     starting.fatal(rules === undefined ? { err: error } : { rules }, 'the gateway did not start');
     return false;
   }
+}
+
+function secretsOf({ vendor, store }: Config): string[] {
+  return [
+    ...(vendor === null ? [] : [vendor.token]),
+    ...(store.kind === 'postgresql' ? [store.url, new URL(store.url).password] : []),
+  ];
 }
 
 /** After a defect nobody knows what state the process is in: its supervisor starts a fresh one. */

@@ -76,6 +76,17 @@ export const settingsSchema = z
     /** Permits AUTH=none where others than this machine can call, e.g. behind a proxy that authenticates. */
     AUTH_ALLOW_INSECURE: yesOrNo.default(false),
 
+    /** Where reports and keys are kept; by default in memory with the sandbox, else in `file:data/gateway.db`. */
+    STORE: z
+      .string()
+      .regex(/^(memory|file:.+)$/, 'must be memory or file: and a path')
+      .optional(),
+    /** A PostgreSQL database in STORE's place, for several replicas. */
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'must be a URL such as postgres://user:password@host:5432/database')
+      .optional(),
+
     /** Without it, the sandbox answers in the vendor's place. */
     VENDOR_BASE_URL: webAddress.optional(),
     /** Whether it may; by default everywhere but in production (NODE_ENV), where invented reports must be wanted. */

@@ -17,6 +17,7 @@ export async function startStations(): Promise<Stations> {
   const vendor = await startSandbox();
   const config = readConfig({
     AUTH: 'none',
+    STORE: 'memory',
     HOST: '127.0.0.1',
     PORT: '0',
     LOG_LEVEL: 'silent',

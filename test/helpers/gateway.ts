@@ -29,6 +29,7 @@ export async function startTestGateway(
   const config = readConfig({
     PORT: '0',
     AUTH: 'none',
+    STORE: 'memory',
     VENDOR_BASE_URL: vendor.url,
     VENDOR_TOKEN,
     VENDOR_MAX_ATTEMPTS: '1',

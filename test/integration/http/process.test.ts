@@ -89,6 +89,7 @@ describe('the process', () => {
       PORT: '0',
       VENDOR_BASE_URL: 'https://vendor.test',
       VENDOR_TOKEN: 'canary-token-42',
+      STORE: 'memory',
     });
     await service.line('listening');
     expect(service.lines.filter(({ settings }) => settings !== undefined)).toHaveLength(1);

@@ -1,7 +1,9 @@
-import express, { type Express } from 'express';
+import type { RequestListener } from 'node:http';
+import express from 'express';
 import { authenticate, type Verify } from './auth/authenticate.js';
 import type { Principal } from './auth/principal.js';
-import { errorHandler, notFound } from './http/error-handler.js';
+import { chain } from './http/chain.js';
+import { answerError, errorHandler, notFound } from './http/error-handler.js';
 import { plainPath } from './http/plain-path.js';
 import { requestId } from './http/request-id.js';
 import { securityHeaders } from './http/security-headers.js';
@@ -22,19 +24,32 @@ export interface AppDependencies extends RouteDependencies {
 }
 
 /** Assembles the HTTP application; it does not listen. */
-export function createApp(dependencies: AppDependencies): Express {
+export function createApp(dependencies: AppDependencies): RequestListener {
   const { logger, nextId, who } = dependencies;
+  const onError = failureLog(logger);
   const all = routes(dependencies);
   const open = new Set(all.filter(({ needs }) => needs === null).map(({ path }) => path));
   const app = express();
-  // An ETag is a hash of the content, and the content is about somebody's health.
+  app.disable('x-powered-by');
+  // An ETag of the framework is a hash of the content, and the content is about somebody's health.
   app.disable('etag');
   // Query strings are read in one place (http/query.ts), and FHIR's paths are case-sensitive (R4 §3.1.0.1.2).
   app.set('query parser', false);
   app.enable('case sensitive routing');
-  app.use(requestId(nextId), requestLog(logger), ...securityHeaders(), soundRequest, plainPath);
-  app.use(authenticate(who, open));
   mount(app, all);
-  app.use(notFound, errorHandler(failureLog(logger)));
-  return app;
+  app.use(notFound, errorHandler(onError));
+  return chain(
+    [
+      requestId(nextId),
+      requestLog(logger),
+      securityHeaders(),
+      soundRequest,
+      plainPath,
+      authenticate(who, open),
+      app,
+    ],
+    (thrown, req, res) => {
+      answerError(thrown, req, res, onError);
+    },
+  );
 }

@@ -1,13 +1,15 @@
-import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ErrorRequestHandler } from 'express';
 import { OutcomeError, toOutcomeError } from '../fhir/outcome.js';
+import { noteFacts } from '../observe/request-facts.js';
 import { fromFramework } from './framework-error.js';
 import { correlationId } from './request-id.js';
 import { sendFhir } from './send-fhir.js';
 
 /** Answers every request that no route took. */
-export const notFound: RequestHandler = () => {
+export function notFound(): never {
   throw new OutcomeError('not-found', 'There is nothing at this address.');
-};
+}
 
 /**
  * The answer to a method that a known path does not have.
@@ -21,22 +23,32 @@ export function methodNotAllowed(allowed: readonly string[]): OutcomeError {
   });
 }
 
-/**
- * Turns whatever was thrown into an OperationOutcome, and tells `onError` once.
- *
- * @param onError gets the answer (its `cause` is what was caught), for the log.
- */
-export function errorHandler(onError: (error: OutcomeError, requestId: string) => void): ErrorRequestHandler {
-  return (thrown: unknown, req, res, next) => {
-    const id = correlationId(req);
-    const error = toOutcomeError(fromFramework(thrown), id);
-    onError(error, id);
-    if (res.headersSent) {
-      next(error); // Too late for an answer: Express closes the connection, which is the only honest sign left.
-      return;
-    }
-    res.locals['errorKind'] = error.kind;
-    res.set(error.headers);
-    sendFhir(req, res, error.status, error.outcome);
+/** Gets the answer to a failed request (its `cause` is what was caught), for the log. */
+export type ErrorListener = (error: OutcomeError, requestId: string) => void;
+
+/** Turns whatever was thrown into an OperationOutcome in the negotiated form, and tells `onError` once. */
+export function answerError(
+  thrown: unknown,
+  req: IncomingMessage,
+  res: ServerResponse,
+  onError: ErrorListener,
+): void {
+  const id = correlationId(req);
+  const error = toOutcomeError(fromFramework(thrown), id);
+  onError(error, id);
+  noteFacts(req, { kind: error.kind });
+  if (res.headersSent) {
+    res.destroy(); // Too late for an answer: a closed connection is the only honest sign left.
+    return;
+  }
+  for (const [name, value] of Object.entries(error.headers)) res.setHeader(name, value);
+  sendFhir(req, res, error.status, error.outcome);
+}
+
+/** {@link answerError} for Express. */
+export function errorHandler(onError: ErrorListener): ErrorRequestHandler {
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express knows an error handler by its four parameters.
+  return (thrown: unknown, req, res, _next) => {
+    answerError(thrown, req, res, onError);
   };
 }

@@ -40,15 +40,15 @@ function parameter(text: string): [name: string, value: string] {
 }
 
 /**
- * The quality that a header gives to a type: that of the most specific range that matches (RFC 9110 §12.5.1), 0 when
- * none does.
+ * The quality that a header gives to something with several names: that of the most specific range that matches one of them
+ * (RFC 9110 §12.5.1), 0 when none does.
  *
- * @param type lower case, e.g. `application/fhir+json`.
+ * @param types its names in lower case, e.g. `application/fhir+json`, `application/json`.
  */
-export function qualityOf(type: string, ranges: readonly MediaRange[]): number {
-  const group = `${type.slice(0, type.indexOf('/'))}/*`;
-  for (const candidate of [type, group, '*/*']) {
-    const matching = ranges.filter((range) => range.type === candidate);
+export function qualityOf(types: readonly string[], ranges: readonly MediaRange[]): number {
+  const groups = types.map((type) => `${type.slice(0, type.indexOf('/'))}/*`);
+  for (const candidates of [types, groups, ['*/*']]) {
+    const matching = ranges.filter((range) => candidates.includes(range.type));
     if (matching.length > 0) return Math.max(...matching.map(({ quality }) => quality));
   }
   return 0;

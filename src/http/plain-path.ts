@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Middleware } from './middleware.js';
 
 /** What is never meant otherwise when it is percent-encoded: RFC 3986 §2.3, and the `$` of operations, which many clients encode. */
 const PLAIN = /^[\w.~$-]$/;
@@ -7,9 +7,12 @@ const PLAIN = /^[\w.~$-]$/;
  * Lets routes see `%24fetch` as `$fetch` (RFC 3986 §6.2.2.2). Octets that would change what the address means, such as
  * `%2F`, stay encoded; the query is left alone.
  */
-export const plainPath: RequestHandler = (req, _res, next) => {
-  const [path = '', ...query] = req.url.split('?');
-  req.url = [path.replace(/%[0-9a-f]{2}/gi, plain), ...query].join('?');
+export const plainPath: Middleware = (req, _res, next) => {
+  const url = req.url ?? '';
+  if (url.includes('%')) {
+    const [path = '', ...query] = url.split('?');
+    req.url = [path.replace(/%[0-9a-f]{2}/gi, plain), ...query].join('?');
+  }
   next();
 };
 

@@ -1,3 +1,14 @@
+import { headerOf, type RequestHead } from './header.js';
+
+/** What `Prefer: return=` may ask for (https://hl7.org/fhir/R4/http.html#ops). */
+const RETURNS = ['minimal', 'representation', 'OperationOutcome'] as const;
+
+/** What a request wants to get back (`Prefer: return=…`, RFC 7240 §4.2); undefined when it says nothing that is known. */
+export function preferredReturn(req: RequestHead): (typeof RETURNS)[number] | undefined {
+  const wanted = preferences(headerOf(req, 'prefer')).get('return')?.toLowerCase();
+  return RETURNS.find((known) => known.toLowerCase() === wanted);
+}
+
 /**
  * Reads a `Prefer` header (RFC 7240 §2): names in lower case, the first of several equal names counts.
  *

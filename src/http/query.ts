@@ -1,5 +1,5 @@
-import type { Request } from 'express';
 import { OutcomeError } from '../fhir/outcome.js';
+import { headerOf, type RequestHead } from './header.js';
 import { preferences } from './prefer.js';
 
 /** Parameters that every FHIR interaction knows (https://hl7.org/fhir/R4/http.html#parameters). */
@@ -10,9 +10,9 @@ const GENERAL = ['_format', '_pretty'] as const;
  *
  * @throws OutcomeError 400 when its percent-encoding is broken: URLSearchParams would silently put U+FFFD in its place.
  */
-export function queryOf(req: Pick<Request, 'originalUrl'>): URLSearchParams {
-  const start = req.originalUrl.indexOf('?');
-  const text = start === -1 ? '' : req.originalUrl.slice(start + 1);
+export function queryOf({ url = '' }: Pick<RequestHead, 'url'>): URLSearchParams {
+  const start = url.indexOf('?');
+  const text = start === -1 ? '' : url.slice(start + 1);
   try {
     decodeURIComponent(text);
   } catch {
@@ -42,12 +42,12 @@ export function single(query: URLSearchParams, name: string): string | undefined
  * @throws OutcomeError 400.
  */
 export function readQuery<Name extends string>(
-  req: Request,
+  req: RequestHead,
   known: readonly Name[],
 ): (name: Name) => string | undefined {
   const query = queryOf(req);
   const allowed: readonly string[] = [...known, ...GENERAL];
-  const isStrict = preferences(req.get('prefer')).get('handling') === 'strict';
+  const isStrict = preferences(headerOf(req, 'prefer')).get('handling') === 'strict';
   if (isStrict && [...query.keys()].some((name) => !allowed.includes(name))) {
     const text = `With handling=strict only these parameters are allowed here: ${allowed.join(', ')}.`;
     throw new OutcomeError('unsupported-parameter', text);

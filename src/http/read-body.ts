@@ -1,6 +1,6 @@
 import express, { type RequestHandler } from 'express';
 import { OutcomeError } from '../fhir/outcome.js';
-import { isJson, isR4 } from './json-format.js';
+import { isJson, isR4 } from './format.js';
 import { parseMediaType } from './media-range.js';
 
 /**
@@ -15,7 +15,8 @@ export function readBody(limitBytes: number): RequestHandler[] {
 
 const requireJson: RequestHandler = (req, _res, next) => {
   const type = parseMediaType(req.get('content-type') ?? '');
-  if (type === null || !isJson(type.type)) throw unsupported('The body must be application/json.');
+  if (type === null || !isJson(type.type))
+    throw unsupported('The body must be JSON (application/fhir+json): XML is written here, not read.');
   if (!isR4(type.parameters)) throw unsupported('The body must not claim another FHIR version than 4.0.');
   // RFC 8259 §8.1: JSON between systems is UTF-8.
   const charset = type.parameters.get('charset')?.toLowerCase() ?? 'utf-8';

@@ -1,5 +1,7 @@
-import type { Request, RequestHandler } from 'express';
-import type {} from 'pino-http'; // declares Request.id
+import type { IncomingMessage } from 'node:http';
+import type {} from 'pino-http'; // declares IncomingMessage.id
+import type { Middleware } from './middleware.js';
+import { headerOf } from './header.js';
 
 /** Alphabet and length that a caller's id may have: it is written into logs and into a response header. */
 const TRUSTED = /^[A-Za-z0-9._-]{1,64}$/;
@@ -10,17 +12,17 @@ const TRUSTED = /^[A-Za-z0-9._-]{1,64}$/;
  *
  * @param nextId gives a fresh unique id of the same alphabet, e.g. a UUID.
  */
-export function requestId(nextId: () => string): RequestHandler {
+export function requestId(nextId: () => string): Middleware {
   return (req, res, next) => {
-    const given = req.get('x-request-id');
+    const given = headerOf(req, 'x-request-id');
     const id = given !== undefined && TRUSTED.test(given) ? given : nextId();
     req.id = id;
-    res.set('X-Request-Id', id);
+    res.setHeader('X-Request-Id', id);
     next();
   };
 }
 
 /** The correlation id that {@link requestId} gave; a fixed word when a request failed before it. */
-export function correlationId(req: Partial<Pick<Request, 'id'>>): string {
+export function correlationId(req: Partial<Pick<IncomingMessage, 'id'>>): string {
   return typeof req.id === 'string' ? req.id : 'unknown';
 }

@@ -1,29 +1,32 @@
-import type { Request, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FhirResource } from 'fhir/r4.js';
-import { OutcomeError } from '../fhir/outcome.js';
-import { queryOf } from './query.js';
-
-/** https://hl7.org/fhir/R4/http.html#mime-type; the charset is always said, because some engines assume Latin-1. */
-export const FHIR_JSON = 'application/fhir+json; charset=utf-8';
+import { writeXml } from '../fhir/xml/write-xml.js';
+import { contentTypes } from './format.js';
+import { vary } from './header.js';
+import { formatOrJson, isPretty } from './negotiate.js';
 
 /**
- * Sends a resource as FHIR JSON, indented when the request says `_pretty=true`.
+ * Sends a resource in the negotiated form, indented when the request says `_pretty=true`; JSON when none could be agreed on,
+ * for that is an answer too.
  *
- * Not `res.json`, which takes no account of `_pretty`, nor `res.send`, which would add an ETag of the content.
+ * Not `res.json`, which knows one form only, nor `res.send`, which would add an ETag of the content.
  */
-export function sendFhir(req: Request, res: Response, status: number, resource: FhirResource): void {
-  const text = JSON.stringify(resource, null, isPretty(req) ? 2 : undefined);
-  const body = Buffer.from(text);
-  res.status(status).set('Content-Type', FHIR_JSON).set('Content-Length', String(body.length));
-  res.end(body);
+export function sendFhir(
+  req: IncomingMessage,
+  res: ServerResponse,
+  status: number,
+  resource: FhirResource,
+): void {
+  const format = formatOrJson(req);
+  const text = format === 'xml' ? writeXml(resource, isPretty(req)) : writeJson(resource, isPretty(req));
+  vary(res, 'Accept');
+  res.statusCode = status;
+  res.setHeader('Content-Type', contentTypes[format]);
+  res.setHeader('Content-Length', Buffer.byteLength(text));
+  // Node leaves the body out of answers to HEAD.
+  res.end(text);
 }
 
-function isPretty(req: Request): boolean {
-  try {
-    return queryOf(req).get('_pretty') === 'true';
-  } catch (error) {
-    // An error answer about a broken query string must not fail on that same string.
-    if (error instanceof OutcomeError) return false;
-    throw error;
-  }
+function writeJson(resource: FhirResource, indented: boolean): string {
+  return JSON.stringify(resource, null, indented ? 2 : undefined);
 }

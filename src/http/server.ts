@@ -1,7 +1,7 @@
 import { createServer, STATUS_CODES, type Server, type ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
 import { OutcomeError, type Situation } from '../fhir/outcome.js';
-import { FHIR_JSON } from './send-fhir.js';
+import { contentTypes } from './format.js';
 
 /**
  * Bounds that make slow and greedy clients cheap: Node's own defaults are five minutes and no bound. A missing `Host` is the
@@ -52,7 +52,7 @@ function answerClientError(error: Error, socket: Socket): void {
   const body = JSON.stringify(outcome);
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
-    `Content-Type: ${FHIR_JSON}`,
+    `Content-Type: ${contentTypes.json}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Cache-Control: no-store',
     'Connection: close',

@@ -2,24 +2,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pinoHttp, startTime, type HttpLogger } from 'pino-http';
 import { callerOf, type Caller } from './caller.js';
 import type { Logger } from './logger.js';
+import { factsOf, type RequestFacts } from './request-facts.js';
 
-/** Everything that a request's log line holds. An allow-list: no URL, query, header, body or id gets in by accident. */
-interface RequestLine extends Partial<Caller> {
-  readonly requestId: string;
+/** Everything that a request's log line holds beside its id. An allow-list: no URL, query, header or body gets in by accident. */
+interface RequestLine extends RequestFacts, Partial<Caller> {
   readonly method: string;
-  /** The route's pattern, never the address that was asked for. */
-  readonly route: string;
   readonly status: number;
   readonly ms: number;
-  /** Kind of the error that was answered. */
-  readonly kind?: string;
   /** True when the client left before the answer was complete. */
   readonly aborted?: true;
-}
-
-/** A response as Express makes it: `locals` is where routes leave what the log may say. */
-interface ResponseWithLocals extends ServerResponse {
-  readonly locals?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -27,8 +18,8 @@ interface ResponseWithLocals extends ServerResponse {
  *
  * @param logger of the process.
  */
-export function requestLog(logger: Logger): HttpLogger<IncomingMessage, ResponseWithLocals> {
-  return pinoHttp<IncomingMessage, ResponseWithLocals>({
+export function requestLog(logger: Logger): HttpLogger {
+  return pinoHttp({
     logger,
     quietReqLogger: true,
     quietResLogger: true,
@@ -48,16 +39,14 @@ function levelOf(status: number): 'info' | 'warn' | 'error' {
   return status >= 400 ? 'warn' : 'info';
 }
 
-function lineOf(req: IncomingMessage, res: ResponseWithLocals): Omit<RequestLine, 'requestId'> {
-  const route = res.locals?.['route'];
-  const kind = res.locals?.['errorKind'];
+function lineOf(req: IncomingMessage, res: ServerResponse): RequestLine {
   return {
     method: req.method ?? 'unknown',
-    route: typeof route === 'string' ? route : 'none',
+    route: 'none',
+    ...factsOf(req),
+    ...callerOf(req),
     status: res.statusCode,
     ms: Date.now() - res[startTime],
-    ...callerOf(req),
-    ...(typeof kind === 'string' ? { kind } : {}),
     ...(res.writableFinished ? {} : { aborted: true }),
   };
 }

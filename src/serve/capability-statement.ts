@@ -49,7 +49,7 @@ export function capabilityStatement(service: ServiceIdentity, routes: readonly R
     software: { name: service.name, version: service.version },
     implementation: { description: 'This server', url: service.baseUrl },
     fhirVersion: '4.0.1',
-    format: ['application/fhir+json', 'json'],
+    format: ['application/fhir+json', 'application/fhir+xml', 'json', 'xml'],
     rest: [
       {
         mode: 'server',

@@ -3,6 +3,7 @@ import type { FhirResource } from 'fhir/r4.js';
 import { demand } from '../auth/demand.js';
 import type { Interaction } from '../auth/principal.js';
 import { methodNotAllowed } from '../http/error-handler.js';
+import { noteFacts } from '../observe/request-facts.js';
 
 /** One thing that the service answers. The list of them is also what the CapabilityStatement is made of. */
 export interface Route {
@@ -52,8 +53,8 @@ export interface FhirOperation {
 export function mount(app: Express, routes: readonly Route[]): void {
   for (const path of new Set(routes.map((route) => route.path))) {
     const here = routes.filter((route) => route.path === path);
-    const mounted = app.route(path).all((_req, res, next) => {
-      res.locals['route'] = path;
+    const mounted = app.route(path).all((req, _res, next) => {
+      noteFacts(req, { route: path });
       next();
     });
     for (const { method, handlers, needs } of here) {

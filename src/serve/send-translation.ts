@@ -1,6 +1,7 @@
-import type { Request, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { issuesToOutcome } from '../translate/issues-to-outcome.js';
-import { preferences } from '../http/prefer.js';
+import { vary } from '../http/header.js';
+import { preferredReturn } from '../http/prefer.js';
 import { sendFhir } from '../http/send-fhir.js';
 import type { TranslatedReport } from '../translate/translator.js';
 import { SelfCheckFailed } from './self-check-failed.js';
@@ -11,12 +12,17 @@ import { SelfCheckFailed } from './self-check-failed.js';
  *
  * @throws SelfCheckFailed when the Bundle is not valid FHIR: it must not leave.
  */
-export function sendTranslation(req: Request, res: Response, translated: TranslatedReport): void {
+export function sendTranslation(
+  req: IncomingMessage,
+  res: ServerResponse,
+  translated: TranslatedReport,
+): void {
   const { bundle, issues, findings } = translated;
   if (findings.some(({ severity }) => severity === 'error')) throw new SelfCheckFailed(findings);
-  res.set('X-Translation-Issues', summary([...issues, ...findings])).vary('Accept, Prefer');
-  if (preferences(req.get('prefer')).get('return')?.toLowerCase() === 'operationoutcome') {
-    res.set('Preference-Applied', 'return=OperationOutcome'); // RFC 7240 §3
+  res.setHeader('X-Translation-Issues', summary([...issues, ...findings]));
+  vary(res, 'Prefer');
+  if (preferredReturn(req) === 'OperationOutcome') {
+    res.setHeader('Preference-Applied', 'return=OperationOutcome'); // RFC 7240 §3
     sendFhir(req, res, 200, issuesToOutcome(issues, findings));
   } else sendFhir(req, res, 200, bundle);
 }

@@ -1,4 +1,4 @@
-import type { Express } from 'express';
+import type { RequestListener } from 'node:http';
 import type { Bundle, OperationOutcome, OperationOutcomeIssue } from 'fhir/r4.js';
 import request from 'supertest';
 import { undescribed, type Answer } from './openapi.js';
@@ -21,7 +21,7 @@ export type Method = 'get' | 'head' | 'post' | 'put' | 'patch' | 'delete' | 'opt
  * @param service its address, or an application that does not listen.
  */
 export async function send(
-  service: string | Express,
+  service: string | RequestListener,
   method: Method,
   path: string,
   { query, headers = {}, body }: Asked = {},
@@ -40,7 +40,7 @@ export async function send(
  * @param path as `openapi.yaml` writes it.
  */
 export async function ask(
-  service: string | Express,
+  service: string | RequestListener,
   method: Method,
   path: string,
   asked?: Asked,

@@ -6,7 +6,7 @@ import { z } from 'zod';
 const header = z.object({ required: z.boolean().default(false), schema: z.unknown() });
 const answer = z.object({
   headers: z.record(z.string(), z.unknown()).default({}),
-  content: z.record(z.string(), z.object({ schema: z.unknown() })),
+  content: z.record(z.string(), z.object({ schema: z.unknown() })).default({}),
 });
 const operation = z.object({
   parameters: z.array(z.unknown()).default([]),
@@ -44,9 +44,12 @@ export function undescribed(method: string, path: string, { status, headers, tex
   const { headers: said, content } = answer.parse(resolve(described));
   const type = (headers['content-type'] ?? '').split(';')[0] ?? '';
   const media = content[type];
-  if (media === undefined) return [`${status} is not said to be ${type}`];
+  const isEmpty = type === '' && Object.keys(content).length === 0;
+  if (media === undefined && !isEmpty) return [`${status} is not said to be ${type}`];
   return [
-    ...(method === 'head' ? [] : broken(media.schema, type.endsWith('json') ? JSON.parse(text) : text)),
+    ...(method === 'head' || media === undefined
+      ? []
+      : broken(media.schema, type.endsWith('json') ? JSON.parse(text) : text)),
     ...Object.entries(said).flatMap(([name, value]) =>
       brokenHeader(name, value, headers[name.toLowerCase()]),
     ),

@@ -119,9 +119,9 @@ describe('$fetch refuses', () => {
     expect([answer.status, issuesIn(answer)[0]?.code]).toEqual([400, code]);
   });
 
-  test('to answer in XML, without asking the vendor', async () => {
+  test('to answer in Turtle, without asking the vendor', async () => {
     gateway.vendor.faults.set({ kind: 'reset' });
-    const { status } = await fetchReport('report=acne&_format=xml', { Accept: 'application/fhir+json' });
+    const { status } = await fetchReport('report=acne&_format=ttl', { Accept: 'application/fhir+json' });
     expect(status).toBe(406);
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ask, issuesIn, send } from '../../helpers/ask.js';
+import { comparable, parseXml } from '../../helpers/parse-xml.js';
 import { rawRequest } from '../../helpers/raw-request.js';
 import { startTestGateway, type TestGateway } from '../../helpers/gateway.js';
 
@@ -145,17 +146,43 @@ describe('negotiation', () => {
     );
   });
 
-  test.each(['json', 'application/json', 'application/fhir%2Bjson', 'application/fhir+json'])(
-    'lets _format=%s beat an Accept that cannot be met',
-    async (format) => {
-      const headers = { Accept: 'application/fhir+xml' };
-      const answer = await ask(gateway.url, 'get', '/fhir/metadata', { query: `_format=${format}`, headers });
-      expect(answer.status).toBe(200);
-    },
-  );
+  test('lets _format beat an Accept that cannot be met', async () => {
+    const asked = { query: '_format=json', headers: { Accept: 'text/html' } };
+    expect((await ask(gateway.url, 'get', '/fhir/metadata', asked)).status).toBe(200);
+  });
 
-  test.each(['_format=xml', '_format=ttl', '_format=application/fhir%2Bxml'])(
-    'refuses %s with 406',
+  test('gives XML that says the same as JSON', async () => {
+    const json = await ask(gateway.url, 'get', '/fhir/metadata');
+    const xml = await ask(gateway.url, 'get', '/fhir/metadata', {
+      headers: { Accept: 'application/fhir+xml' },
+    });
+    expect([xml.status, xml.headers['content-type'], xml.headers['vary']]).toEqual([
+      200,
+      'application/fhir+xml; charset=utf-8',
+      'Accept',
+    ]);
+    expect(comparable(parseXml(xml.text))).toEqual(comparable(JSON.parse(json.text)));
+  });
+
+  test.each([
+    ['/fhir/nothing', 404],
+    ['/fhir/DiagnosticReport/$fetch', 400],
+    ['/fhir/DiagnosticReport/$translate', 405],
+  ])('holds for the error of %s, too (%d)', async (path, status) => {
+    const { headers, text, status: got } = await send(gateway.url, 'get', path, { query: '_format=xml' });
+    expect([got, headers['content-type'], headers['vary']]).toEqual([
+      status,
+      'application/fhir+xml; charset=utf-8',
+      'Accept',
+    ]);
+    expect(parseXml(text)).toMatchObject({
+      resourceType: 'OperationOutcome',
+      issue: [{ severity: 'error' }],
+    });
+  });
+
+  test.each(['_format=ttl', '_format=html', '_format=application/fhir%2Bxml;fhirVersion=3.0'])(
+    'refuses %s with 406 in JSON',
     async (query) => {
       const answer = await ask(gateway.url, 'get', '/fhir/metadata', { query });
       expect([answer.status, issuesIn(answer)[0]?.code]).toEqual([406, 'not-supported']);

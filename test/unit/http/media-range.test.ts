@@ -28,6 +28,6 @@ describe('the quality of a type', () => {
     ['application/fhir+json;q=x', 0],
     ['nonsense', 0],
   ])('is in %s that of the most specific range: %d', (header, quality) => {
-    expect(qualityOf('application/fhir+json', parseAccept(header))).toBe(quality);
+    expect(qualityOf(['application/fhir+json'], parseAccept(header))).toBe(quality);
   });
 });

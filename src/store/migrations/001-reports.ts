@@ -15,11 +15,12 @@ export const reports: Migration = {
       name ordered_text primary key,
       value text not null
     )`,
-    // One row a report, for ever: erased ones are remembered. handle is null when the report is erased.
+    // One row a report, for ever: erased ones are remembered, without their names.
     `create table report (
       tenant ordered_text not null,
       id ordered_text not null,
       handle text,
+      published_id text,
       stored_at bigint not null,
       erased_at bigint,
       erased_for text,

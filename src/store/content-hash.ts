@@ -1,0 +1,35 @@
+import { hash } from 'node:crypto';
+import type { IdentifiedResource } from '../fhir/bundle.js';
+
+/** So many hex digits (128 bits) tell versions of one resource apart, and make an id of FHIR's alphabet. */
+const DIGITS = 32;
+
+/** Hash of a text, as text. */
+export function hashOf(text: string): string {
+  return hash('sha256', text, 'hex');
+}
+
+/** Hash of a resource's content, 32 hex digits: what is hashed is the resource as the translator wrote it. */
+export function resourceHash(resource: IdentifiedResource): string {
+  return hashOf(JSON.stringify(resource)).slice(0, DIGITS);
+}
+
+/**
+ * Hash of what a raw report says. Links are signed anew at each fetch, and hosts move: of a URL only its path counts. The
+ * order of members does not count.
+ *
+ * @param raw JSON text of a raw report.
+ */
+export function rawHash(raw: string): string {
+  const content: unknown = JSON.parse(raw);
+  return hashOf(JSON.stringify(content, (_key, value: unknown) => normalised(value)));
+}
+
+/** Scheme and host, path, then query and fragment; also of a URL within other text. */
+const URL_IN_TEXT = /\b[A-Za-z][A-Za-z0-9+.-]*:\/\/[^\s/?#"'<>\\]*([^\s?#"'<>\\]*)([?#][^\s"'<>\\]*)?/g;
+
+function normalised(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(URL_IN_TEXT, '$1');
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,105 @@
+import { findBinary } from './binary-sources.js';
+import type { Database } from './database.js';
+import { eraseReport } from './erase-report.js';
+import { readRaw } from './raw-versions.js';
+import { readCurrent, readFound, readHistory, readMembers, readVersion } from './read-versions.js';
+import { findReport } from './report-keys.js';
+import { numberOf, textOf } from './row.js';
+import { saveReport } from './save-report.js';
+import { findPage } from './search/find-page.js';
+import { writeIndex } from './search/write-index.js';
+import { instant } from './stored-json.js';
+import type { Erased, ErasureCause, Store } from './store.js';
+import { createWritable } from './writable.js';
+import { writeVersions, type Writing } from './write-versions.js';
+
+/** What a store works with. */
+export interface StoreDependencies {
+  /** With tables as `migrate` leaves them. */
+  readonly database: Database;
+  /** Milliseconds since the epoch. */
+  readonly nowMs: () => number;
+}
+
+/** Who erases what is too old, for the audit. */
+const BY_AGE: ErasureCause = { client: 'gateway', reason: 'retention' };
+
+/** Makes a store over a database; closing it closes the database. */
+export function createStore({ database, nowMs }: StoreDependencies): Store {
+  const write = <T>(tenant: string, work: (writing: Writing) => Promise<T>): Promise<T> =>
+    database.transaction((queries) => work({ queries, tenant, nowMs: nowMs() }));
+  return {
+    ...reading(database),
+    saveReport: (tenant, report) => write(tenant, (writing) => saveReport(writing, report)),
+    saveResources: (tenant, language, resources) =>
+      write(tenant, async (writing) => {
+        const inLanguage = resources.map((resource) => ({ resource, language }));
+        const stored = await writeVersions(writing, inLanguage);
+        const changed = stored.filter(({ isNew }) => isNew);
+        await writeIndex(writing.queries, tenant, changed);
+      }),
+    eraseReport: async (tenant, reportId, cause) => {
+      const isErased = await write(tenant, (writing) => eraseReport(writing, reportId, cause));
+      if (isErased) await database.scrub();
+      return isErased;
+    },
+    eraseBefore: (timeMs) => eraseBefore(database, nowMs, timeMs),
+    isWritable: createWritable(database, nowMs),
+    close: () => database.close(),
+  };
+}
+
+type Reading = Pick<
+  Store,
+  'findReport' | 'read' | 'readVersion' | 'history' | 'readReport' | 'readRaw' | 'search' | 'findBinary'
+>;
+
+function reading(database: Database): Reading {
+  return {
+    findReport: (tenant, handleOrId) => findReport(database, tenant, handleOrId),
+    read: (tenant, type, id, languages) => readCurrent(database, tenant, type, id, languages),
+    readVersion: (tenant, type, id, versionId) => readVersion(database, tenant, type, id, versionId),
+    history: (tenant, type, id) => readHistory(database, tenant, type, id),
+    readReport: async (tenant, reportId, languages) => {
+      const members = await readMembers(database, tenant, reportId, languages);
+      return members.length > 0 ? members : erasedReport(database, tenant, reportId);
+    },
+    readRaw: async (tenant, reportId, languages) =>
+      (await readRaw(database, tenant, reportId, languages)) ?? erasedReport(database, tenant, reportId),
+    search: async (tenant, query, languages) => {
+      const { matches, included, ...page } = await findPage(database, tenant, query);
+      return {
+        matches: await readFound(database, tenant, matches, languages),
+        included: await readFound(database, tenant, included, languages),
+        ...page,
+      };
+    },
+    findBinary: (tenant, id) => findBinary(database, tenant, id),
+  };
+}
+
+/** When a report was erased that has nothing to read; null when there never was one. */
+async function erasedReport(database: Database, tenant: string, reportId: string): Promise<Erased | null> {
+  const [row] = await database.all(
+    'select erased_at from report where tenant = $1 and id = $2 and erased_at is not null',
+    [tenant, reportId],
+  );
+  return row === undefined ? null : { erasedAt: instant(numberOf(row, 'erased_at')) };
+}
+
+/** One commit a report, so that nobody waits long. */
+async function eraseBefore(database: Database, nowMs: () => number, timeMs: number): Promise<number> {
+  const old = await database.all('select tenant, id from report where stored_at < $1 and erased_at is null', [
+    timeMs,
+  ]);
+  let erased = 0;
+  for (const row of old) {
+    const tenant = textOf(row, 'tenant');
+    const isErased = await database.transaction((queries) =>
+      eraseReport({ queries, tenant, nowMs: nowMs() }, textOf(row, 'id'), BY_AGE),
+    );
+    if (isErased) erased += 1;
+  }
+  if (erased > 0) await database.scrub();
+  return erased;
+}

@@ -1,0 +1,46 @@
+import { ERASED } from './read-versions.js';
+import { textOf } from './row.js';
+import { dropIndex } from './search/write-index.js';
+import type { ErasureCause } from './store.js';
+import type { Writing } from './write-versions.js';
+
+/** What belongs to one report only, as a condition on the columns `id` and `type`. */
+const OWN = `(id, type) in (
+  select id, type from report_resource where tenant = $1 and report_id = $2 and type <> 'Device')`;
+
+/**
+ * Erases a report within a transaction; see the store's `eraseReport`. What stays says that there was a report: ids, hashes of
+ * what it was asked for with, and the time.
+ */
+export async function eraseReport(
+  { queries, tenant, nowMs }: Writing,
+  reportId: string,
+  { client, reason }: ErasureCause,
+): Promise<boolean> {
+  const found = await queries.run(
+    `update report set erased_at = $3, erased_for = $4, handle = null, published_id = null
+      where tenant = $1 and id = $2 and erased_at is null`,
+    [tenant, reportId, nowMs, reason],
+  );
+  if (found === 0) return false;
+  const own = await queries.all(
+    `select type, id from report_resource where tenant = $1 and report_id = $2 and type <> 'Device'`,
+    [tenant, reportId],
+  );
+  for (const row of own) await dropIndex(queries, tenant, textOf(row, 'type'), textOf(row, 'id'));
+  await queries.run(`delete from resource_version where tenant = $1 and ${OWN}`, [tenant, reportId]);
+  await queries.run(
+    `insert into resource_version
+      (tenant, id, type, number, version_id, language, content_hash, is_current, last_updated, json)
+      select tenant, id, type, 0, '${ERASED}', '', '', 1, cast($3 as bigint), null
+      from report_resource where tenant = $1 and report_id = $2 and type <> 'Device'`,
+    [tenant, reportId, nowMs],
+  );
+  for (const table of ['raw_version', 'binary_source', 'report_resource'])
+    await queries.run(`delete from ${table} where tenant = $1 and report_id = $2`, [tenant, reportId]);
+  await queries.run(
+    'insert into audit (at, tenant, client, action, reason, report_id) values ($1, $2, $3, $4, $5, $6)',
+    [nowMs, tenant, client, 'erase', reason, reportId],
+  );
+  return true;
+}

@@ -1,0 +1,39 @@
+import type { Database } from './database.js';
+import { codeOf } from './error-code.js';
+import { migrate } from './migrate.js';
+import { openDatabase, type DatabasePlace } from './open-database.js';
+import { claim } from './owner.js';
+import { StoreProblem } from './store-problem.js';
+
+/**
+ * Opens a database, brings its tables up to date and makes sure that it is meant for this vendor.
+ *
+ * @param owner see {@link claim}.
+ * @param nowMs milliseconds since the epoch.
+ * @throws StoreProblem when it cannot be used; then it is closed.
+ */
+export async function prepareDatabase(
+  place: DatabasePlace,
+  owner: string,
+  nowMs: () => number,
+): Promise<Database> {
+  const database = openDatabase(place);
+  try {
+    await migrate(database, nowMs);
+    await claim(database, owner);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error instanceof StoreProblem ? error : problemOf(place, error);
+  }
+}
+
+/** Codes are not secret; messages may be. */
+function problemOf({ kind }: DatabasePlace, cause: unknown): StoreProblem {
+  const code = codeOf(cause) ?? 'no code';
+  const rule =
+    kind === 'postgresql'
+      ? 'DATABASE_URL must name a PostgreSQL database that can be reached and in which tables may be made'
+      : 'STORE must name an SQLite database that can be written';
+  return new StoreProblem(`${rule} (${code}).`, { cause });
+}

@@ -1,0 +1,149 @@
+import type { Queries, Row } from './database.js';
+import { numberOf, textOf, textOrNull } from './row.js';
+import { instant } from './stored-json.js';
+import type { Deletion, Erased, ResourceVersion } from './store.js';
+
+/** Version id of what was erased, with all its versions. */
+export const ERASED = 'erased';
+
+const COLUMNS = 'v.type, v.id, v.version_id, v.language, v.last_updated, v.json';
+
+/** The current version in the best of the languages; see the store's `read`. */
+export async function readCurrent(
+  queries: Queries,
+  tenant: string,
+  type: string,
+  id: string,
+  languages: readonly string[],
+): Promise<ResourceVersion | Erased | null> {
+  const rows = await queries.all(
+    `select ${COLUMNS} from resource_version v
+      where v.tenant = $1 and v.id = $2 and v.type = $3 and v.is_current = 1 order by v.number`,
+    [tenant, id, type],
+  );
+  const row = inBestLanguage(rows, languages);
+  return row === undefined ? null : versionOrErased(row);
+}
+
+/** See the store's `readVersion`. */
+export async function readVersion(
+  queries: Queries,
+  tenant: string,
+  type: string,
+  id: string,
+  versionId: string,
+): Promise<ResourceVersion | Erased | null> {
+  const rows = await queries.all(
+    `select ${COLUMNS} from resource_version v
+      where v.tenant = $1 and v.id = $2 and v.type = $3
+        and (v.version_id = $4 or (v.version_id = $5 and v.is_current = 1))`,
+    [tenant, id, type, versionId, ERASED],
+  );
+  const row = rows.find((one) => one['version_id'] === versionId) ?? rows[0];
+  return row === undefined ? null : versionOrErased(row);
+}
+
+/** See the store's `history`. */
+export async function readHistory(
+  queries: Queries,
+  tenant: string,
+  type: string,
+  id: string,
+): Promise<readonly (ResourceVersion | Deletion)[] | Erased | null> {
+  const rows = await queries.all(
+    `select ${COLUMNS} from resource_version v
+      where v.tenant = $1 and v.id = $2 and v.type = $3 order by v.number desc`,
+    [tenant, id, type],
+  );
+  const [newest] = rows;
+  if (newest === undefined) return null;
+  if (newest['version_id'] === ERASED) return erasedIn(newest);
+  return rows.map((row) => (textOrNull(row, 'json') === null ? deletionIn(row) : versionIn(row)));
+}
+
+/** Current versions of the resources of a report, in their order. */
+export async function readMembers(
+  queries: Queries,
+  tenant: string,
+  reportId: string,
+  languages: readonly string[],
+): Promise<readonly ResourceVersion[]> {
+  const rows = await queries.all(
+    `select ${COLUMNS} from report_resource r
+      join resource_version v on v.tenant = r.tenant and v.id = r.id and v.type = r.type and v.is_current = 1
+      where r.tenant = $1 and r.report_id = $2 and r.position is not null and v.json is not null
+      order by r.position, v.number`,
+    [tenant, reportId],
+  );
+  return bestOfEach(rows, languages);
+}
+
+/** The current versions of what a search found, without what went away meanwhile. */
+export async function readFound(
+  queries: Queries,
+  tenant: string,
+  found: readonly { readonly type: string; readonly id: string }[],
+  languages: readonly string[],
+): Promise<readonly ResourceVersion[]> {
+  if (found.length === 0) return [];
+  const pairs = found.map((_, index) => `($${2 * index + 2}, $${2 * index + 3})`).join(', ');
+  const rows = await queries.all(
+    `select ${COLUMNS} from resource_version v
+      where v.tenant = $1 and (v.id, v.type) in (values ${pairs}) and v.is_current = 1 and v.json is not null
+      order by v.number`,
+    [tenant, ...found.flatMap(({ type, id }) => [id, type])],
+  );
+  const versions = new Map(bestOfEach(rows, languages).map((one) => [`${one.type}/${one.id}`, one]));
+  return found.flatMap(({ type, id }) => versions.get(`${type}/${id}`) ?? []);
+}
+
+function bestOfEach(rows: readonly Row[], languages: readonly string[]): ResourceVersion[] {
+  const resources = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = `${textOf(row, 'type')}/${textOf(row, 'id')}`;
+    const known = resources.get(key);
+    if (known === undefined) resources.set(key, [row]);
+    else known.push(row);
+  }
+  return [...resources.values()].flatMap((some) => {
+    const row = inBestLanguage(some, languages);
+    return row === undefined ? [] : versionIn(row);
+  });
+}
+
+/** @param rows of one resource, the language that was first stored first. */
+function inBestLanguage(rows: readonly Row[], languages: readonly string[]): Row | undefined {
+  for (const language of languages) {
+    const row = rows.find((one) => one['language'] === language);
+    if (row !== undefined) return row;
+  }
+  return rows[0];
+}
+
+function versionOrErased(row: Row): ResourceVersion | Erased {
+  return textOrNull(row, 'json') === null ? erasedIn(row) : versionIn(row);
+}
+
+function versionIn(row: Row): ResourceVersion {
+  return {
+    type: textOf(row, 'type'),
+    id: textOf(row, 'id'),
+    versionId: textOf(row, 'version_id'),
+    lastUpdated: instant(numberOf(row, 'last_updated')),
+    language: textOf(row, 'language'),
+    json: textOf(row, 'json'),
+  };
+}
+
+function erasedIn(row: Row): Erased {
+  return { erasedAt: instant(numberOf(row, 'last_updated')) };
+}
+
+function deletionIn(row: Row): Deletion {
+  return {
+    type: textOf(row, 'type'),
+    id: textOf(row, 'id'),
+    versionId: textOf(row, 'version_id'),
+    deletedAt: instant(numberOf(row, 'last_updated')),
+  };
+}

@@ -1,9 +1,9 @@
 import type { Violation } from '../raw/report-rejected.js';
 
 /**
- * Everything that can go wrong between a request for a report and its text: the HTTP status and the issue type that our own
- * caller gets (https://hl7.org/fhir/R4/valueset-issue-type.html), and what is said. The names are stable: metrics and logs key
- * on them.
+ * Everything that can go wrong between a request for a report, or for one of its files, and its bytes: the HTTP status and the
+ * issue type that our own caller gets (https://hl7.org/fhir/R4/valueset-issue-type.html), and what is said. The names are stable:
+ * metrics and logs key on them.
  *
  * A vendor that refuses our token is `exception`, never `login`: the caller's own credentials are fine.
  */
@@ -20,6 +20,19 @@ export const FAILURE_ANSWERS = {
   'bad-locale': answer(400, 'value', 'This is not a language tag'),
   redirected: answer(502, 'exception', 'The vendor answered with a redirect, which is never followed'),
   unreachable: answer(502, 'transient', 'The vendor cannot be reached'),
+  'file-host': answer(
+    502,
+    'exception',
+    'The vendor keeps this file on a host that the setting MEDIA_HOSTS does not list',
+  ),
+  'file-address': answer(
+    502,
+    'exception',
+    "The name of the file's host leads to an address that the setting MEDIA_ALLOW_PRIVATE does not permit",
+  ),
+  'file-refused': answer(502, 'processing', "The vendor's storage does not give out this file"),
+  'file-type': answer(502, 'structure', 'The file is of no type that this gateway passes on'),
+  'file-broken': answer(502, 'structure', "The vendor's answer is not a whole file"),
   overloaded: answer(503, 'throttled', 'Too many requests to the vendor are already waiting'),
   closing: answer(503, 'transient', 'This gateway is shutting down'),
 } as const;
@@ -64,6 +77,8 @@ export interface FailureDetails {
   readonly errorCode?: string | undefined;
   /** Code of the transport error, such as `ECONNRESET`. */
   readonly transportCode?: string | undefined;
+  /** Name of the host that was to be asked, without anything else of the URL. For the log only. */
+  readonly host?: string | undefined;
   /** For `structure` and `refused`: where the document broke which rule. */
   readonly violations?: readonly Violation[] | undefined;
 }
@@ -88,6 +103,7 @@ export class VendorFailure extends Error {
   readonly attempts: number | undefined;
   readonly errorCode: string | undefined;
   readonly transportCode: string | undefined;
+  readonly host: string | undefined;
   readonly violations: readonly Violation[];
 
   constructor(kind: VendorFailureKind, details: FailureDetails = {}) {
@@ -100,6 +116,7 @@ export class VendorFailure extends Error {
     this.attempts = details.attempts;
     this.errorCode = details.errorCode;
     this.transportCode = details.transportCode;
+    this.host = details.host;
     this.violations = details.violations ?? [];
   }
 }

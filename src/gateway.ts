@@ -16,8 +16,7 @@ import type { Logger } from './observe/logger.js';
 import { packageInfo } from './package-info.js';
 import { migrate } from './store/migrate.js';
 import { openDatabase } from './store/open-database.js';
-import { openTabulation } from './terminology/icd11/open-tabulation.js';
-import { createTerminology } from './terminology/terminology.js';
+import { openTerminology } from './terminology/open-terminology.js';
 import { createContext } from './translate/context.js';
 import { createTranslator } from './translate/translator.js';
 import { openVendor } from './vendor/open-vendor.js';
@@ -49,7 +48,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
 }
 
 async function open(config: Config, logger: Logger, closing: Closing): Promise<Gateway> {
-  const terminology = createTerminology({ tabulation: openTabulation(config.icd11Tabulation) });
+  const { terminology, library } = openTerminology(config.icd11Tabulation);
   const vendor = await openVendor(vendorOrSandbox(config));
   closing.add(() => vendor.close());
   const database = openDatabase(config.store);
@@ -76,6 +75,8 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
     readiness,
     locale: context.locale,
     bodyLimit: config.bodyLimit,
+    library,
+    now: () => new Date(),
     logger,
     nextId: randomUUID,
     who: config.auth.isOn ? verifier(keyVerifier(keys, Date.now), null) : anonymous(config.auth.isLocal),

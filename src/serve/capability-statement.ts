@@ -69,13 +69,18 @@ function resourcesOf(routes: readonly Route[]): CapabilityStatementRestResource[
   );
   return [...types].map((type) => {
     const codes = routes.flatMap(({ interaction }) => (interaction?.type === type ? interaction.code : []));
-    const operations = routes.flatMap(({ operation }) => (operation?.type === type ? operation : []));
+    // GET and POST, the type and one of its resources: it is one operation all the same.
+    const operations = new Map(
+      routes.flatMap(({ operation }) =>
+        operation?.type === type ? [[operation.name, operation.definition]] : [],
+      ),
+    );
     return {
       type,
       ...(codes.length === 0 ? {} : { interaction: [...new Set(codes)].map((code) => ({ code })) }),
-      ...(operations.length === 0
+      ...(operations.size === 0
         ? {}
-        : { operation: operations.map(({ name, definition }) => ({ name, definition })) }),
+        : { operation: [...operations].map(([name, definition]) => ({ name, definition })) }),
     };
   });
 }

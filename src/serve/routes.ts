@@ -6,9 +6,10 @@ import { frontPage } from './front-page.js';
 import { openApiDocument } from './openapi-document.js';
 import { operationRoutes, type OperationDependencies } from './operation-routes.js';
 import type { Route } from './route.js';
+import { terminologyRoutes, type TerminologyDependencies } from './terminology/terminology-routes.js';
 
 /** What the routes work with. */
-export interface RouteDependencies extends OperationDependencies {
+export interface RouteDependencies extends OperationDependencies, TerminologyDependencies {
   readonly service: ServiceIdentity;
   readonly readiness: Readiness;
 }
@@ -16,7 +17,7 @@ export interface RouteDependencies extends OperationDependencies {
 /** Everything that the service answers; `openapi.yaml` describes it. Of two patterns that fit, the first one counts. */
 export function routes(dependencies: RouteDependencies): readonly Route[] {
   const { service, readiness } = dependencies;
-  const fhirRoutes = operationRoutes(dependencies);
+  const fhirRoutes = [...operationRoutes(dependencies), ...terminologyRoutes(dependencies)];
   const open = { method: 'GET', needs: null, parameters: [] } as const;
   return [
     ...fhirRoutes,

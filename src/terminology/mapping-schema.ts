@@ -30,6 +30,32 @@ export const codeSystemSchema = z.looseObject({
     .refine(hasUniqueCodes, 'must not list a code twice'),
 });
 
+const conceptInSet = z.looseObject({ code, display: text.optional() });
+
+/**
+ * Nothing but whole code systems and lists of codes: a definition that the operations would not understand must stop the start,
+ * not give half an expansion.
+ */
+export const valueSetSchema = z.looseObject({
+  resourceType: z.literal('ValueSet'),
+  ...canonical,
+  copyright: text,
+  compose: z.strictObject({
+    include: z
+      .array(
+        z.strictObject({
+          system: uri,
+          concept: z
+            .array(conceptInSet)
+            .min(1)
+            .refine(hasUniqueCodes, 'must not list a code twice')
+            .optional(),
+        }),
+      )
+      .min(1),
+  }),
+});
+
 const EQUIVALENCES = [
   'relatedto',
   'equivalent',
@@ -62,6 +88,8 @@ const mapTargetSchema = z
 export const conceptMapSchema = z.looseObject({
   resourceType: z.literal('ConceptMap'),
   ...canonical,
+  sourceCanonical: uri,
+  targetCanonical: uri,
   group: z
     .array(
       z.looseObject({
@@ -80,13 +108,14 @@ export const conceptMapSchema = z.looseObject({
 export const mappingSchema = z.discriminatedUnion('resourceType', [
   codeSystemSchema,
   conceptMapSchema,
-  z.looseObject({ resourceType: z.literal('ValueSet'), ...canonical }),
+  valueSetSchema,
   z.looseObject({ resourceType: z.literal('StructureDefinition'), ...canonical }),
   z.looseObject({ resourceType: z.literal('OperationDefinition'), ...canonical }),
   z.looseObject({ resourceType: z.literal('NamingSystem'), ...named }),
 ]);
 
 export type CodeSystemMapping = z.infer<typeof codeSystemSchema>;
+export type ValueSetMapping = z.infer<typeof valueSetSchema>;
 export type ConceptMapMapping = z.infer<typeof conceptMapSchema>;
 export type Mapping = z.infer<typeof mappingSchema>;
 export type Equivalence = (typeof EQUIVALENCES)[number];

@@ -9,6 +9,8 @@ export interface Icd11Tabulation {
    * @returns undefined when the table has none in that language.
    */
   readonly title: (code: string, language: string) => string | undefined;
+  /** All titles of a code by language; undefined when the table does not have the code. */
+  readonly titles: (code: string) => ReadonlyMap<string, string> | undefined;
 }
 
 /** One line of a table: a code and its titles by language. */
@@ -26,5 +28,6 @@ export function tabulationOf(rows: Iterable<TabulationRow>): Icd11Tabulation {
       const titles = titlesOf.get(code);
       return titles?.get(language) ?? titles?.get(language.replace(/-.*/, ''));
     },
+    titles: (code: string) => titlesOf.get(code),
   });
 }

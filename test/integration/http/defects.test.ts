@@ -3,6 +3,7 @@ import { createApp } from '../../../src/app.js';
 import { anonymous } from '../../../src/auth/anonymous.js';
 import { createReadiness } from '../../../src/http/readiness.js';
 import { createLogger } from '../../../src/observe/logger.js';
+import { createLibrary } from '../../../src/terminology/library/library.js';
 import { createTranslator, type Translator } from '../../../src/translate/translator.js';
 import type { VendorClient } from '../../../src/vendor/client.js';
 import { VendorFailure } from '../../../src/vendor/failure.js';
@@ -24,6 +25,8 @@ function appWith(translator: Translator, fetchReport: VendorClient['fetchReport'
     readiness: createReadiness(),
     locale: 'en',
     bodyLimit: 1_000_000,
+    library: createLibrary(),
+    now: () => new Date(0),
     logger: createLogger({ level: 'trace', destination: { write: (line) => lines.push(line) } }),
     nextId: () => 'request-1',
     who: anonymous(true),

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createReadiness } from '../../../src/http/readiness.js';
 import { packageInfo } from '../../../src/package-info.js';
 import { routes } from '../../../src/serve/routes.js';
+import { createLibrary } from '../../../src/terminology/library/library.js';
 import { createTranslator } from '../../../src/translate/translator.js';
 import { bundleTypes } from '../../../src/fhir/bundle.js';
 import { FAILURE_ANSWERS } from '../../../src/vendor/failure.js';
@@ -15,6 +16,8 @@ const table = routes({
   readiness: createReadiness(),
   locale: 'en',
   bodyLimit: 1024,
+  library: createLibrary(),
+  now: () => new Date(0),
 });
 
 describe('openapi.yaml', () => {
@@ -22,7 +25,9 @@ describe('openapi.yaml', () => {
     const described = Object.entries(openApi.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path}`),
     );
-    const served = table.map(({ method, path }) => `${method.toLowerCase()} ${path}`);
+    const served = table.map(
+      ({ method, path }) => `${method.toLowerCase()} ${path.replace(/:(\w+)/g, '{$1}')}`,
+    );
     expect(described.sort()).toEqual(served.sort());
   });
 

@@ -4,6 +4,7 @@ import { check } from '../../../src/fhir/check/check.js';
 import { createReadiness } from '../../../src/http/readiness.js';
 import { capabilityStatement } from '../../../src/serve/capability-statement.js';
 import { routes } from '../../../src/serve/routes.js';
+import { createLibrary } from '../../../src/terminology/library/library.js';
 import { createTranslator } from '../../../src/translate/translator.js';
 import { testContext } from '../../helpers/context.js';
 
@@ -15,6 +16,8 @@ const table = routes({
   readiness: createReadiness(),
   locale: 'en',
   bodyLimit: 1024,
+  library: createLibrary(),
+  now: () => new Date(0),
 });
 const statement = capabilityStatement(service, table);
 const operations = statement.rest?.[0]?.resource?.[0]?.operation ?? [];

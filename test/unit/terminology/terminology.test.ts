@@ -88,7 +88,11 @@ describe('body sites', () => {
 describe('ICD-11', () => {
   test('is looked up in the table that is given', () => {
     const titled = createTerminology({
-      tabulation: { has: () => true, title: (code, language) => `${code} ${language}` },
+      tabulation: {
+        has: () => true,
+        title: (code, language) => `${code} ${language}`,
+        titles: () => new Map(),
+      },
     });
     expect(titled.icd11.code('ED80', 'es').codings[0]?.display).toBe('ED80 es');
     expect(terminology.icd11.code('ED80', 'es').codings[0]).not.toHaveProperty('display');

@@ -1,0 +1,49 @@
+import type { RequestHandler } from 'express';
+import { negotiate } from '../../http/negotiate.js';
+import { readBody } from '../../http/read-body.js';
+import { sendFhir } from '../../http/send-fhir.js';
+import type { Library } from '../../terminology/library/library.js';
+import type { Route } from '../route.js';
+import { codeSystemValidateCode } from './code-system-validate-code.js';
+import { expandOperation } from './expand-operation.js';
+import { givenParameters } from './given-parameters.js';
+import { lookupOperation } from './lookup-operation.js';
+import type { TerminologyOperation } from './operation.js';
+import { translateOperation } from './translate-operation.js';
+import { valueSetValidateCode } from './value-set-validate-code.js';
+
+/** What the terminology operations work with. */
+export interface TerminologyDependencies {
+  readonly library: Library;
+  readonly now: () => Date;
+}
+
+/** A Parameters resource that asks about a code is small. Bytes. */
+const BODY_LIMIT = 64 * 1024;
+
+/** Terminology operations on what the gateway publishes: none changes anything, so that GET may call them all. */
+export function terminologyRoutes({ library, now }: TerminologyDependencies): readonly Route[] {
+  return [
+    lookupOperation(library),
+    codeSystemValidateCode(library),
+    expandOperation(library, now),
+    valueSetValidateCode(library),
+    translateOperation(library),
+  ].flatMap(routesOf);
+}
+
+function routesOf({ levels, answer, ...operation }: TerminologyOperation): Route[] {
+  const { type, name, definition, parameters } = operation;
+  const handler: RequestHandler = (req, res) => {
+    const { id = null } = req.params;
+    sendFhir(req, res, 200, answer(givenParameters(req, parameters), typeof id === 'string' ? id : null));
+  };
+  return levels.flatMap((level) => {
+    const path = level === 'type' ? `/fhir/${type}/$${name}` : `/fhir/${type}/:id/$${name}`;
+    const common = { path, needs: [], parameters, operation: { type, name, definition } };
+    return [
+      { ...common, method: 'GET', handlers: [negotiate(), handler] },
+      { ...common, method: 'POST', handlers: [negotiate(), ...readBody(BODY_LIMIT), handler] },
+    ];
+  });
+}

@@ -5,7 +5,7 @@ export const exitCodes = {
   badInput: 1,
   /** The command line, the environment or a file name is wrong. */
   usage: 2,
-  /** The vendor or the receiving server failed, refused or cannot be reached. */
+  /** The vendor, the receiving server or the database failed, refused or cannot be reached. */
   otherSide: 3,
   /** A defect of this program; the number is EX_SOFTWARE of sysexits.h. */
   defect: 70,

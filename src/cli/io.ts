@@ -6,7 +6,7 @@ export interface Output {
 /** Everything outside of a command, passed in so that tests can stand in for it. */
 export interface Io {
   readonly stdin: AsyncIterable<Uint8Array>;
-  /** What was asked for: FHIR, or the summary of a push. */
+  /** What was asked for: FHIR, the summary of a push, a key. */
   readonly stdout: Output;
   /** What there is to say about it. */
   readonly stderr: Output;

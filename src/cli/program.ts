@@ -3,6 +3,7 @@ import { packageInfo } from '../package-info.js';
 import { addCheck } from './check.js';
 import { addFetch } from './fetch.js';
 import type { Io } from './io.js';
+import { addKeys } from './keys.js';
 import { addPush } from './push.js';
 import { addSandbox } from './sandbox.js';
 import { addServe } from './serve.js';
@@ -13,7 +14,7 @@ Exit codes:
   0  fine
   1  the document given is not what it should be
   2  the command line, the environment or a file name is wrong
-  3  the vendor or the receiving server failed or refused
+  3  the vendor, the receiving server or the database failed or refused
  70  a defect of this program
  74  the output cannot be written
 
@@ -45,6 +46,7 @@ export function createProgram(io: Io): Command {
   addCheck(program, io);
   addPush(program, io);
   addServe(program, io);
+  addKeys(program, io);
   addSandbox(program, io);
   return program;
 }

@@ -14,6 +14,9 @@ const named = {
   id: z.string().regex(/^[A-Za-z0-9\-.]{1,64}$/, 'must be a FHIR id'),
   name: z.string().regex(/^[A-Z][A-Za-z0-9_]{0,254}$/, 'must be usable as a name in code'),
   status: z.enum(['draft', 'active', 'retired', 'unknown']),
+  /** A whole day: when the gateway says that the resource last changed. */
+  date: z.iso.date('must be a date'),
+  language: z.literal('en'),
 };
 
 /** A resource that others refer to by its canonical URL and version. */

@@ -1,34 +1,33 @@
-import type { SearchQuery } from './search-query.js';
+import { badValue } from './bad-value.js';
+import { CURSOR, readCursor } from './cursor.js';
+import { sortOut, type GivenParameters, type NameAndValue } from './given-parameters.js';
+import { searchIncludesOf, searchRevIncludesOf } from './inclusions.js';
+import { readCriterion } from './read-criterion.js';
+import { readInclusion } from './read-inclusion.js';
+import { readSort } from './read-sort.js';
+import { readView } from './read-view.js';
+import type { SearchOptions } from './search-options.js';
+import type { SearchQuery, View } from './search-query.js';
 
-/** What decides how a search is read besides its parameters. */
-export interface SearchOptions {
-  /** FHIR base of this server without trailing slash: a reference that starts with it is one of ours. */
-  readonly baseUrl: string;
-  /** Whether unknown parameters are refused (`Prefer: handling=strict`). */
-  readonly isStrict: boolean;
-  /** Now, in ms since the epoch: `ap` widens a date by a tenth of its distance from now. */
-  readonly nowMs: number;
-}
-
-/** A parameter as it stood in the URL or the form, decoded: name with modifier, value. */
-export type NameAndValue = readonly [name: string, value: string];
+export { CURSOR, type NameAndValue };
 
 /** A search that was read. */
 export interface ReadSearch {
   readonly query: SearchQuery;
-  /** The parameters that were used, for the self link; `_cursor` is not one of them. */
+  /** The parameters that were used, for the self link; the cursor is not one of them. */
   readonly used: readonly NameAndValue[];
   /** How many parameters were ignored because they are unknown here. */
   readonly ignored: number;
 }
 
-/** Parameter of our own that says where a page starts; its value comes from {@link SearchPage}. */
-export const CURSOR = '_cursor';
+/** Matches on a page without `_count`, and the most that `_count` gets: more is quietly made less, as R4 allows. */
+export const DEFAULT_COUNT = 50;
+export const MAX_COUNT = 200;
 
 /**
  * Reads a search (https://hl7.org/fhir/R4/search.html).
  *
- * @param type a type that {@link isSearchable}.
+ * @param type a type that `isSearchable`.
  * @param parameters in their order, repetitions kept; those of negotiation (`_format`, `_pretty`) may be among them.
  * @throws OutcomeError 400: a value that breaks a rule, a modifier or chain that is not supported, or, when strict, an unknown
  * parameter. It names the parameter and the rule, never the value.
@@ -38,5 +37,51 @@ export function readSearch(
   parameters: readonly NameAndValue[],
   options: SearchOptions,
 ): ReadSearch {
-  throw new Error(`not built yet: ${type} ${parameters.length} ${options.baseUrl}`);
+  const given = sortOut(type, parameters, options);
+  const view = readView(given.single);
+  const sort = readSort(type, given.single('_sort'));
+  const cursor = given.single(CURSOR);
+  const count = view.summary === 'count' ? 0 : readCount(given.single('_count'));
+  const query: SearchQuery = {
+    type,
+    condition: {
+      op: 'and',
+      of: given.criteria.map((criterion) => readCriterion(criterion, criterion.value, options)),
+    },
+    sort,
+    count,
+    isTotalWanted: readTotal(given.single('_total')) || count === 0,
+    cursor: cursor === undefined ? null : readCursor(cursor, sort),
+    ...readInclusions(type, given, view),
+    view,
+  };
+  return { query, used: given.used.filter(([name]) => name !== CURSOR), ignored: given.ignored };
+}
+
+function readInclusions(
+  type: string,
+  given: GivenParameters,
+  { summary }: View,
+): Pick<SearchQuery, 'includes' | 'revIncludes'> {
+  const read = (name: '_include' | '_revinclude', allowed: readonly string[]) =>
+    given.repeated(name).flatMap((value) => readInclusion(name, value, allowed));
+  const includes = read('_include', searchIncludesOf(type));
+  const revIncludes = read('_revinclude', searchRevIncludesOf(type));
+  // R4 §3.1.1.5.8: there is nothing to recognise what is included by.
+  if (summary === 'text' && includes.length + revIncludes.length > 0) {
+    throw badValue('_summary', 'may not be text together with _include or _revinclude');
+  }
+  return { includes, revIncludes };
+}
+
+function readCount(text: string | undefined): number {
+  if (text === undefined) return DEFAULT_COUNT;
+  if (!/^\d{1,9}$/.test(text)) throw badValue('_count', 'must be a whole number, 0 or more');
+  return Math.min(Number(text), MAX_COUNT);
+}
+
+function readTotal(text = 'accurate'): boolean {
+  const modes = ['none', 'estimate', 'accurate'];
+  if (!modes.includes(text)) throw badValue('_total', `must be one of ${modes.join(', ')}`);
+  return text !== 'none';
 }

@@ -12,10 +12,15 @@ export interface SearchParameter {
   /** Canonical URL of its R4 definition. */
   readonly definition: string;
   readonly modifiers: readonly Modifier[];
-  /** Fields of the index that hold its values. */
-  readonly fields: readonly string[];
-  /** Where its values are in the resource, as dotted paths of element names; none when other fields hold them. */
+  /** Whether a value belongs to few resources, as an identifier does. */
+  readonly isSelective: boolean;
+  /**
+   * Where its values are in the resource, as dotted names of elements. A path that ends in `:Patient` means only references to
+   * Patients. None: the index has the values elsewhere.
+   */
   readonly paths: readonly string[];
+  /** Parameters whose values it looks through, where they are not its own. */
+  readonly alias: readonly string[];
   /** Types that a reference may lead to. */
   readonly targets: readonly string[];
   /** Names of the parameters that a composite is made of. */
@@ -32,4 +37,14 @@ export interface IndexValue {
   readonly text: string | null;
   readonly low: number | null;
   readonly high: number | null;
+}
+
+/** Field of the index that holds the values of a parameter. */
+export function fieldOf(type: string, parameter: string): string {
+  return `${type}.${parameter}`;
+}
+
+/** Field of the index that holds the identifiers in the references of a parameter. */
+export function identifierFieldOf(type: string, parameter: string): string {
+  return `${type}.${parameter}:identifier`;
 }

@@ -2,7 +2,7 @@
 export interface SearchQuery {
   readonly type: string;
   readonly condition: Condition;
-  /** What the matches are ordered by; the id decides between equals. */
+  /** What the matches are ordered by. The last one is by id, so that no two are equal. */
   readonly sort: readonly SortKey[];
   /** Most matches on one page; 0: only the total is wanted. */
   readonly count: number;
@@ -22,32 +22,38 @@ export interface SearchQuery {
 export type Condition =
   | { readonly op: 'and' | 'or'; readonly of: readonly Condition[] }
   | { readonly op: 'not'; readonly of: Condition }
-  /** Some value in one of the fields passes. */
-  | {
-      readonly op: 'value';
-      readonly fields: readonly string[];
-      readonly test: ValueTest;
-      readonly isNarrow: boolean;
-    }
+  | ValueCondition
   /** There is some value in one of the fields. */
   | { readonly op: 'present'; readonly fields: readonly string[] }
-  | { readonly op: 'id'; readonly id: string }
-  | { readonly op: 'updated'; readonly test: RangeTest };
+  /** Its id is one of these. */
+  | { readonly op: 'id'; readonly ids: readonly string[] }
+  | { readonly op: 'updated'; readonly tests: readonly RangeTest[] };
 
-/** What a value of the index must be like. */
-export type ValueTest = TokenTest | TextTest | QuantityTest | RangeTest;
-
-/** undefined: anything; null: must be absent. A reference is a token too: its `system` is where it leads, without the id. */
-export interface TokenTest {
-  readonly kind: 'token';
-  readonly systems?: readonly string[] | null;
-  readonly code?: string;
+/** Some value in one of the fields passes one of the tests. */
+export interface ValueCondition {
+  readonly op: 'value';
+  readonly fields: readonly string[];
+  readonly tests: readonly ValueTest[];
+  /** Few resources pass: it is worth looking for them first. */
+  readonly isNarrow: boolean;
 }
 
-/** Compares folded text; `exact` compares the text as it was written. */
+/** What a value of the index must be like. */
+export type ValueTest = TokenTest | TextTest | RangeTest;
+
+/** A reference is a token too: its system is where it leads, without the id. */
+export interface TokenTest {
+  readonly kind: 'token';
+  /** One of these; none at all; any. */
+  readonly system: readonly string[] | 'none' | 'any';
+  /** null: any. */
+  readonly code: string | null;
+}
+
+/** Compares the words of a value, folded. */
 export interface TextTest {
   readonly kind: 'text';
-  readonly match: 'starts' | 'contains' | 'exact';
+  readonly match: 'starts' | 'contains';
   readonly text: string;
 }
 
@@ -55,48 +61,40 @@ export interface TextTest {
 export const prefixes = ['eq', 'ne', 'lt', 'gt', 'ge', 'le', 'sa', 'eb', 'ap'] as const;
 export type Prefix = (typeof prefixes)[number];
 
-/** Compares a value's range with a range; both ends belong to it. Times in ms since the epoch. */
+/** Compares a value's range with a range; both ends belong to it. Times are in ms since the epoch. */
 export interface RangeTest {
   readonly kind: 'range';
   readonly prefix: Prefix;
   readonly low: number;
   readonly high: number;
+  /** Of a quantity: its unit must be this code in this system; without a system, this code or this name (folded). */
+  readonly unit: { readonly system: string | null; readonly code: string; readonly name: string } | null;
 }
 
-/** Compares a number and, where it is given, its unit. */
-export interface QuantityTest {
-  readonly kind: 'quantity';
-  readonly prefix: Prefix;
-  /** The number as it was given, and the span that its precision stands for: `low` belongs to it, `high` does not. */
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-  readonly system?: string;
-  /** Code of the unit, or its name where no system is given. */
-  readonly unit?: string;
-}
-
-/** What to sort by: a field of the index, or what the index knows of each resource itself. */
+/** What to sort by: values of the index, or what the index knows of each resource itself. */
 export interface SortKey {
-  readonly by: { readonly field: string; readonly column: 'low' | 'code' | 'text' } | 'updated' | 'id';
+  readonly by: 'updated' | 'id' | { readonly fields: readonly string[]; readonly column: SortColumn };
   readonly isDescending: boolean;
 }
+
+/** Of several values of a resource the first in the sort's direction counts; none comes before all others. */
+export type SortColumn = 'low' | 'code' | 'text';
 
 /** The match next to which a page lies. Its values are only ever compared with: a forged one opens nothing. */
 export interface Cursor {
   readonly direction: 'after' | 'before';
   /** Of each sort key. */
   readonly values: readonly (string | number)[];
-  readonly id: string;
 }
 
 /** One way from a resource to another. */
 export interface Inclusion {
+  /** Of the resource that refers, e.g. `Observation.derived-from`. */
+  readonly field: string;
   /** Type of the resource that refers. */
   readonly source: string;
-  readonly field: string;
-  /** Only resources of this type are wanted; null: any. */
-  readonly target: string | null;
+  /** Types of the resource that is referred to. */
+  readonly targets: readonly string[];
 }
 
 export const summaries = ['true', 'text', 'data', 'count', 'false'] as const;

@@ -1,5 +1,10 @@
-import type { SearchQuery } from '../../search/search-query.js';
-import type { Queries } from '../database.js';
+import { writeCursor } from '../../search/cursor.js';
+import type { Cursor, SearchQuery } from '../../search/search-query.js';
+import type { Queries, Row } from '../database.js';
+import { conditionSql } from './condition-sql.js';
+import { findIncluded, toMatch } from './find-included.js';
+import { cursorSql, keyColumns, orderSql } from './order-sql.js';
+import { SqlValues } from './sql-values.js';
 
 /** A resource that a search found; the store has its text. */
 export interface Found {
@@ -17,6 +22,78 @@ export interface FoundPage {
 }
 
 /** Answers a search from the index; it finds current resources of the tenant only. */
-export function findPage(_queries: Queries, _tenant: string, query: SearchQuery): Promise<FoundPage> {
-  throw new Error(`not built yet: ${query.type}`);
+export async function findPage(queries: Queries, tenant: string, query: SearchQuery): Promise<FoundPage> {
+  const total = query.isTotalWanted ? await countMatches(queries, tenant, query) : null;
+  if (query.count === 0) return { matches: [], included: [], total, next: null, previous: null };
+  const { rows, next, previous } = await findRows(queries, tenant, query);
+  const matches = rows.map(toMatch);
+  const included = await findIncluded(queries, tenant, query, matches);
+  return {
+    matches: matches.map(({ type, id }) => ({ type, id })),
+    included: included.map(({ type, id }) => ({ type, id })),
+    total,
+    next,
+    previous,
+  };
+}
+
+async function countMatches(queries: Queries, tenant: string, query: SearchQuery): Promise<number> {
+  const values = new SqlValues();
+  const [row] = await queries.all(
+    `select count(*) as total from search_resource r where ${matchSql(tenant, query, values, true)}`,
+    values.list,
+  );
+  return Number(row?.['total'] ?? 0);
+}
+
+function matchSql(
+  tenant: string,
+  { type, condition }: SearchQuery,
+  values: SqlValues,
+  isWhole: boolean,
+): string {
+  const own = `r.tenant = ${values.add(tenant)} and r.type = ${values.add(type)}`;
+  return `${own} and (${conditionSql(condition, values, isWhole)})`;
+}
+
+/** The rows of a page, in the order of the sort, and where the pages beside it begin. */
+async function findRows(
+  queries: Queries,
+  tenant: string,
+  query: SearchQuery,
+): Promise<{ rows: readonly Row[]; next: string | null; previous: string | null }> {
+  const { sort, cursor, count } = query;
+  const isBackwards = cursor?.direction === 'before';
+  const values = new SqlValues();
+  const columns = keyColumns(sort, values);
+  const matching = matchSql(tenant, query, values, false);
+  const beyond = cursor === null ? '' : `where ${cursorSql(sort, cursor, values)}`;
+  // One more than the page has tells whether there is another page.
+  const found = await queries.all(
+    `select * from (select r.number, r.type, r.id, ${columns} from search_resource r where ${matching}) m
+     ${beyond} order by ${orderSql(sort, isBackwards)} limit ${values.add(count + 1)}`,
+    values.list,
+  );
+  const page = found.slice(0, count);
+  const rows = isBackwards ? page.reverse() : page;
+  const isMoreBehind = isBackwards || found.length > count;
+  const isMoreBefore = isBackwards ? found.length > count : cursor !== null;
+  return {
+    rows,
+    next: isMoreBehind ? cursorAt('after', rows.at(-1), query) : null,
+    previous: isMoreBefore ? cursorAt('before', rows[0], query) : null,
+  };
+}
+
+function cursorAt(
+  direction: Cursor['direction'],
+  row: Row | undefined,
+  { sort }: SearchQuery,
+): string | null {
+  if (row === undefined) return null;
+  const values = sort.map((_, index) => {
+    const value = row[`k${index}`];
+    return typeof value === 'number' ? value : String(value);
+  });
+  return writeCursor({ direction, values });
 }

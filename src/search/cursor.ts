@@ -1,0 +1,41 @@
+import { badValue } from './bad-value.js';
+import type { Cursor, SortKey } from './search-query.js';
+
+/** Parameter of our own that says where a page starts. */
+export const CURSOR = '_cursor';
+
+/** A cursor as it stands in a link. */
+export function writeCursor({ direction, values }: Cursor): string {
+  return Buffer.from(JSON.stringify([direction, ...values])).toString('base64url');
+}
+
+/**
+ * Reads a cursor of a link.
+ *
+ * @param sort what the search is sorted by: a cursor of another order is refused.
+ * @throws OutcomeError 400 when it is not one that {@link writeCursor} writes.
+ */
+export function readCursor(text: string, sort: readonly SortKey[]): Cursor {
+  const [direction, ...values] = listIn(text);
+  if (direction !== 'after' && direction !== 'before') throw badCursor();
+  if (values.length !== sort.length) throw badCursor();
+  return { direction, values: values.map((value, index) => checked(value, sort[index])) };
+}
+
+function listIn(text: string): unknown[] {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return [];
+  }
+}
+
+function checked(value: unknown, key: SortKey | undefined): string | number {
+  const isNumber = key?.by === 'updated' || (typeof key?.by === 'object' && key.by.column === 'low');
+  const isSound = isNumber ? typeof value === 'number' : typeof value === 'string' && !value.includes('\0');
+  if (!isSound || (typeof value !== 'number' && typeof value !== 'string')) throw badCursor();
+  return value;
+}
+
+const badCursor = () => badValue(CURSOR, 'must be taken from a link of the same search');

@@ -1,0 +1,52 @@
+import type { RangeTest, TextTest, TokenTest, ValueTest } from '../../search/search-query.js';
+import type { SqlValues } from './sql-values.js';
+
+/** What a row `i` of search_value must be like to pass a test. */
+export function testSql(test: ValueTest, values: SqlValues): string {
+  if (test.kind === 'token') return tokenSql(test, values);
+  if (test.kind === 'text') return textSql(test, values);
+  const range = rangeSql('i.low', 'i.high', test, values);
+  return test.unit === null ? range : `${range} and ${unitSql(test.unit, values)}`;
+}
+
+function tokenSql({ system, code }: TokenTest, values: SqlValues): string {
+  const tests: string[] = [];
+  if (code !== null) tests.push(`i.code = ${values.add(code)}`);
+  if (system === 'none') tests.push('i.system is null');
+  else if (system !== 'any') tests.push(`i.system ${values.oneOf(system)}`);
+  return tests.join(' and ');
+}
+
+function textSql({ match, text }: TextTest, values: SqlValues): string {
+  const escaped = text.replace(/[!%_]/g, '!$&');
+  const pattern = match === 'starts' ? `${escaped}%` : `%${escaped}%`;
+  return `i.text like ${values.add(pattern)} escape '!'`;
+}
+
+function unitSql({ system, code, name }: NonNullable<RangeTest['unit']>, values: SqlValues): string {
+  if (system !== null) return `i.system = ${values.add(system)} and i.code = ${values.add(code)}`;
+  return `(i.code = ${values.add(code)} or i.text = ${values.add(name)})`;
+}
+
+/** Compares the range in two columns with a test's, as R4 §3.1.1.4.6 defines the prefixes. */
+export function rangeSql(
+  low: string,
+  high: string,
+  { prefix, ...test }: Pick<RangeTest, 'prefix' | 'low' | 'high'>,
+  values: SqlValues,
+): string {
+  const from = values.add(test.low);
+  const to = values.add(test.high);
+  const isWithin = `${low} >= ${from} and ${high} <= ${to}`;
+  return {
+    eq: isWithin,
+    ne: `(${low} < ${from} or ${high} > ${to})`,
+    lt: `${low} < ${from}`,
+    le: `(${low} < ${from} or (${isWithin}))`,
+    gt: `${high} > ${to}`,
+    ge: `(${high} > ${to} or (${isWithin}))`,
+    sa: `${low} > ${to}`,
+    eb: `${high} < ${from}`,
+    ap: `${low} <= ${to} and ${high} >= ${from}`,
+  }[prefix];
+}

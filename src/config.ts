@@ -9,6 +9,7 @@ import { storePlace } from './store-config.js';
 import type { DatabasePlace } from './store/open-database.js';
 import type { ContextOptions, ReportIdentifier } from './translate/context.js';
 import type { TranslatorOptions } from './translate/translator.js';
+import type { MediaSources } from './vendor/open-vendor.js';
 import type { VendorClientOptions } from './vendor/options.js';
 
 /** What the service is told about the place it runs in. Frozen. */
@@ -25,6 +26,8 @@ export interface Config {
   readonly store: DatabasePlace;
   /** null: there is none. */
   readonly vendor: VendorClientOptions | null;
+  /** Where its files may be fetched from. */
+  readonly media: MediaSources;
   /** Whether the sandbox, with its invented reports, may answer where there is no vendor. */
   readonly mayInvent: boolean;
   /** Path of the operator's own ICD-11 table. */
@@ -71,6 +74,11 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     auth: authConfig(settings),
     store: storePlace(settings, vendor !== null),
     vendor,
+    media: {
+      hosts: settings.MEDIA_HOSTS ?? [],
+      allowPrivate: settings.MEDIA_ALLOW_PRIVATE,
+      maxBytes: settings.MEDIA_MAX_BYTES,
+    },
     mayInvent: settings.SANDBOX ?? given['NODE_ENV'] !== 'production',
     icd11Tabulation: settings.ICD11_TABULATION ?? null,
     extraData: settings.EXTRA_DATA,

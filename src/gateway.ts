@@ -49,7 +49,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
 
 async function open(config: Config, logger: Logger, closing: Closing): Promise<Gateway> {
   const { terminology, library } = openTerminology(config.icd11Tabulation);
-  const vendor = await openVendor(vendorOrSandbox(config));
+  const vendor = await openVendor(vendorOrSandbox(config), config.media);
   closing.add(() => vendor.close());
   const database = openDatabase(config.store);
   closing.add(() => database.close());

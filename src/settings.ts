@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { isLanguage } from './fhir/language.js';
+import { HOST_NAME } from './net/allowed-host.js';
 import { isLoopback } from './net/loopback.js';
 import { isPublishable, isPublishableSystem } from './fhir/publishable.js';
 import { defaultRawLimits } from './raw/raw-limits.js';
 import { logLevels } from './observe/logger.js';
 import { makesLibrariesPrint } from './observe/debug-output.js';
+import { MEDIA_CLIENT_DEFAULTS } from './vendor/media/media-client.js';
 import { pathPrefixRule, tokenRule, VENDOR_CLIENT_DEFAULTS } from './vendor/options.js';
 
 /** A day in ms: nothing that is waited for takes longer, and Node's timers take it. */
@@ -31,6 +33,13 @@ const quiet = z
   .refine(
     (value) => !makesLibrariesPrint(value),
     'must not name libraries whose debug output holds report ids',
+  );
+const hostNames = z
+  .string()
+  .transform((list) => list.split(',').map((name) => name.trim().toLowerCase()))
+  .refine(
+    (names) => names.every((name) => HOST_NAME.test(name)),
+    'must be names of hosts separated by commas, without scheme, port, address or wildcard',
   );
 const yesOrNo = z.stringbool({ truthy: ['true'], falsy: ['false'], error: 'must be true or false' });
 
@@ -108,6 +117,13 @@ export const settingsSchema = z
     VENDOR_MAX_ATTEMPTS: wholeNumber(1, 10).default(VENDOR_CLIENT_DEFAULTS.maxAttempts),
     VENDOR_MAX_CONCURRENT: wholeNumber(1, 1000).default(VENDOR_CLIENT_DEFAULTS.maxConcurrent),
     VENDOR_MAX_QUEUED: wholeNumber(0, 100_000).default(VENDOR_CLIENT_DEFAULTS.maxQueued),
+
+    /** Hosts that photographs and PDFs are fetched from, separated by commas; the vendor's own is always among them. */
+    MEDIA_HOSTS: hostNames.optional(),
+    /** Whether those hosts may have addresses of a private network, as cloud storage has behind a private endpoint. */
+    MEDIA_ALLOW_PRIVATE: yesOrNo.default(false),
+    /** Largest file that is passed on. */
+    MEDIA_MAX_BYTES: wholeNumber(1024, 1_073_741_824).default(MEDIA_CLIENT_DEFAULTS.maxBytes),
 
     /** URI that all ids are derived from: changing it changes every id. */
     GATEWAY_NAMESPACE: absoluteUri.optional(),

@@ -22,7 +22,7 @@ export function failureLog(logger: Logger): (error: OutcomeError, requestId: str
   };
 }
 
-function factsOf({ status, attempts, errorCode, transportCode, violations }: VendorFailure) {
+function factsOf({ status, attempts, errorCode, transportCode, host, violations }: VendorFailure) {
   const rules = [...new Set(violations.map(({ rule }) => rule))];
-  return { status, attempts, errorCode, transportCode, ...(rules.length === 0 ? {} : { rules }) };
+  return { status, attempts, errorCode, transportCode, host, ...(rules.length === 0 ? {} : { rules }) };
 }

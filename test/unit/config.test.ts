@@ -233,3 +233,30 @@ describe('places in the report', () => {
     expect(context.encounterSystem).toBe('https://hospital.test/visit');
   });
 });
+
+describe('hosts of files', () => {
+  test('are none but the own one of the vendor, when none is named', () => {
+    expect(readConfig({}).media).toEqual({ hosts: [], allowPrivate: false, maxBytes: 20_971_520 });
+  });
+
+  test('are names, in whatever case and with blanks around', () => {
+    expect(readConfig({ MEDIA_HOSTS: 'Bucket.example, utils.vendor.test' }).media.hosts).toEqual([
+      'bucket.example',
+      'utils.vendor.test',
+    ]);
+  });
+
+  test.each([
+    'https://bucket.example',
+    '*.bucket.example',
+    'bucket.example:8443',
+    '169.254.169.254',
+    'localhost',
+    'bucket.example,,',
+    'bucket.example/path',
+  ])('are not %s', (hosts) => {
+    expect(complaint({ MEDIA_HOSTS: hosts })).toBe(
+      'MEDIA_HOSTS must be names of hosts separated by commas, without scheme, port, address or wildcard.',
+    );
+  });
+});

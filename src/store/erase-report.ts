@@ -36,7 +36,7 @@ export async function eraseReport(
       from report_resource where tenant = $1 and report_id = $2 and type <> 'Device'`,
     [tenant, reportId, nowMs],
   );
-  for (const table of ['raw_version', 'binary_source', 'report_resource'])
+  for (const table of ['raw_version', 'binary_source', 'media_file', 'report_resource'])
     await queries.run(`delete from ${table} where tenant = $1 and report_id = $2`, [tenant, reportId]);
   await queries.run(
     'insert into audit (at, tenant, client, action, reason, report_id) values ($1, $2, $3, $4, $5, $6)',

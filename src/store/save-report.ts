@@ -29,7 +29,6 @@ export async function saveReport(
   const members = await writeMembers(queries, tenant, report.id, report.resources);
   const stored = await writeVersions(writing, inLanguages(report));
   await writeDeletions(writing, members.gone);
-  await writeBinaries(writing, report);
 
   const changed = !isSameRaw || !members.isSame || stored.some(({ isNew }) => isNew);
   // Another language of the same report has the same resources; when it has not, the report has changed.
@@ -39,6 +38,11 @@ export async function saveReport(
   const wasFirst = before[0] === report.language;
   for (const { type, id } of members.gone) await dropIndex(queries, tenant, type, id);
   await writeIndex(queries, tenant, toIndex(stored, isFirst, wasFirst));
+  // The printable report is in one language, and its link is published with the first one's.
+  if (isFirst) await writeBinaries(writing, report);
+  // A file of the same id may be another one now, as the printable report is.
+  if (changed)
+    await queries.run('delete from media_file where tenant = $1 and report_id = $2', [tenant, report.id]);
   return { changed };
 }
 

@@ -23,6 +23,8 @@ export interface Config {
   readonly bodyLimit: number;
   readonly shutdown: { readonly delayMs: number; readonly graceMs: number };
   readonly auth: AuthConfig;
+  /** How long reports are kept after they were stored last; null: for ever. */
+  readonly retentionDays: number | null;
   readonly store: DatabasePlace;
   /** null: there is none. */
   readonly vendor: VendorClientOptions | null;
@@ -73,6 +75,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     shutdown: { delayMs: settings.SHUTDOWN_DELAY_MS, graceMs: settings.SHUTDOWN_GRACE_MS },
     auth: authConfig(settings),
     store: storePlace(settings, vendor !== null),
+    retentionDays: settings.RETENTION_DAYS ?? null,
     vendor,
     media: {
       hosts: settings.MEDIA_HOSTS ?? [],

@@ -13,9 +13,8 @@ import { createHttpServer } from './http/server.js';
 import { listen } from './net/listen.js';
 import { isLoopback } from './net/loopback.js';
 import type { Logger } from './observe/logger.js';
+import { openStore } from './open-store.js';
 import { packageInfo } from './package-info.js';
-import { migrate } from './store/migrate.js';
-import { openDatabase } from './store/open-database.js';
 import { openTerminology } from './terminology/open-terminology.js';
 import { createContext } from './translate/context.js';
 import { createTranslator } from './translate/translator.js';
@@ -49,18 +48,17 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
 
 async function open(config: Config, logger: Logger, closing: Closing): Promise<Gateway> {
   const { terminology, library } = openTerminology(config.icd11Tabulation);
-  const vendor = await openVendor(vendorOrSandbox(config), config.media);
+  const vendorOptions = vendorOrSandbox(config);
+  const { database, store } = await openStore(config, vendorOptions, logger, closing);
+  const vendor = await openVendor(vendorOptions, config.media);
   closing.add(() => vendor.close());
-  const database = openDatabase(config.store);
-  closing.add(() => database.close());
-  await migrate(database, Date.now);
   const keys = createApiKeys(database, Date.now);
   const server = createHttpServer();
   closing.add(() => void server.close());
   const url = await listen(server, config.port, config.host);
   const baseUrl = config.publicBaseUrl ?? `${url}/fhir`;
   const context = createContext({ ...config.context, terminology, baseUrl });
-  const readiness = createReadiness();
+  const readiness = createReadiness(() => store.isWritable());
   const drain = watch(server);
   closing.add(() => drain.end(config.shutdown.graceMs));
   closing.add(() => {

@@ -95,6 +95,8 @@ export const settingsSchema = z
       .string()
       .regex(/^postgres(ql)?:\/\//, 'must be a URL such as postgres://user:password@host:5432/database')
       .optional(),
+    /** A report is erased so many days after it was stored last; without it, none is. */
+    RETENTION_DAYS: wholeNumber(1, 36_500).optional(),
 
     /** Without it, the sandbox answers in the vendor's place. */
     VENDOR_BASE_URL: webAddress.optional(),

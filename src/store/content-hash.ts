@@ -25,11 +25,14 @@ export function rawHash(raw: string): string {
   return hashOf(JSON.stringify(content, (_key, value: unknown) => normalised(value)));
 }
 
-/** Scheme and host, path, then query and fragment; also of a URL within other text. */
-const URL_IN_TEXT = /\b[A-Za-z][A-Za-z0-9+.-]*:\/\/[^\s/?#"'<>\\]*([^\s?#"'<>\\]*)([?#][^\s"'<>\\]*)?/g;
+/** A text that is a URL: scheme and host, path, then query and fragment. */
+const URL_ONLY = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#]*([^?#]*).*$/s;
+/** The same for URLs within other text, which end where no URL goes on. */
+const URL_WITHIN = /\b[A-Za-z][A-Za-z0-9+.-]*:\/\/[^\s/?#"'<>]*([^\s?#"'<>]*)([?#][^\s"'<>]*)?/g;
 
 function normalised(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(URL_IN_TEXT, '$1');
+  if (typeof value === 'string')
+    return /\s/.test(value) ? value.replace(URL_WITHIN, '$1') : value.replace(URL_ONLY, '$1');
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -70,8 +70,13 @@ export class ElementTable {
   #element(element: ElementDefinition, parents: ReadonlySet<string>, owner: StructureDefinition): string {
     const name = element.path.slice(element.path.lastIndexOf('.') + 1);
     const isRequired = (element.min ?? 0) > 0 || isRequiredBySchema(this.schema, element.path);
-    const marks = `${isRequired ? '!' : ''}${element.max === '1' ? '' : '*'}`;
-    return `${name}${marks}:${this.#typesOf(element, parents, owner).join(',')}`;
+    const marks = [
+      isRequired ? '!' : '',
+      element.max === '1' ? '' : '*',
+      element.isSummary === true ? '^' : '',
+      element.isModifier === true ? '~' : '',
+    ];
+    return `${name}${marks.join('')}:${this.#typesOf(element, parents, owner).join(',')}`;
   }
 
   #typesOf(element: ElementDefinition, parents: ReadonlySet<string>, owner: StructureDefinition): string[] {

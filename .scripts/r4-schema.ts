@@ -90,7 +90,7 @@ function capitalised(text: string): string {
 
 /** JSON names of one encoded element: several for a choice. `*` marks arrays. */
 function namesOf(encoded: string): string[] {
-  const [, name = '', marks = '', types = ''] = /^(\w+(?:\[x\])?)([!*]*):(.*)$/.exec(encoded) ?? [];
+  const [, name = '', marks = '', types = ''] = /^(\w+(?:\[x\])?)([!*^~]*):(.*)$/.exec(encoded) ?? [];
   const array = marks.includes('*') ? '*' : '';
   if (!name.endsWith('[x]')) return [name + array];
   const plain = (type: string) => type.replace(/[=>].*$/, '').replace('SimpleQuantity', 'Quantity');

@@ -6,6 +6,10 @@ export interface ElementShape {
   readonly name: string;
   readonly isRequired: boolean;
   readonly isList: boolean;
+  /** Whether it belongs to the summary of its type (https://hl7.org/fhir/R4/elementdefinition-definitions.html). */
+  readonly isSummary: boolean;
+  /** Whether it can change what the rest means. */
+  readonly isModifier: boolean;
   readonly types: readonly ElementType[];
 }
 
@@ -76,9 +80,11 @@ function decodeElement(encoded: string): ElementShape {
   const colon = encoded.indexOf(':');
   const marked = encoded.slice(0, colon);
   return {
-    name: marked.replace(/[!*]+$/, ''),
+    name: marked.replace(/[!*^~]+$/, ''),
     isRequired: marked.includes('!'),
-    isList: marked.endsWith('*'),
+    isList: marked.includes('*'),
+    isSummary: marked.includes('^'),
+    isModifier: marked.includes('~'),
     types: encoded
       .slice(colon + 1)
       .split(',')

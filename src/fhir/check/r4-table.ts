@@ -2,7 +2,7 @@
 export interface R4Table {
   /** Names of the resource types. */
   readonly resources: readonly string[];
-  /** Type name → its elements, encoded: `name!*:type,type|name…`; `!` required, `*` a list. */
+  /** Type name → its elements, encoded: `name!*^~:type,type|name…`; `!` required, `*` a list, `^` of the summary, `~` a modifier. */
   readonly types: Readonly<Record<string, string>>;
   /** Code lists that a type names as `code=<number>`, or, as `system|code`, `CodeableConcept=<number>`. */
   readonly codes: readonly string[];

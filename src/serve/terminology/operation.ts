@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { OutcomeError } from '../../fhir/outcome.js';
 import type { Shelf } from '../../terminology/library/shelf.js';
 import type { FhirOperation } from '../route.js';
-import type { GivenParameters } from './given-parameters.js';
+import type { GivenParameters } from '../given-parameters.js';
 import { readInput, refuse } from './input.js';
 
 /** A terminology operation of R4 as this server has it. */

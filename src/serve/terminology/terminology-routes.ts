@@ -1,12 +1,13 @@
 import type { RequestHandler } from 'express';
 import { negotiate } from '../../http/negotiate.js';
-import { readBody } from '../../http/read-body.js';
+import { bodyOf, readBody } from '../../http/read-body.js';
 import { sendFhir } from '../../http/send-fhir.js';
 import type { Library } from '../../terminology/library/library.js';
+import { readResource } from '../read-resource.js';
 import type { Route } from '../route.js';
 import { codeSystemValidateCode } from './code-system-validate-code.js';
 import { expandOperation } from './expand-operation.js';
-import { givenParameters } from './given-parameters.js';
+import { givenParameters } from '../given-parameters.js';
 import { lookupOperation } from './lookup-operation.js';
 import type { TerminologyOperation } from './operation.js';
 import { translateOperation } from './translate-operation.js';
@@ -35,8 +36,10 @@ export function terminologyRoutes({ library, now }: TerminologyDependencies): re
 function routesOf({ levels, answer, ...operation }: TerminologyOperation): Route[] {
   const { type, name, definition, parameters } = operation;
   const handler: RequestHandler = (req, res) => {
-    const { id = null } = req.params;
-    sendFhir(req, res, 200, answer(givenParameters(req, parameters), typeof id === 'string' ? id : null));
+    const { id } = req.params;
+    const body = req.method === 'POST' ? readResource(bodyOf(req)) : undefined;
+    const given = givenParameters(req, parameters, body);
+    sendFhir(req, res, 200, answer(given, typeof id === 'string' ? id : null));
   };
   return levels.flatMap((level) => {
     const path = level === 'type' ? `/fhir/${type}/$${name}` : `/fhir/${type}/:id/$${name}`;

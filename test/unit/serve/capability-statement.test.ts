@@ -41,11 +41,12 @@ describe('the CapabilityStatement', () => {
     expect(operations.map(({ name }) => name)).toEqual(served);
   });
 
-  test.each(operations.map(({ name, definition }) => [name, definition]))(
-    '$%s has the definition that mappings/ publishes',
-    (name, definition) => {
-      const file: unknown = JSON.parse(readFileSync(`mappings/OperationDefinition-${name}.json`, 'utf8'));
-      expect(file).toMatchObject({ url: definition, code: name, resource: ['DiagnosticReport'], type: true });
-    },
-  );
+  test.each(
+    operations
+      .filter(({ definition }) => !definition.startsWith('http://hl7.org/fhir/'))
+      .map(({ name, definition }) => [name, definition]),
+  )('$%s has the definition that mappings/ publishes', (name, definition) => {
+    const file: unknown = JSON.parse(readFileSync(`mappings/OperationDefinition-${name}.json`, 'utf8'));
+    expect(file).toMatchObject({ url: definition, code: name, resource: ['DiagnosticReport'], type: true });
+  });
 });

@@ -1,5 +1,4 @@
-import type { IdentifiedResource } from '../fhir/bundle.js';
-import { hashOf, resourceHash } from './content-hash.js';
+import { hashOf } from './content-hash.js';
 
 /** What is known of a stored version without its content. */
 export interface KnownVersion {
@@ -23,13 +22,12 @@ export interface VersionStamp {
   readonly lastUpdated: number;
 }
 
-/** The version that a resource has in a language now, as far as its content is the same; undefined: it needs a new one. */
+/** The current version in a language, when its content is the same. */
 export function sameVersion(
-  resource: IdentifiedResource,
+  contentHash: string,
   language: string,
   known: readonly KnownVersion[],
 ): KnownVersion | undefined {
-  const contentHash = resourceHash(resource);
   return known.find((one) => one.isCurrent && one.language === language && one.contentHash === contentHash);
 }
 
@@ -40,11 +38,10 @@ export function sameVersion(
  * @param known every version of the resource.
  */
 export function nextVersion(
-  resource: IdentifiedResource,
+  contentHash: string,
   known: readonly KnownVersion[],
   nowMs: number,
 ): VersionStamp {
-  const contentHash = resourceHash(resource);
   const earlier = known.filter((one) => one.contentHash === contentHash).length;
   const versionId =
     earlier === 0 ? contentHash : hashOf(`${contentHash} ${earlier}`).slice(0, contentHash.length);

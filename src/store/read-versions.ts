@@ -69,9 +69,10 @@ export async function readMembers(
   languages: readonly string[],
 ): Promise<readonly ResourceVersion[]> {
   const rows = await queries.all(
-    `select ${COLUMNS} from report_resource r
-      join resource_version v on v.tenant = r.tenant and v.id = r.id and v.type = r.type and v.is_current = 1
-      where r.tenant = $1 and r.report_id = $2 and r.position is not null and v.json is not null
+    // A cross join keeps SQLite from walking through all versions of the tenant.
+    `select ${COLUMNS} from report_resource r cross join resource_version v
+      where r.tenant = $1 and r.report_id = $2 and r.position is not null
+        and v.tenant = r.tenant and v.id = r.id and v.type = r.type and v.is_current = 1 and v.json is not null
       order by r.position, v.number`,
     [tenant, reportId],
   );

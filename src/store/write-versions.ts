@@ -1,4 +1,5 @@
 import type { IdentifiedResource } from '../fhir/bundle.js';
+import { resourceHash } from './content-hash.js';
 import type { Queries, SqlValue } from './database.js';
 import { insertRows } from './insert-rows.js';
 import { knownVersions } from './known-versions.js';
@@ -47,9 +48,10 @@ export async function writeVersions(
   for (const { resource, language } of resources) {
     const { resourceType: type, id } = resource;
     const versions = known(type, id);
-    const same = sameVersion(resource, language, versions);
+    const contentHash = resourceHash(resource);
+    const same = sameVersion(contentHash, language, versions);
     if (same === undefined) {
-      const { number, versionId, contentHash, lastUpdated } = nextVersion(resource, versions, nowMs);
+      const { number, versionId, lastUpdated } = nextVersion(contentHash, versions, nowMs);
       if (versions.length > 0) await endVersions({ queries, tenant, nowMs }, { type, id }, [language, '']);
       const json = storedJson(resource, versionId, lastUpdated);
       rows.push([tenant, id, type, number, versionId, language, contentHash, 1, lastUpdated, json]);

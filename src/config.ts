@@ -47,7 +47,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads the configuration from environment variables (https://12factor.net/config). Those that it does not know are ignored, but
- * not when they begin with `VENDOR_`: with a slip in such a name, invented reports would be taken for real ones.
+ * not when they begin with `VENDOR_` or `OAUTH_`: with a slip in such a name, invented reports would be taken for real ones, or one
+ * tenant's for another's.
  *
  * @param env usually `process.env`.
  * @param readFile gives the text of a secret's file.
@@ -109,7 +110,7 @@ const SERVICE_LINK = /^VENDOR_(SERVICE_HOST|SERVICE_PORT\w*|PORT(_\d+_\w+)?)$/;
 
 function demandKnown(names: readonly string[]): void {
   const unknown = names.filter(
-    (name) => name.startsWith('VENDOR_') && !SERVICE_LINK.test(name) && !(name in settingsSchema.shape),
+    (name) => /^(VENDOR|OAUTH)_/.test(name) && !SERVICE_LINK.test(name) && !(name in settingsSchema.shape),
   );
   if (unknown.length > 0) throw new ConfigError(unknown.map((name) => `${name} is no setting.`).join('\n'));
 }

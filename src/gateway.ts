@@ -3,9 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from './app.js';
 import { createClosing, type Closing } from './closing.js';
 import { anonymous } from './auth/anonymous.js';
-import { createApiKeys } from './auth/api-keys.js';
-import { verifier } from './auth/verifier.js';
-import { keyVerifier } from './auth/verify-key.js';
+import type { AuthConfig } from './auth-config.js';
+import type { Verify } from './auth/authenticate.js';
+import type { Principal } from './auth/principal.js';
+import { createApiKeys, type ApiKeys } from './auth/api-keys.js';
+import { createIdentify } from './auth/identify.js';
 import { vendorOrSandbox, type Config } from './config.js';
 import { watch } from './http/drain.js';
 import { createReadiness } from './http/readiness.js';
@@ -77,12 +79,16 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
     now: () => new Date(),
     logger,
     nextId: randomUUID,
-    who: config.auth.isOn ? verifier(keyVerifier(keys, Date.now), null) : anonymous(config.auth.isLocal),
+    who: whoCalls(config.auth, keys, logger),
   });
   server.on('request', app);
   if (vendor.sandbox !== null) warnOfSandbox(logger, vendor.sandbox, baseUrl);
   if (!isLoopback(config.host)) warnOfOpenness(logger, config);
   return { url, baseUrl, close: () => closing.close() };
+}
+
+function whoCalls({ isOn, isLocal, oauth }: AuthConfig, keys: ApiKeys, logger: Logger): Verify | Principal {
+  return isOn ? createIdentify({ keys, oauth, nowMs: Date.now, logger }) : anonymous(isLocal);
 }
 
 /** What a network can reach is a deliberate choice, and the rest of it is easily forgotten. */

@@ -84,6 +84,16 @@ export const settingsSchema = z
     AUTH: oneOf(['on', 'none']).default('on'),
     /** Permits AUTH=none where others than this machine can call, e.g. behind a proxy that authenticates. */
     AUTH_ALLOW_INSECURE: yesOrNo.default(false),
+    /** `iss` of the access tokens that are accepted beside API keys. */
+    OAUTH_ISSUER: text.optional(),
+    /** Their `aud`: this gateway, usually its FHIR base. */
+    OAUTH_AUDIENCE: text.optional(),
+    /** The authorization server's keys (JWKS). */
+    OAUTH_JWKS_URL: webAddress.optional(),
+    /** Claim that names the tenant; without it everybody is of tenant `default`. */
+    OAUTH_TENANT_CLAIM: text.optional(),
+    /** Where clients get tokens, for /.well-known/smart-configuration. */
+    OAUTH_TOKEN_URL: webAddress.refine(isPublishable, PUBLISHABLE).optional(),
 
     /** Where reports and keys are kept; by default in memory with the sandbox, else in `file:data/gateway.db`. */
     STORE: z

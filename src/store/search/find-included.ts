@@ -1,5 +1,6 @@
 import type { Inclusion, SearchQuery } from '../../search/search-query.js';
-import type { Queries } from '../database.js';
+import type { Queries, Row } from '../database.js';
+import { numberOf, textOf } from '../row.js';
 import type { Found } from './find-page.js';
 import { SqlValues } from './sql-values.js';
 
@@ -64,6 +65,6 @@ async function referring(
 }
 
 /** Reads a row with the columns number, type and id. */
-export function toMatch(row: Readonly<Record<string, unknown>>): Match {
-  return { number: Number(row['number']), type: String(row['type']), id: String(row['id']) };
+export function toMatch(row: Row): Match {
+  return { number: numberOf(row, 'number'), type: textOf(row, 'type'), id: textOf(row, 'id') };
 }

@@ -1,6 +1,7 @@
 import { writeCursor } from '../../search/cursor.js';
 import type { Cursor, SearchQuery } from '../../search/search-query.js';
 import type { Queries, Row } from '../database.js';
+import { numberOf, textOf } from '../row.js';
 import { conditionSql } from './condition-sql.js';
 import { findIncluded, toMatch } from './find-included.js';
 import { cursorSql, keyColumns, orderSql } from './order-sql.js';
@@ -43,7 +44,7 @@ async function countMatches(queries: Queries, tenant: string, query: SearchQuery
     `select count(*) as total from search_resource r where ${matchSql(tenant, query, values, true)}`,
     values.list,
   );
-  return Number(row?.['total'] ?? 0);
+  return row === undefined ? 0 : numberOf(row, 'total');
 }
 
 function matchSql(
@@ -93,7 +94,7 @@ function cursorAt(
   if (row === undefined) return null;
   const values = sort.map((_, index) => {
     const value = row[`k${index}`];
-    return typeof value === 'number' ? value : String(value);
+    return typeof value === 'number' ? value : textOf(row, `k${index}`);
   });
   return writeCursor({ direction, values });
 }

@@ -1,7 +1,8 @@
 import type { IdentifiedResource } from '../../fhir/bundle.js';
 import { indexValues } from '../../search/index-values.js';
 import type { Queries, SqlValue } from '../database.js';
-import { insertRows } from './insert-rows.js';
+import { insertRows } from '../insert-rows.js';
+import { numberOf, textOf } from '../row.js';
 import { SqlValues } from './sql-values.js';
 
 /** A resource that becomes the one that searches find. */
@@ -10,9 +11,6 @@ export interface ToIndex {
   /** Its meta.lastUpdated, in ms since the epoch. */
   readonly updatedMs: number;
 }
-
-const RESOURCE_COLUMNS = ['number', 'tenant', 'type', 'id', 'updated'];
-const VALUE_COLUMNS = ['resource', 'field', 'system', 'code', 'text', 'low', 'high'];
 
 /**
  * Puts resources into the index, in the place of what was indexed under their ids.
@@ -32,8 +30,7 @@ export async function writeIndex(
   const numbered = resources.map((one) => ({ ...one, number: known.get(nameOf(one.resource)) ?? last-- }));
   await insertRows(
     queries,
-    'search_resource',
-    RESOURCE_COLUMNS,
+    'search_resource (number, tenant, type, id, updated)',
     numbered.map(({ number, resource, updatedMs }) => [
       number,
       tenant,
@@ -44,8 +41,7 @@ export async function writeIndex(
   );
   await insertRows(
     queries,
-    'search_value',
-    VALUE_COLUMNS,
+    'search_value (resource, field, system, code, text, low, high)',
     numbered.flatMap(({ number, resource }) => valueRows(number, resource)),
   );
 }
@@ -58,7 +54,7 @@ export async function dropIndex(queries: Queries, tenant: string, type: string, 
   );
   await forget(
     queries,
-    rows.map(({ number }) => Number(number)),
+    rows.map((row) => numberOf(row, 'number')),
   );
 }
 
@@ -82,7 +78,7 @@ async function knownNumbers(
   const wanted = new Set(resources.map(({ resource }) => nameOf(resource)));
   return new Map(
     rows
-      .map(({ number, type, id }) => [`${String(type)}/${String(id)}`, Number(number)] as const)
+      .map((row) => [`${textOf(row, 'type')}/${textOf(row, 'id')}`, numberOf(row, 'number')] as const)
       .filter(([name]) => wanted.has(name)),
   );
 }
@@ -101,7 +97,8 @@ async function forget(queries: Queries, numbers: readonly number[]): Promise<voi
 /** @returns the last of as many numbers as were asked for, all of them new. */
 async function reserveNumbers(queries: Queries, count: number): Promise<number> {
   const [row] = await queries.all('update search_number set last = last + $1 returning last', [count]);
-  return Number(row?.['last']);
+  if (row === undefined) throw new TypeError('the counter of the index is gone');
+  return numberOf(row, 'last');
 }
 
 function valueRows(number: number, resource: IdentifiedResource): SqlValue[][] {

@@ -1,24 +1,28 @@
 import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from './app.js';
 import { createClosing, type Closing } from './closing.js';
 import { anonymous } from './auth/anonymous.js';
 import type { AuthConfig } from './auth-config.js';
 import type { Verify } from './auth/authenticate.js';
-import type { Principal } from './auth/principal.js';
+import { principalOf, type Principal } from './auth/principal.js';
 import { createApiKeys, type ApiKeys } from './auth/api-keys.js';
 import { createIdentify } from './auth/identify.js';
 import { vendorOrSandbox, type Config } from './config.js';
 import { watch } from './http/drain.js';
-import { createReadiness } from './http/readiness.js';
+import { createReadiness, type Readiness } from './http/readiness.js';
 import { createHttpServer } from './http/server.js';
 import { listen } from './net/listen.js';
 import { isLoopback } from './net/loopback.js';
 import type { Logger } from './observe/logger.js';
 import { openStore } from './open-store.js';
 import { packageInfo } from './package-info.js';
+import { createFetchReport } from './serve/fetch-report.js';
+import { openPublished, PUBLISHED } from './serve/published.js';
 import { openTerminology } from './terminology/open-terminology.js';
 import { createContext } from './translate/context.js';
+import { publishedReportId } from './translate/published-report-id.js';
 import { createTranslator } from './translate/translator.js';
 import { openVendor } from './vendor/open-vendor.js';
 import type { Sandbox } from './vendor/sandbox/sandbox.js';
@@ -49,9 +53,11 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
 }
 
 async function open(config: Config, logger: Logger, closing: Closing): Promise<Gateway> {
-  const { terminology, library } = openTerminology(config.icd11Tabulation);
+  const { mappings, terminology, library } = openTerminology(config.icd11Tabulation);
   const vendorOptions = vendorOrSandbox(config);
   const { database, store } = await openStore(config, vendorOptions, logger, closing);
+  const published = await openPublished(mappings);
+  closing.add(() => published.close());
   const vendor = await openVendor(vendorOptions, config.media);
   closing.add(() => vendor.close());
   const keys = createApiKeys(database, Date.now);
@@ -60,18 +66,17 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
   const url = await listen(server, config.port, config.host);
   const baseUrl = config.publicBaseUrl ?? `${url}/fhir`;
   const context = createContext({ ...config.context, terminology, baseUrl });
+  const translate = createTranslator({ context, extraData: config.extraData });
   const readiness = createReadiness(() => store.isWritable());
-  const drain = watch(server);
-  closing.add(() => drain.end(config.shutdown.graceMs));
-  closing.add(() => {
-    readiness.drain();
-    return sleep(config.shutdown.delayMs);
-  });
+  drainFirst(server, readiness, config, closing);
   // Listening first gives the port that the base URL is made of; no request is read before this turn of the loop ends.
   const app = createApp({
     service: { ...packageInfo, baseUrl },
-    translate: createTranslator({ context, extraData: config.extraData }),
-    vendor: vendor.client,
+    translate,
+    fetchReport: createFetchReport({ store, translate, vendorOf: () => vendor.client }),
+    reports: { store, tenantOf: (req) => principalOf(req).tenant, baseUrl },
+    published: { store: published, tenantOf: () => PUBLISHED.tenant, baseUrl },
+    publish: (reportId) => publishedReportId(reportId, context.reportIdentifier),
     readiness,
     locale: context.locale,
     bodyLimit: config.bodyLimit,
@@ -89,6 +94,16 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
 
 function whoCalls({ isOn, isLocal, oauth }: AuthConfig, keys: ApiKeys, logger: Logger): Verify | Principal {
   return isOn ? createIdentify({ keys, oauth, nowMs: Date.now, logger }) : anonymous(isLocal);
+}
+
+/** Before anything else is closed, requests under way get their answers. */
+function drainFirst(server: Server, readiness: Readiness, { shutdown }: Config, closing: Closing): void {
+  const drain = watch(server);
+  closing.add(() => drain.end(shutdown.graceMs));
+  closing.add(() => {
+    readiness.drain();
+    return sleep(shutdown.delayMs);
+  });
 }
 
 /** What a network can reach is a deliberate choice, and the rest of it is easily forgotten. */

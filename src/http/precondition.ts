@@ -1,3 +1,4 @@
+import { OutcomeError } from '../fhir/outcome.js';
 import { headerOf, type RequestHead } from './header.js';
 
 /** What tells one state of a resource from another. */
@@ -42,4 +43,23 @@ function isUnmodified(req: RequestHead, name: string, { lastModified }: Validato
   const header = headerOf(req, name);
   const since = header?.endsWith(' GMT') === true ? Date.parse(header) : NaN;
   return Number.isNaN(since) ? undefined : Math.floor(lastModified / 1000) * 1000 <= since;
+}
+
+/**
+ * The same, for those who have nothing to say to a precondition that is not met.
+ *
+ * @throws OutcomeError 412.
+ */
+export function demandPrecondition(req: RequestHead, validators: Validators): 'met' | 'unchanged' {
+  const judged = preconditionOf(req, validators);
+  if (judged !== 'failed') return judged;
+  throw new OutcomeError('precondition-failed', 'The resource is in another state than the request wants.');
+}
+
+/** What tells a stored version from others (https://hl7.org/fhir/R4/http.html#versioning). */
+export function validatorsOf(version: {
+  readonly versionId: string;
+  readonly lastUpdated: string;
+}): Validators {
+  return { etag: `W/"${version.versionId}"`, lastModified: Date.parse(version.lastUpdated) };
 }

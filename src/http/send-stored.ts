@@ -1,11 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { FhirResource } from 'fhir/r4.js';
-import { OutcomeError } from '../fhir/outcome.js';
-import { writeXml } from '../fhir/xml/write-xml.js';
 import { contentTypes } from './format.js';
 import { vary } from './header.js';
 import { formatOf, isPretty } from './negotiate.js';
-import { preconditionOf } from './precondition.js';
+import { demandPrecondition, validatorsOf } from './precondition.js';
+import { textInForm } from './send-json-text.js';
 
 /** A version of a resource as the store gives it. */
 export interface StoredVersion {
@@ -31,14 +29,11 @@ const REVALIDATE = 'private, no-cache';
  */
 export function sendStored(req: IncomingMessage, res: ServerResponse, version: StoredVersion): void {
   const format = formatOf(req);
-  const lastModified = Date.parse(version.lastUpdated);
-  const etag = `W/"${version.versionId}"`;
-  const precondition = preconditionOf(req, { etag, lastModified });
-  if (precondition === 'failed')
-    throw new OutcomeError('precondition-failed', 'The resource is in another state than the request wants.');
+  const validators = validatorsOf(version);
+  const precondition = demandPrecondition(req, validators);
   vary(res, 'Accept', 'Accept-Language');
-  res.setHeader('ETag', etag);
-  res.setHeader('Last-Modified', new Date(lastModified).toUTCString());
+  res.setHeader('ETag', validators.etag);
+  res.setHeader('Last-Modified', new Date(validators.lastModified).toUTCString());
   res.setHeader('Content-Language', version.language);
   res.setHeader('Cache-Control', REVALIDATE);
   if (precondition === 'unchanged') {
@@ -46,14 +41,9 @@ export function sendStored(req: IncomingMessage, res: ServerResponse, version: S
     res.end();
     return;
   }
-  const text = format === 'json' && !isPretty(req) ? version.json : rewritten(version, format, isPretty(req));
+  const text = textInForm(version.json, format, isPretty(req));
   res.statusCode = 200;
   res.setHeader('Content-Type', contentTypes[format]);
   res.setHeader('Content-Length', Buffer.byteLength(text));
   res.end(text);
-}
-
-function rewritten({ json }: StoredVersion, format: 'json' | 'xml', indented: boolean): string {
-  const resource = JSON.parse(json) as FhirResource;
-  return format === 'xml' ? writeXml(resource, indented) : JSON.stringify(resource, null, 2);
 }

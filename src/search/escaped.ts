@@ -18,3 +18,8 @@ export function splitEscaped(text: string, separator: ',' | '|' | '$'): string[]
 export function unescaped(piece: string): string {
   return piece.replace(/\\([,|$\\])/g, '$1');
 }
+
+/** Writes a text so that a search takes it for a single piece. */
+export function escaped(text: string): string {
+  return text.replace(/[,|$\\]/g, '\\$&');
+}

@@ -1,8 +1,9 @@
 import type { RequestHandler } from 'express';
-import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/r4.js';
+import type { CapabilityStatement } from 'fhir/r4.js';
 import { deepFreeze } from '../fhir/deep-freeze.js';
 import { escapeXml, narrative } from '../fhir/narrative.js';
 import { sendFhir } from '../http/send-fhir.js';
+import { capabilityResources } from './capability-resource.js';
 import type { Route } from './route.js';
 
 /** Who answers, and where. */
@@ -57,30 +58,8 @@ export function capabilityStatement(service: ServiceIdentity, routes: readonly R
           cors: false,
           description: 'The server itself asks for no credentials: protect it by the network.',
         },
-        resource: resourcesOf(routes),
+        resource: capabilityResources(routes),
       },
     ],
   };
-}
-
-function resourcesOf(routes: readonly Route[]): CapabilityStatementRestResource[] {
-  const types = new Set(
-    routes.flatMap(({ interaction, operation }) => (interaction ?? operation)?.type ?? []),
-  );
-  return [...types].map((type) => {
-    const codes = routes.flatMap(({ interaction }) => (interaction?.type === type ? interaction.code : []));
-    // GET and POST, the type and one of its resources: it is one operation all the same.
-    const operations = new Map(
-      routes.flatMap(({ operation }) =>
-        operation?.type === type ? [[operation.name, operation.definition]] : [],
-      ),
-    );
-    return {
-      type,
-      ...(codes.length === 0 ? {} : { interaction: [...new Set(codes)].map((code) => ({ code })) }),
-      ...(operations.size === 0
-        ? {}
-        : { operation: [...operations].map(([name, definition]) => ({ name, definition })) }),
-    };
-  });
 }

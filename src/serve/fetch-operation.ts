@@ -1,51 +1,50 @@
-import type { RequestHandler, Response } from 'express';
+import type { RequestHandler } from 'express';
+import { principalOf } from '../auth/principal.js';
 import { OutcomeError } from '../fhir/outcome.js';
 import { readQuery } from '../http/query.js';
 import type { Translator } from '../translate/translator.js';
-import type { VendorClient } from '../vendor/client.js';
 import { VendorFailure } from '../vendor/failure.js';
-import { readFetched } from '../vendor/read-fetched.js';
+import type { FetchReport } from './fetch-report.js';
 import { sendTranslation } from './send-translation.js';
 import { readTranslationRequest, translationParameters } from './translation-request.js';
 import { vendorOutcome } from './vendor-outcome.js';
+import { whileConnected } from './while-connected.js';
+
+/** Parameters of `$fetch`. */
+export const fetchParameters = ['report', ...translationParameters] as const;
 
 /** What the operation works with. */
-export interface FetchDependencies {
+export interface FetchOperationDependencies {
   readonly translate: Translator;
-  readonly vendor: Pick<VendorClient, 'fetchReport'>;
+  readonly fetchReport: FetchReport;
   readonly locale: string;
 }
 
 /**
- * `GET DiagnosticReport/$fetch?report=…`: fetches a raw report from the vendor and answers its Bundle.
+ * `GET DiagnosticReport/$fetch?report=…`: fetches a raw report from the vendor, stores it and answers its Bundle. What the caller says
+ * of subject and encounter is in the answer only: what is stored is for everybody, and does not depend on who asked first.
  *
- * @throws OutcomeError (from the handler) 400 for parameters, 404, 502, 503 or 504 for what the vendor did.
+ * @throws OutcomeError (from the handler) 400 for parameters, 410 when the report was erased, 404, 502, 503 or 504 for what the vendor
+ *   did.
  */
-export function fetchOperation({ translate, vendor, locale }: FetchDependencies): RequestHandler {
+export function fetchOperation(dependencies: FetchOperationDependencies): RequestHandler {
+  const { translate, fetchReport, locale } = dependencies;
   return async (req, res) => {
-    const valueOf = readQuery(req, ['report', ...translationParameters]);
+    const valueOf = readQuery(req, fetchParameters);
     const request = readTranslationRequest(valueOf);
-    const id = valueOf('report');
-    if (id === undefined) {
+    const handle = valueOf('report');
+    if (handle === undefined) {
       throw new OutcomeError('missing-parameter', "Parameter report must be given: the vendor's report id.");
     }
-    const signal = abortedWithClient(res);
-    try {
-      const { text } = await vendor.fetchReport(id, { locale: valueOf('locale') ?? locale, signal });
-      sendTranslation(req, res, translate(readFetched(text), request));
-    } catch (error) {
-      // Whoever asked has gone: there is nobody to answer, and nothing went wrong here.
-      if (signal.aborted && error === signal.reason) return;
-      throw error instanceof VendorFailure ? vendorOutcome(error) : error;
-    }
+    const { tenant } = principalOf(req);
+    const language = request.locale ?? locale;
+    await whileConnected(res, async (signal) => {
+      const { read } = await fetchReport({ tenant, handle, language, signal }).catch(told);
+      sendTranslation(req, res, translate(read, { ...request, locale: language }));
+    });
   };
 }
 
-/** Aborts when the client leaves before it has its answer, so that the vendor is not asked for nobody. */
-function abortedWithClient(res: Response): AbortSignal {
-  const controller = new AbortController();
-  res.once('close', () => {
-    if (!res.writableFinished) controller.abort();
-  });
-  return controller.signal;
+function told(error: unknown): never {
+  throw error instanceof VendorFailure ? vendorOutcome(error) : error;
 }

@@ -1,8 +1,11 @@
 import { negotiate } from '../http/negotiate.js';
 import { readBody } from '../http/read-body.js';
 import type { Translator } from '../translate/translator.js';
-import type { VendorClient } from '../vendor/client.js';
-import { fetchOperation } from './fetch-operation.js';
+import { bundleOperation, bundleParameters } from './bundle-operation.js';
+import { fetchOperation, fetchParameters } from './fetch-operation.js';
+import type { FetchReport } from './fetch-report.js';
+import { reportTypes } from './report-types.js';
+import type { ResourceSource } from './resource-source.js';
 import type { FhirOperation, Permission, Route } from './route.js';
 import { translateOperation } from './translate-operation.js';
 import { translationParameters } from './translation-request.js';
@@ -10,23 +13,15 @@ import { translationParameters } from './translation-request.js';
 /** What the operations on DiagnosticReport work with. */
 export interface OperationDependencies {
   readonly translate: Translator;
-  readonly vendor: Pick<VendorClient, 'fetchReport'>;
+  readonly fetchReport: FetchReport;
+  readonly reports: ResourceSource;
   /** Language that reports are fetched in when the caller names none. */
   readonly locale: string;
   /** Bytes. */
   readonly bodyLimit: number;
 }
 
-/** The types that a report becomes: who gets a whole report gets all of them. */
-export const reportTypes = [
-  'DiagnosticReport',
-  'Observation',
-  'Media',
-  'QuestionnaireResponse',
-  'Device',
-  'Provenance',
-] as const;
-
+/** Who gets a whole report gets resources of all its types. */
 const WHOLE_REPORT: readonly Permission[] = reportTypes.map((type) => ({ interaction: 'read', type }));
 
 /** Operations on DiagnosticReport. */
@@ -45,8 +40,16 @@ export function operationRoutes(dependencies: OperationDependencies): readonly R
       path: '/fhir/DiagnosticReport/$fetch',
       handlers: [negotiate(), fetchOperation(dependencies)],
       needs: WHOLE_REPORT,
-      parameters: ['report', ...translationParameters],
+      parameters: fetchParameters,
       operation: operation('fetch'),
+    },
+    {
+      method: 'GET',
+      path: '/fhir/DiagnosticReport/:id/$bundle',
+      handlers: [negotiate(), bundleOperation(dependencies)],
+      needs: WHOLE_REPORT,
+      parameters: bundleParameters,
+      operation: operation('bundle'),
     },
   ];
 }

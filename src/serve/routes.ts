@@ -4,26 +4,32 @@ import type { Readiness } from '../http/readiness.js';
 import { capabilities, type ServiceIdentity } from './capability-statement.js';
 import { frontPage } from './front-page.js';
 import { openApiDocument } from './openapi-document.js';
-import { operationRoutes, reportTypes, type OperationDependencies } from './operation-routes.js';
+import { publishedRoutes } from './published-routes.js';
 import { publishedTypes } from './published.js';
+import { reportRoutes, type ReportDependencies } from './report-routes.js';
+import { reportTypes } from './report-types.js';
+import type { ResourceSource } from './resource-source.js';
 import type { Route } from './route.js';
 import { terminologyCapabilities, terminologyMode } from './terminology/terminology-capabilities.js';
 import { terminologyRoutes, type TerminologyDependencies } from './terminology/terminology-routes.js';
 import { validateRoutes } from './validate-routes.js';
 
 /** What the routes work with. */
-export interface RouteDependencies extends OperationDependencies, TerminologyDependencies {
+export interface RouteDependencies extends ReportDependencies, TerminologyDependencies {
   readonly service: ServiceIdentity;
   readonly readiness: Readiness;
+  /** The conformance resources of `mappings/`. */
+  readonly published: ResourceSource;
 }
 
 /** Everything that the service answers; `openapi.yaml` describes it. Of two patterns that fit, the first one counts. */
 export function routes(dependencies: RouteDependencies): readonly Route[] {
-  const { service, readiness, library, bodyLimit } = dependencies;
+  const { service, readiness, published, now, library, bodyLimit } = dependencies;
   const fhirRoutes = [
-    ...operationRoutes(dependencies),
     ...terminologyRoutes(dependencies),
     ...validateRoutes([...reportTypes, ...publishedTypes, 'Bundle'], bodyLimit),
+    ...reportRoutes(dependencies),
+    ...publishedRoutes({ ...published, now }),
   ];
   const open = { method: 'GET', needs: null, parameters: [] } as const;
   return [

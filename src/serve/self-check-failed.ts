@@ -13,3 +13,12 @@ export class SelfCheckFailed extends Error {
       .map(({ code, expression }) => ({ code, expression }));
   }
 }
+
+/**
+ * Stops what is not valid FHIR from being sent or stored.
+ *
+ * @throws SelfCheckFailed when there is an error among the findings.
+ */
+export function demandValid(findings: readonly CheckIssue[]): void {
+  if (findings.some(({ severity }) => severity === 'error')) throw new SelfCheckFailed(findings);
+}

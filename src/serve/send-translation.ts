@@ -4,7 +4,7 @@ import { vary } from '../http/header.js';
 import { preferredReturn } from '../http/prefer.js';
 import { sendFhir } from '../http/send-fhir.js';
 import type { TranslatedReport } from '../translate/translator.js';
-import { SelfCheckFailed } from './self-check-failed.js';
+import { demandValid } from './self-check-failed.js';
 
 /**
  * Answers the Bundle. What the translation had doubts about is counted in `X-Translation-Issues`, and told in full, in the
@@ -18,7 +18,7 @@ export function sendTranslation(
   translated: TranslatedReport,
 ): void {
   const { bundle, issues, findings } = translated;
-  if (findings.some(({ severity }) => severity === 'error')) throw new SelfCheckFailed(findings);
+  demandValid(findings);
   res.setHeader('X-Translation-Issues', summary([...issues, ...findings]));
   vary(res, 'Prefer');
   if (preferredReturn(req) === 'OperationOutcome') {

@@ -276,11 +276,12 @@ describe('the operations', () => {
   });
 
   test('change nothing, so that GET may call them', () => {
-    for (const { affectsState, type, instance, system } of ofType('OperationDefinition')) {
-      expect({ affectsState, type, instance, system }).toEqual({
+    for (const { id, affectsState, type, instance, system } of ofType('OperationDefinition')) {
+      expect({ id, affectsState, type, instance, system }).toEqual({
+        id,
         affectsState: false,
-        type: true,
-        instance: false,
+        type: !instance,
+        instance: !type,
         system: false,
       });
     }

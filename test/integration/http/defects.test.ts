@@ -1,15 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { createApp } from '../../../src/app.js';
 import { anonymous } from '../../../src/auth/anonymous.js';
-import { createReadiness } from '../../../src/http/readiness.js';
 import { createLogger } from '../../../src/observe/logger.js';
-import { createLibrary } from '../../../src/terminology/library/library.js';
 import { createTranslator, type Translator } from '../../../src/translate/translator.js';
 import type { VendorClient } from '../../../src/vendor/client.js';
 import { VendorFailure } from '../../../src/vendor/failure.js';
 import { ask, issuesIn } from '../../helpers/ask.js';
 import { testContext } from '../../helpers/context.js';
 import { rawText } from '../../helpers/fixture.js';
+import { routeDependencies } from '../../helpers/route-dependencies.js';
 
 const translate = createTranslator({ context: testContext() });
 
@@ -19,14 +18,7 @@ const failingFetch = () => Promise.reject(new Error('canary-fetch'));
 function appWith(translator: Translator, fetchReport: VendorClient['fetchReport'] = failingFetch) {
   const lines: string[] = [];
   const app = createApp({
-    service: { name: 'derm-fhir-gateway', version: 'test', baseUrl: 'https://gateway.test/fhir' },
-    translate: translator,
-    vendor: { fetchReport },
-    readiness: createReadiness(),
-    locale: 'en',
-    bodyLimit: 1_000_000,
-    library: createLibrary(),
-    now: () => new Date(0),
+    ...routeDependencies(translator, { fetchReport }),
     logger: createLogger({ level: 'trace', destination: { write: (line) => lines.push(line) } }),
     nextId: () => 'request-1',
     who: anonymous(true),

@@ -1,24 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { createReadiness } from '../../../src/http/readiness.js';
 import { packageInfo } from '../../../src/package-info.js';
 import { routes } from '../../../src/serve/routes.js';
-import { createLibrary } from '../../../src/terminology/library/library.js';
-import { createTranslator } from '../../../src/translate/translator.js';
 import { bundleTypes } from '../../../src/fhir/bundle.js';
 import { FAILURE_ANSWERS } from '../../../src/vendor/failure.js';
-import { testContext } from '../../helpers/context.js';
 import { openApi, resolve } from '../../helpers/openapi.js';
+import { routeDependencies } from '../../helpers/route-dependencies.js';
 
-const table = routes({
-  service: { ...packageInfo, baseUrl: 'https://gateway.test/fhir' },
-  translate: createTranslator({ context: testContext() }),
-  vendor: { fetchReport: () => Promise.reject(new Error('not asked')) },
-  readiness: createReadiness(),
-  locale: 'en',
-  bodyLimit: 1024,
-  library: createLibrary(),
-  now: () => new Date(0),
-});
+const table = routes(routeDependencies());
 
 describe('openapi.yaml', () => {
   test('describes each route of the application, and no other', () => {

@@ -113,7 +113,8 @@ describe('a request that HTTP forbids', () => {
 describe('an address that does not exist', () => {
   test.each([
     '/fhir',
-    '/fhir/DiagnosticReport',
+    '/fhir/Patient',
+    '/fhir/DiagnosticReport/$nothing',
     '/fhir/diagnosticreport/$fetch',
     '/FHIR/metadata',
     '/fhir/%24fetch',

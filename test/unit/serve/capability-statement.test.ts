@@ -1,30 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { check } from '../../../src/fhir/check/check.js';
-import { createReadiness } from '../../../src/http/readiness.js';
+import { searchIncludesOf, searchParametersOf, searchRevIncludesOf } from '../../../src/search/parameters.js';
 import { capabilityStatement } from '../../../src/serve/capability-statement.js';
 import { routes } from '../../../src/serve/routes.js';
-import { createLibrary } from '../../../src/terminology/library/library.js';
-import { createTranslator } from '../../../src/translate/translator.js';
-import { testContext } from '../../helpers/context.js';
+import { validateAll } from '../../conformance/validate-all.js';
+import { routeDependencies } from '../../helpers/route-dependencies.js';
 
-const service = { name: 'derm-fhir-gateway', version: '9.9.9', baseUrl: 'https://gateway.test/fhir' };
-const table = routes({
-  service,
-  translate: createTranslator({ context: testContext() }),
-  vendor: { fetchReport: () => Promise.reject(new Error('not asked')) },
-  readiness: createReadiness(),
-  locale: 'en',
-  bodyLimit: 1024,
-  library: createLibrary(),
-  now: () => new Date(0),
-});
-const statement = capabilityStatement(service, table);
-const operations = statement.rest?.[0]?.resource?.[0]?.operation ?? [];
+const dependencies = routeDependencies();
+const table = routes(dependencies);
+const statement = capabilityStatement(dependencies.service, table);
+const resources = statement.rest?.[0]?.resource ?? [];
 
 describe('the CapabilityStatement', () => {
   test('is valid', () => {
     expect(check(statement)).toEqual([]);
+    // fhir.js does not have the value set of media types, which is all of BCP 13.
+    expect(validateAll(statement).filter(({ text }) => !text.includes('/mimetypes'))).toEqual([]);
   });
 
   test('speaks of this server by its public address and version', () => {
@@ -36,17 +28,62 @@ describe('the CapabilityStatement', () => {
     });
   });
 
-  test('lists each operation that is served, and no other', () => {
-    const served = table.flatMap(({ path }) => /^\/fhir\/DiagnosticReport\/\$(.+)$/.exec(path)?.[1] ?? []);
-    expect(operations.map(({ name }) => name)).toEqual(served);
+  test('has each interaction that is served, and no other', () => {
+    const served = new Set(
+      table.flatMap(({ interaction }) =>
+        interaction === undefined ? [] : `${interaction.type} ${interaction.code}`,
+      ),
+    );
+    const said = resources.flatMap(({ type, interaction = [] }) =>
+      interaction.map(({ code }) => `${type} ${code}`),
+    );
+    expect(said.sort()).toEqual([...served].sort());
+  });
+
+  test('has each operation that is served, and no other', () => {
+    const served = new Set(
+      table.flatMap(({ path }) => {
+        const [, type, name] = /^\/fhir\/(\w+)\/(?::id\/)?\$(.+)$/.exec(path) ?? [];
+        return type === undefined ? [] : `${type} ${name ?? ''}`;
+      }),
+    );
+    const said = resources.flatMap(({ type, operation = [] }) =>
+      operation.map(({ name }) => `${type} ${name}`),
+    );
+    expect(said.sort()).toEqual([...served].sort());
+  });
+
+  const own = resources.flatMap(({ type, operation = [] }) =>
+    operation
+      .filter(({ definition }) => !definition.startsWith('http://hl7.org/'))
+      .map(({ name, definition }) => [name, type, definition] as const),
+  );
+
+  test.each(own)('$%s of %s has the definition that mappings/ publishes', (name, type, definition) => {
+    const file: unknown = JSON.parse(readFileSync(`mappings/OperationDefinition-${name}.json`, 'utf8'));
+    const levels = new Set(
+      table
+        .filter(({ operation }) => operation?.name === name && operation.type === type)
+        .map(({ path }) => (path.includes(':id') ? 'instance' : 'type')),
+    );
+    expect(file).toMatchObject({
+      url: definition,
+      code: name,
+      resource: expect.arrayContaining([type]),
+      type: levels.has('type'),
+      instance: levels.has('instance'),
+    });
   });
 
   test.each(
-    operations
-      .filter(({ definition }) => !definition.startsWith('http://hl7.org/fhir/'))
-      .map(({ name, definition }) => [name, definition]),
-  )('$%s has the definition that mappings/ publishes', (name, definition) => {
-    const file: unknown = JSON.parse(readFileSync(`mappings/OperationDefinition-${name}.json`, 'utf8'));
-    expect(file).toMatchObject({ url: definition, code: name, resource: ['DiagnosticReport'], type: true });
-  });
+    resources.filter(({ searchParam }) => searchParam !== undefined).map((one) => [one.type, one] as const),
+  )(
+    'has of %s what the search tables have',
+    (type, { searchParam = [], searchInclude = [], searchRevInclude = [] }) => {
+      expect(searchParam.map(({ name }) => name)).toEqual(searchParametersOf(type).map(({ name }) => name));
+      expect(searchInclude).toEqual(searchIncludesOf(type));
+      expect(searchRevInclude).toEqual(searchRevIncludesOf(type));
+      expect(searchParam.length).toBeGreaterThan(6);
+    },
+  );
 });

@@ -1,0 +1,33 @@
+import { negotiate } from '../http/negotiate.js';
+import { eraseInteraction } from './erase-interaction.js';
+import { interactionRoutes } from './interaction-routes.js';
+import { operationRoutes, type OperationDependencies } from './operation-routes.js';
+import { readThrough, type ReadThroughDependencies } from './read-through.js';
+import { reportTypes } from './report-types.js';
+import type { Route } from './route.js';
+
+/** What reports are served with. */
+export interface ReportDependencies extends OperationDependencies, Omit<ReadThroughDependencies, 'store'> {
+  readonly now: () => Date;
+}
+
+/** Everything about reports: operations, reading and searching, erasing. */
+export function reportRoutes(dependencies: ReportDependencies): readonly Route[] {
+  const { reports, now } = dependencies;
+  const source = { ...reports, now };
+  const prepare = readThrough({ ...dependencies, store: reports.store });
+  return [
+    ...operationRoutes(dependencies),
+    ...reportTypes.flatMap((type) =>
+      interactionRoutes(type, type === 'DiagnosticReport' ? { ...source, prepare } : source),
+    ),
+    {
+      method: 'DELETE',
+      path: '/fhir/DiagnosticReport/:id',
+      handlers: [negotiate(), eraseInteraction(reports)],
+      needs: [{ interaction: 'delete', type: 'DiagnosticReport' }],
+      parameters: [],
+      interaction: { type: 'DiagnosticReport', code: 'delete' },
+    },
+  ];
+}

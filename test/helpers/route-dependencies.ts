@@ -1,0 +1,43 @@
+import { createReadiness } from '../../src/http/readiness.js';
+import { createFetchReport } from '../../src/serve/fetch-report.js';
+import type { RouteDependencies } from '../../src/serve/routes.js';
+import { createStore } from '../../src/store/create-store.js';
+import { openDatabase } from '../../src/store/open-database.js';
+import { createLibrary } from '../../src/terminology/library/library.js';
+import { createTranslator, type Translator } from '../../src/translate/translator.js';
+import type { VendorClient } from '../../src/vendor/client.js';
+import { testContext } from './context.js';
+
+const baseUrl = 'https://gateway.test/fhir';
+
+/** Without tables: nothing is asked of it. */
+const store = createStore({ database: openDatabase({ kind: 'memory' }), nowMs: () => 0 });
+const source = { store, tenantOf: () => 'default', baseUrl };
+
+/** A store that forgets. */
+const forgetful = {
+  findReport: () => Promise.resolve(null),
+  saveReport: () => Promise.resolve({ changed: true }),
+};
+
+/** What the routes work with, where no report is stored and the vendor has none. */
+export function routeDependencies(
+  translate: Translator = createTranslator({ context: testContext() }),
+  vendor: Pick<VendorClient, 'fetchReport'> = {
+    fetchReport: () => Promise.reject(new Error('canary-fetch')),
+  },
+): RouteDependencies {
+  return {
+    service: { name: 'derm-fhir-gateway', version: '9.9.9', baseUrl },
+    translate,
+    fetchReport: createFetchReport({ store: forgetful, translate, vendorOf: () => vendor }),
+    reports: source,
+    published: source,
+    publish: (reportId) => reportId,
+    readiness: createReadiness(),
+    locale: 'en',
+    bodyLimit: 1_000_000,
+    library: createLibrary(),
+    now: () => new Date(0),
+  };
+}

@@ -7,8 +7,11 @@ import { StoreProblem } from './store-problem.js';
 /** Type numbers of int8 and numeric, which counts and sums have; `pg` would give them as text. */
 const WHOLE_NUMBERS: readonly number[] = [20, 1700];
 
-/** Serialisation failure and deadlock: the transaction was undone because of another, and may be tried again. */
-const CONFLICTS: readonly unknown[] = ['40001', '40P01'];
+/**
+ * Serialisation failure, deadlock, and a row that another transaction inserted first: the transaction was undone because of the
+ * other, and may be tried again.
+ */
+const CONFLICTS: readonly unknown[] = ['40001', '40P01', '23505'];
 const MAX_ATTEMPTS = 5;
 
 /**
@@ -42,20 +45,18 @@ export function openPostgres(url: string): Database {
 }
 
 function connectPool(url: string): pg.Pool {
-  try {
-    const types = new pg.TypeOverrides();
-    for (const type of WHOLE_NUMBERS) types.setTypeParser(type, Number);
-    return new pg.Pool({
-      connectionString: url,
-      application_name: 'derm-fhir-gateway',
-      connectionTimeoutMillis: 5000,
-      statement_timeout: 30_000,
-      types,
-    });
-  } catch {
-    // The error of a URL that cannot be read holds the URL, and that the password.
+  // The error that `pg` throws for such a URL holds the URL, and with it the password.
+  if (!URL.canParse(url))
     throw new StoreProblem('DATABASE_URL must be a URL such as postgres://user:password@host:5432/database.');
-  }
+  const types = new pg.TypeOverrides();
+  for (const type of WHOLE_NUMBERS) types.setTypeParser(type, Number);
+  return new pg.Pool({
+    connectionString: url,
+    application_name: 'derm-fhir-gateway',
+    connectionTimeoutMillis: 5000,
+    statement_timeout: 30_000,
+    types,
+  });
 }
 
 function queriesOf(connection: pg.Pool | pg.PoolClient): Queries {

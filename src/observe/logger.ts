@@ -1,5 +1,6 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 import { describeError } from './describe-error.js';
+import { lineWriter } from './line-writer.js';
 import { createScrubber } from './scrub.js';
 
 export type { Logger } from 'pino';
@@ -16,14 +17,13 @@ export interface LoggerOptions {
 }
 
 /**
- * Makes the process's logger: one JSON object a line, times in ISO 8601, no host name. A line for stdout is written when the
- * call returns, because the one that says why a process ends is its last.
+ * Makes the process's logger: one JSON object a line, times in ISO 8601, no host name.
  *
  * Errors are written as class and stack frames only. pino's own serializer also writes the message and every property, and
  * those of HTTP clients and parsers hold URLs, headers and bodies.
  */
 export function createLogger(loggerOptions: LoggerOptions): Logger {
-  const { level, secrets = [], destination = pino.destination({ dest: 1, sync: true }) } = loggerOptions;
+  const { level, secrets = [], destination = lineWriter(1) } = loggerOptions;
   const options = {
     level,
     base: null,

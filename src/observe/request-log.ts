@@ -4,8 +4,9 @@ import { callerOf, type Caller } from './caller.js';
 import type { Logger } from './logger.js';
 import { factsOf, type RequestFacts } from './request-facts.js';
 
-/** Everything that a request's log line holds beside its id. An allow-list: no URL, query, header or body gets in by accident. */
+/** Everything that a request's log line holds. An allow-list: no URL, query, header or body gets in by accident. */
 interface RequestLine extends RequestFacts, Partial<Caller> {
+  readonly requestId: IncomingMessage['id'];
   readonly method: string;
   readonly status: number;
   readonly ms: number;
@@ -21,10 +22,10 @@ interface RequestLine extends RequestFacts, Partial<Caller> {
 export function requestLog(logger: Logger): HttpLogger {
   return pinoHttp({
     logger,
-    quietReqLogger: true,
+    // The line goes to the process's logger. pino-http also makes one for each request, and would write the whole request into it.
     quietResLogger: true,
-    // pino-http binds the id into a child logger under this name; the line below then need not repeat it.
-    customAttributeKeys: { reqId: 'requestId' },
+    wrapSerializers: false,
+    serializers: { req: () => undefined },
     genReqId: (req) => req.id,
     customLogLevel: (_req, res) => levelOf(res.statusCode),
     customSuccessMessage: () => 'answered',
@@ -41,6 +42,7 @@ function levelOf(status: number): 'info' | 'warn' | 'error' {
 
 function lineOf(req: IncomingMessage, res: ServerResponse): RequestLine {
   return {
+    requestId: req.id,
     method: req.method ?? 'unknown',
     route: 'none',
     ...factsOf(req),

@@ -5,6 +5,8 @@ const CENSORED = '[censored]';
 const SECRET_PARAMETERS =
   /(?:(?<![a-z0-9])|(?<=%[\da-f]{2}))(api[_-]?key|auth[_-]?key|access[_-]?token|token|company(?:id)?|signed[_-]?id|sig|signature|x-(?:amz|goog|ms)-[a-z-]+|awsaccesskeyid|key-pair-id|policy|diagnosticreportid\w*|secret|password)(=|%3d)[^&\s"'\\]+/gi;
 
+const MAY_HOLD_PARAMETERS = /=|%3d/i;
+
 /** `Authorization`-like values wherever they stand. */
 const CREDENTIALS = /\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/g;
 
@@ -26,8 +28,8 @@ export function createScrubber(secrets: readonly string[]): (line: string) => st
     .filter((secret) => secret.length >= SHORTEST_SECRET)
     .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
   return (line) => {
-    let text = line
-      .replace(SECRET_PARAMETERS, `$1$2${CENSORED}`)
+    // Most lines have no place where a parameter could stand, and this is much sooner seen than searched for.
+    let text = (MAY_HOLD_PARAMETERS.test(line) ? line.replace(SECRET_PARAMETERS, `$1$2${CENSORED}`) : line)
       .replace(CREDENTIALS, `$1 ${CENSORED}`)
       .replace(BARE_CREDENTIALS, CENSORED);
     for (const literal of literals) text = text.replaceAll(literal, CENSORED);

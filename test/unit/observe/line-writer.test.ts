@@ -1,0 +1,40 @@
+import { closeSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { lineWriter } from '../../../src/observe/line-writer.js';
+
+let path: string;
+let descriptor: number;
+beforeEach(() => {
+  path = join(mkdtempSync(join(tmpdir(), 'lines-')), 'log');
+  descriptor = openSync(path, 'a');
+});
+afterEach(() => {
+  closeSync(descriptor);
+});
+
+describe('log lines', () => {
+  test('of one turn of the event loop are written at its end', async () => {
+    const writer = lineWriter(descriptor);
+    writer.write('a\n');
+    writer.write('b\n');
+    expect(readFileSync(path, 'utf8')).toBe('');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(readFileSync(path, 'utf8')).toBe('a\nb\n');
+  });
+
+  test('are written at once when the process may be about to end', () => {
+    const writer = lineWriter(descriptor);
+    writer.write('why\n');
+    writer.flushSync();
+    expect(readFileSync(path, 'utf8')).toBe('why\n');
+  });
+
+  test('do not pile up in a long turn', () => {
+    const writer = lineWriter(descriptor);
+    for (let line = 0; line < 1000; line++) writer.write(`${'x'.repeat(99)}\n`);
+    expect(readFileSync(path, 'utf8').length).toBeGreaterThan(90_000);
+    writer.flushSync();
+  });
+});

@@ -1,5 +1,6 @@
 import { ConfigError, readConfig, type Config, type Environment } from './config.js';
 import { startGateway } from './gateway.js';
+import { lineWriter } from './observe/line-writer.js';
 import { createLogger, type Logger } from './observe/logger.js';
 import { StoreProblem } from './store/store-problem.js';
 import { InvalidTabulation } from './terminology/icd11/invalid-tabulation.js';
@@ -13,11 +14,12 @@ import { InvalidMapping } from './terminology/invalid-mapping.js';
  * @returns whether it started; if not, nothing is left running, and the log says why.
  */
 export async function runGateway(env: Environment): Promise<boolean> {
-  const starting = createLogger({ level: 'info' });
+  const destination = lineWriter(process.stdout.fd);
+  const starting = createLogger({ level: 'info', destination });
   try {
     const config = readConfig(env);
     const secrets = secretsOf(config);
-    const logger = createLogger({ level: config.logLevel, secrets });
+    const logger = createLogger({ level: config.logLevel, secrets, destination });
     endOnDefects(logger);
     logger.info({ settings: config.effective }, 'starting');
     const gateway = await startGateway(config, logger);

@@ -1,6 +1,5 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 import { describeError } from './describe-error.js';
-import { lineWriter } from './line-writer.js';
 import { createScrubber } from './scrub.js';
 
 export type { Logger } from 'pino';
@@ -12,8 +11,8 @@ export interface LoggerOptions {
   readonly level: (typeof logLevels)[number];
   /** Configured secret values, censored in every line. */
   readonly secrets?: readonly string[];
-  /** Where lines go; stdout by default. */
-  readonly destination?: DestinationStream;
+  /** Where lines go. */
+  readonly destination: DestinationStream;
 }
 
 /**
@@ -23,7 +22,7 @@ export interface LoggerOptions {
  * those of HTTP clients and parsers hold URLs, headers and bodies.
  */
 export function createLogger(loggerOptions: LoggerOptions): Logger {
-  const { level, secrets = [], destination = lineWriter(1) } = loggerOptions;
+  const { level, secrets = [], destination } = loggerOptions;
   const options = {
     level,
     base: null,

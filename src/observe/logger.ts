@@ -1,5 +1,6 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 import { describeError } from './describe-error.js';
+import { lineWriter } from './line-writer.js';
 import { createScrubber } from './scrub.js';
 
 export type { Logger } from 'pino';
@@ -11,8 +12,8 @@ export interface LoggerOptions {
   readonly level: (typeof logLevels)[number];
   /** Configured secret values, censored in every line. */
   readonly secrets?: readonly string[];
-  /** Where lines go. */
-  readonly destination: DestinationStream;
+  /** Where lines go; stdout by default. */
+  readonly destination?: DestinationStream;
 }
 
 /**
@@ -22,7 +23,7 @@ export interface LoggerOptions {
  * those of HTTP clients and parsers hold URLs, headers and bodies.
  */
 export function createLogger(loggerOptions: LoggerOptions): Logger {
-  const { level, secrets = [], destination } = loggerOptions;
+  const { level, secrets = [], destination = lineWriter(process.stdout.fd) } = loggerOptions;
   const options = {
     level,
     base: null,

@@ -2,6 +2,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createLogger } from '../../../src/observe/logger.js';
 import { lineWriter } from '../../../src/observe/line-writer.js';
 
 let path: string;
@@ -24,11 +25,11 @@ describe('log lines', () => {
     expect(readFileSync(path, 'utf8')).toBe('a\nb\n');
   });
 
-  test('are written at once when the process may be about to end', () => {
-    const writer = lineWriter(descriptor);
-    writer.write('why\n');
-    writer.flushSync();
-    expect(readFileSync(path, 'utf8')).toBe('why\n');
+  test('wait for nothing when one of them is a warning', () => {
+    const logger = createLogger({ level: 'info', destination: lineWriter(descriptor) });
+    logger.info('before');
+    logger.warn('why');
+    expect(readFileSync(path, 'utf8')).toMatch(/"before".*\n.*"why"/);
   });
 
   test('do not pile up in a long turn', () => {

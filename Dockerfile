@@ -31,7 +31,10 @@ COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY mappings mappings
 COPY package.json openapi.yaml LICENSE NOTICE ./
-# The files belong to root and the process does not: it can change nothing. It writes no file, so `--read-only` holds.
+# The files belong to root and the process does not: it can change nothing but its data, so `--read-only` holds. Where STORE's
+# default points to is the volume; with DATABASE_URL or the sandbox nothing is written there.
+RUN mkdir -m 0700 /data && chown node:node /data && ln -s /data data
+VOLUME /data
 USER node
 EXPOSE 8080
 STOPSIGNAL SIGTERM

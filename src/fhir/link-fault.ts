@@ -9,8 +9,8 @@ const IN_QUERY = new RegExp(`[?&;#](?:${CREDENTIALS})=`, 'i');
 /** In a link of the report itself `company` is a key of the vendor's; in anybody else's it is a company. */
 const NAME = new RegExp(`^(?:${CREDENTIALS}|company)$`, 'i');
 
-/** The vendor's pages that are its code lists: they may be named, as code systems. */
-const CODE_LIST = /^https:\/\/legit\.health\/integration\/json-only\/codes\/[a-z-]+$/;
+/** The vendor's pages that are its code lists: they may be named, as code systems, with or without a version. */
+const CODE_LIST = /^https:\/\/legit\.health\/integration\/json-only\/codes\/[a-z-]+(?:\|\d[\d.]{0,30})?$/;
 
 /** A host and its port have no more characters (RFC 1035, section 2.3.4). */
 const MAX_HOST = 253 + ':65535'.length;

@@ -1,6 +1,5 @@
 import type { FhirResource, Parameters, ParametersParameter, ValueSet } from 'fhir/r4.js';
-import { errorsOf } from '../conformance/finding.js';
-import { validateAll } from '../conformance/validate-all.js';
+import { check } from '../../src/fhir/check/check.js';
 import { send, type Asked } from './ask.js';
 import { undescribed } from './openapi.js';
 
@@ -11,7 +10,7 @@ export interface Call {
   readonly id?: string;
 }
 
-/** What came back: a resource that four validators take for valid. */
+/** What came back: a resource that passes the self-check. */
 export interface CallAnswer {
   readonly status: number;
   readonly resource: FhirResource;
@@ -42,8 +41,8 @@ async function answerOf(
   const problems = undescribed(method, `/fhir/${path}`, answer);
   if (problems.length > 0) throw new Error(`openapi.yaml: ${problems.join('; ')}`);
   const resource = JSON.parse(answer.text) as FhirResource;
-  const errors = errorsOf(validateAll(resource));
-  if (errors.length > 0) throw new Error(`not valid: ${JSON.stringify(errors)}`);
+  const findings = check(resource);
+  if (findings.length > 0) throw new Error(`not valid: ${JSON.stringify(findings)}`);
   return { status: answer.status, resource };
 }
 

@@ -14,19 +14,23 @@ export interface AskedInput {
 /**
  * The codings that a caller asks about.
  *
- * @throws OutcomeError 400 unless exactly one of code, coding and codeableConcept is given.
+ * @param ways in which the operation lets it name them, for the message.
+ * @throws OutcomeError 400 unless exactly one of the ways is taken.
  */
-export function askedCodings(input: AskedInput): readonly AskedCoding[] {
+export function askedCodings(
+  input: AskedInput,
+  ways = 'code, coding and codeableConcept',
+): readonly AskedCoding[] {
   const { code, system, version, display, coding, codeableConcept } = input;
-  const ways = [
+  const taken = [
     ...(code === undefined ? [] : [[{ system, version, code, display }]]),
     ...(coding === undefined ? [] : [[coding]]),
     ...(codeableConcept === undefined ? [] : [codeableConcept.coding]),
   ];
-  const [way] = ways;
-  const text = 'Exactly one of the parameters code, coding and codeableConcept must be given.';
+  const [way] = taken;
+  const text = `Exactly one of the parameters ${ways} must be given.`;
   if (way === undefined) throw new OutcomeError('missing-parameter', text);
-  if (ways.length > 1) throw new OutcomeError('bad-parameter', text);
+  if (taken.length > 1) throw new OutcomeError('bad-parameter', text);
   return way;
 }
 

@@ -23,7 +23,7 @@ export function lookupOperation({ codeSystems }: Library): TerminologyOperation 
     refused: ['date'],
     answer: ({ displayLanguage, property, ...asked }) => {
       demandSystem(asked);
-      const [{ system: url, version, code } = {}] = askedCodings(asked);
+      const [{ system: url, version, code } = {}] = askedCodings(asked, 'code and coding');
       if (code === undefined || url === undefined)
         throw new OutcomeError('bad-parameter', 'Parameter coding must have a system and a code.');
       const codeSystem = named(codeSystems, { id: null, url, version });

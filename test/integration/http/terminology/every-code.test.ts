@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CodeSystem, ConceptMap, FhirResource, ValueSet } from 'fhir/r4.js';
 import {
+  type CallAnswer,
   callByGet,
   callByPost,
   parametersIn,
@@ -10,6 +11,8 @@ import {
 } from '../../../helpers/call-operation.js';
 import { startTestGateway, type TestGateway } from '../../../helpers/gateway.js';
 import { mappingFiles, mappingJson } from '../../../helpers/mapping.js';
+import { errorsOf } from '../../../conformance/finding.js';
+import { validateAll } from '../../../conformance/validate-all.js';
 
 /*
  * An independent reading of `mappings/`: whatever stands in the files must come out of the operations, under the same words, and
@@ -21,6 +24,15 @@ beforeAll(async () => {
   gateway = await startTestGateway();
 });
 afterAll(() => gateway.close());
+
+/** Four validators that we did not write must find nothing wrong with any answer. */
+function valid(answer: CallAnswer): CallAnswer {
+  expect(errorsOf(validateAll(answer.resource))).toEqual([]);
+  return answer;
+}
+
+const validGet = async (...asked: Parameters<typeof callByGet>) => valid(await callByGet(...asked));
+const validPost = async (...asked: Parameters<typeof callByPost>) => valid(await callByPost(...asked));
 
 const published = mappingFiles.map((file) => mappingJson(file) as FhirResource);
 const codeSystems = published.filter((one): one is CodeSystem => one.resourceType === 'CodeSystem');
@@ -41,7 +53,7 @@ describe.each(codeSystems.map((one) => [one.id ?? '', one] as const))('each code
   test('is looked up', async () => {
     for (const { code, display, definition } of concept) {
       const call = { service: gateway.url, path: 'CodeSystem/$lookup' };
-      const answer = parametersIn(await callByGet(call, { system, code }));
+      const answer = parametersIn(await validGet(call, { system, code }));
       const said = ['name', 'version', 'display'].map((name) => valueOf(answer, name));
       expect(said).toEqual([title, version, display ?? code]);
       expect(partsOf(answer, 'property')).toEqual([{ code: 'definition', value: definition }]);
@@ -53,8 +65,8 @@ describe.each(codeSystems.map((one) => [one.id ?? '', one] as const))('each code
       const inSystem = { service: gateway.url, path: 'CodeSystem/{id}/$validate-code', id };
       const inSet = { service: gateway.url, path: 'ValueSet/{id}/$validate-code', id };
       for (const answer of [
-        await callByGet(inSystem, { code }),
-        await callByPost(inSet, [
+        await validGet(inSystem, { code }),
+        await validPost(inSet, [
           { name: 'coding', valueCoding: { system, code, ...(display === undefined ? {} : { display }) } },
         ]),
       ]) {
@@ -71,7 +83,7 @@ test.each(valueSets.map((one) => [one.id ?? '', one] as const))(
   'the value set %s expands to exactly the codes that its definition names',
   async (id, definition) => {
     const { expansion } = valueSetIn(
-      await callByGet({ service: gateway.url, path: 'ValueSet/{id}/$expand', id }, {}),
+      await validGet({ service: gateway.url, path: 'ValueSet/{id}/$expand', id }, {}),
     );
     const codes = expansion?.contains?.map(({ system, code }) => `${String(system)} ${String(code)}`);
     expect(codes).toEqual(codesOf(definition));
@@ -85,7 +97,7 @@ describe.each(maps.map((one) => [one.id ?? '', one] as const))('each element of 
   test('is translated to what the map says', async () => {
     for (const { group, element } of elements) {
       const answer = parametersIn(
-        await callByGet(
+        await validGet(
           { service: gateway.url, path: 'ConceptMap/{id}/$translate', id },
           { system: group.source ?? '', code: element.code ?? '' },
         ),
@@ -109,7 +121,7 @@ describe.each(maps.map((one) => [one.id ?? '', one] as const))('each element of 
       for (const { code } of element.target ?? []) {
         if (code === undefined) continue;
         const answer = parametersIn(
-          await callByGet(
+          await validGet(
             { service: gateway.url, path: 'ConceptMap/$translate' },
             { url: map.url ?? '', system: group.target ?? '', code, reverse: 'true' },
           ),
@@ -121,4 +133,20 @@ describe.each(maps.map((one) => [one.id ?? '', one] as const))('each element of 
       }
     }
   });
+});
+
+test.each([
+  ['CodeSystem/$lookup', { system: 'http://loinc.org', code: '1' }],
+  ['CodeSystem/$validate-code', { url: codeSystems[0]?.url ?? '', code: 'no such code' }],
+  ['ValueSet/$validate-code', { url: valueSets[0]?.url ?? '' }],
+  [
+    'ValueSet/$expand',
+    { url: valueSets[0]?.url ?? '', filter: 'left', offset: '1', count: '2', activeOnly: 'true' },
+  ],
+  ['ValueSet/$expand', { url: valueSets[0]?.url ?? '', includeDefinition: 'true', count: '0' }],
+  ['ConceptMap/$translate', { system: 'http://loinc.org', code: '1' }],
+  ['metadata', { mode: 'terminology' }],
+])('%s answers %j with something valid, too', async (path, parameters: Record<string, string>) => {
+  const { resource } = await validGet({ service: gateway.url, path }, parameters);
+  expect(resource.resourceType).toMatch(/^(Parameters|ValueSet|OperationOutcome|TerminologyCapabilities)$/);
 });

@@ -3,6 +3,7 @@ import { languagesOf } from '../http/accept-language.js';
 import { readQuery } from '../http/query.js';
 import { sendStored } from '../http/send-stored.js';
 import { readView } from '../search/read-view.js';
+import { subset } from '../search/subset.js';
 import type { ResourceVersion } from '../store/store.js';
 import { idIn, present, type ResourceSource } from './resource-source.js';
 import type { ResourceType } from './route.js';
@@ -35,6 +36,6 @@ export function vreadInteraction(type: ResourceType, { store, tenantOf }: Resour
 }
 
 function sendVersion(req: Request, res: Response, version: ResourceVersion): void {
-  readView(readQuery(req, viewParameters));
-  sendStored(req, res, version);
+  const view = readView(readQuery(req, viewParameters));
+  sendStored(req, res, { ...version, json: subset(version.json, view) });
 }

@@ -8,6 +8,7 @@ import { preferences } from '../http/prefer.js';
 import { queryOf } from '../http/query.js';
 import { sendJsonText } from '../http/send-json-text.js';
 import { CURSOR, readSearch, type NameAndValue } from '../search/read-search.js';
+import { subset } from '../search/subset.js';
 import type { ResourceVersion, SearchPage } from '../store/store.js';
 import { pageLinks } from './page-links.js';
 import type { ResourceSource } from './resource-source.js';
@@ -70,7 +71,7 @@ export function searchInteraction(type: ResourceType, dependencies: SearchDepend
         page: withoutForbidden(req, page),
         link: pageLinks(`${baseUrl}/${type}`, used, cursorIn(given), page),
         issues: [...issues, ...(ignored === 0 ? [] : [ignoredIssue(ignored)])],
-        textOf: ({ json }) => json,
+        textOf: ({ json }) => subset(json, query.view),
       });
       tellLanguages(res, page.matches);
       sendJsonText(req, res, 200, text);

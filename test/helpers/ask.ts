@@ -37,7 +37,7 @@ export async function send(
 /**
  * Sends a request, and fails unless `openapi.yaml` describes the answer.
  *
- * @param path as `openapi.yaml` writes it.
+ * @param path one that `openapi.yaml` describes.
  */
 export async function ask(
   service: string | RequestListener,

@@ -35,11 +35,11 @@ export interface Answer {
  * What an answer has that the document does not say, or lacks that it does say.
  *
  * @param method lower case; HEAD is described by GET.
- * @param path as the document writes it.
+ * @param path as the document writes it, or an address that it describes.
  * @returns nothing when the document tells the truth.
  */
 export function undescribed(method: string, path: string, { status, headers, text }: Answer): string[] {
-  const described = openApi.paths[path]?.[method === 'head' ? 'get' : method]?.responses[String(status)];
+  const described = methodsOf(path)?.[method === 'head' ? 'get' : method]?.responses[String(status)];
   if (described === undefined) return [`${method} ${path} is not said to answer ${status}`];
   const { headers: said, content } = answer.parse(resolve(described));
   const type = (headers['content-type'] ?? '').split(';')[0] ?? '';
@@ -54,6 +54,14 @@ export function undescribed(method: string, path: string, { status, headers, tex
       brokenHeader(name, value, headers[name.toLowerCase()]),
     ),
   ];
+}
+
+/** A path that stands there as it is wins over one with parameters (OpenAPI 3.1 §4.8.8.2). */
+function methodsOf(path: string) {
+  const template = Object.keys(openApi.paths).find((one) =>
+    new RegExp(`^${one.replaceAll('$', '\\$').replace(/\{\w+\}/g, '[^/]+')}$`).test(path),
+  );
+  return openApi.paths[path] ?? openApi.paths[template ?? ''];
 }
 
 function brokenHeader(name: string, described: unknown, value: string | undefined): string[] {

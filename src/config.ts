@@ -29,7 +29,10 @@ export interface Config {
   /** null: there is none. */
   readonly vendor: VendorClientOptions | null;
   /** Where its files may be fetched from. */
-  readonly media: MediaSources;
+  readonly media: MediaSources & {
+    /** Whether they are kept beside their reports. */
+    readonly isKept: boolean;
+  };
   /** Whether the sandbox, with its invented reports, may answer where there is no vendor. */
   readonly mayInvent: boolean;
   /** Path of the operator's own ICD-11 table. */
@@ -82,6 +85,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
       hosts: settings.MEDIA_HOSTS ?? [],
       allowPrivate: settings.MEDIA_ALLOW_PRIVATE,
       maxBytes: settings.MEDIA_MAX_BYTES,
+      isKept: settings.MEDIA_CACHE === 'store',
     },
     mayInvent: settings.SANDBOX ?? given['NODE_ENV'] !== 'production',
     icd11Tabulation: settings.ICD11_TABULATION ?? null,

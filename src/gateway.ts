@@ -20,6 +20,7 @@ import { openStore } from './open-store.js';
 import { packageInfo } from './package-info.js';
 import { createFetchReport } from './serve/fetch-report.js';
 import { openPublished, PUBLISHED } from './serve/published.js';
+import { createMediaCache } from './store/media-cache.js';
 import { openTerminology } from './terminology/open-terminology.js';
 import { createContext } from './translate/context.js';
 import { publishedReportId } from './translate/published-report-id.js';
@@ -75,6 +76,8 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
     translate,
     fetchReport: createFetchReport({ store, translate, vendorOf: () => vendor.client }),
     reports: { store, tenantOf: (req) => principalOf(req).tenant, baseUrl },
+    mediaOf: () => vendor.media,
+    cache: config.media.isKept ? createMediaCache(database) : null,
     published: { store: published, tenantOf: () => PUBLISHED.tenant, baseUrl },
     publish: (reportId) => publishedReportId(reportId, context.reportIdentifier),
     readiness,
@@ -87,7 +90,7 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
     who: whoCalls(config.auth, keys, logger),
   });
   server.on('request', app);
-  if (vendor.sandbox !== null) warnOfSandbox(logger, vendor.sandbox, baseUrl);
+  warnOfSources(logger, config, vendor.sandbox, baseUrl);
   if (!isLoopback(config.host)) warnOfOpenness(logger, config);
   return { url, baseUrl, close: () => closing.close() };
 }
@@ -111,6 +114,20 @@ function warnOfOpenness(logger: Logger, { auth, publicBaseUrl }: Config): void {
   if (!auth.isOn) logger.warn('callers are not authenticated, and HOST lets others than this machine call');
   if (publicBaseUrl === null)
     logger.warn('PUBLIC_BASE_URL is not set: links in resources work on this machine only');
+}
+
+/** Where reports and pictures come from, if that is not as it must be some day. */
+function warnOfSources(
+  logger: Logger,
+  { vendor, media }: Config,
+  sandbox: Sandbox | null,
+  baseUrl: string,
+): void {
+  if (sandbox !== null) warnOfSandbox(logger, sandbox, baseUrl);
+  // On this machine it is a sandbox, which keeps its files itself.
+  const isElsewhere = vendor !== null && !isLoopback(new URL(vendor.baseUrl).hostname);
+  if (isElsewhere && media.hosts.length === 0)
+    logger.warn("MEDIA_HOSTS is not set: of the vendor's files only those on its own host can be read");
 }
 
 /** Invented reports must never be taken for real ones. */

@@ -134,6 +134,8 @@ export const settingsSchema = z
     MEDIA_HOSTS: hostNames.optional(),
     /** Whether those hosts may have addresses of a private network, as cloud storage has behind a private endpoint. */
     MEDIA_ALLOW_PRIVATE: yesOrNo.default(false),
+    /** `store` keeps files beside their reports, up to 5 MiB each; otherwise each is fetched each time. */
+    MEDIA_CACHE: oneOf(['off', 'store']).default('off'),
     /** Largest file that is passed on. */
     MEDIA_MAX_BYTES: wholeNumber(1024, 1_073_741_824).default(MEDIA_CLIENT_DEFAULTS.maxBytes),
 

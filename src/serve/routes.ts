@@ -1,6 +1,7 @@
 import { live, ready } from '../http/health.js';
 import { negotiate } from '../http/negotiate.js';
 import type { Readiness } from '../http/readiness.js';
+import { binaryRoutes, type BinaryRouteDependencies } from './binary/binary-routes.js';
 import { capabilities, type ServiceIdentity } from './capability-statement.js';
 import { frontPage } from './front-page.js';
 import { openApiDocument } from './openapi-document.js';
@@ -15,7 +16,8 @@ import { terminologyRoutes, type TerminologyDependencies } from './terminology/t
 import { validateRoutes } from './validate-routes.js';
 
 /** What the routes work with. */
-export interface RouteDependencies extends ReportDependencies, TerminologyDependencies {
+export interface RouteDependencies
+  extends ReportDependencies, BinaryRouteDependencies, TerminologyDependencies {
   readonly service: ServiceIdentity;
   readonly readiness: Readiness;
   /** The conformance resources of `mappings/`. */
@@ -29,6 +31,7 @@ export function routes(dependencies: RouteDependencies): readonly Route[] {
     ...terminologyRoutes(dependencies),
     ...validateRoutes([...reportTypes, ...publishedTypes, 'Bundle'], bodyLimit),
     ...reportRoutes(dependencies),
+    ...binaryRoutes(dependencies),
     ...publishedRoutes({ ...published, now }),
   ];
   const open = { method: 'GET', needs: null, parameters: [] } as const;

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { readConfig } from '../../src/config.js';
 import { startGateway, type Gateway } from '../../src/gateway.js';
 import { createLogger } from '../../src/observe/logger.js';
-import { startSandbox, type Sandbox } from '../../src/vendor/sandbox/sandbox.js';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/vendor/sandbox/sandbox.js';
 
 /** The token of the test's vendor: what must not be found in any log line or answer. */
 export const VENDOR_TOKEN = 'canary-vendor-token-5fd1';
@@ -18,12 +18,14 @@ export interface TestGateway extends Gateway {
  *
  * @param env settings beside those of the vendor; a failed request is not repeated unless they say so.
  * @param onVendorRequest called with each request that the vendor gets.
+ * @param sandbox how the vendor is set up.
  */
 export async function startTestGateway(
   env: Readonly<Record<string, string>> = {},
   onVendorRequest: (request: IncomingMessage) => void = () => undefined,
+  sandbox: SandboxOptions = {},
 ): Promise<TestGateway> {
-  const vendor = await startSandbox({ token: VENDOR_TOKEN, onRequest: onVendorRequest });
+  const vendor = await startSandbox({ ...sandbox, token: VENDOR_TOKEN, onRequest: onVendorRequest });
   const logLines: string[] = [];
   const logger = createLogger({ level: 'trace', destination: { write: (line) => logLines.push(line) } });
   const config = readConfig({

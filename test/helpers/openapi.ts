@@ -45,7 +45,9 @@ export function undescribed(method: string, path: string, { status, headers, tex
   const type = (headers['content-type'] ?? '').split(';')[0] ?? '';
   const media = content[type];
   const isEmpty = type === '' && Object.keys(content).length === 0;
-  if (media === undefined && !isEmpty) return [`${status} is not said to be ${type}`];
+  // HEAD may leave out what is not known without the content (RFC 9110 §9.3.2).
+  const isUntold = method === 'head' && type === '';
+  if (media === undefined && !isEmpty && !isUntold) return [`${status} is not said to be ${type}`];
   return [
     ...(method === 'head' || media === undefined
       ? []

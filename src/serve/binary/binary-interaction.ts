@@ -1,0 +1,96 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestHandler } from 'express';
+import { OutcomeError } from '../../fhir/outcome.js';
+import { contentTypes } from '../../http/format.js';
+import { formatOrJson } from '../../http/negotiate.js';
+import { readQuery } from '../../http/query.js';
+import { VendorFailure } from '../../vendor/failure.js';
+import { Gate, GateFull } from '../../vendor/gate.js';
+import { idIn, present, type ResourceSource } from '../resource-source.js';
+import { vendorOutcome } from '../vendor-outcome.js';
+import { whileConnected } from '../while-connected.js';
+import { binaryFormOf, isFhirForSure } from './binary-form.js';
+import { openBinary, type BinaryDependencies, type BinaryWanted } from './open-binary.js';
+import { sendNative, sendResource, setBinaryHeaders } from './send-binary.js';
+
+/** How many files may be on their way at once, and how many requests may wait for their turn. */
+export interface StreamLimits {
+  readonly streams: number;
+  readonly waiting: number;
+}
+
+/** A stream holds some tens of kB, and a connection to each side. */
+export const defaultStreamLimits: StreamLimits = { streams: 32, waiting: 64 };
+
+/** Seconds after which a stream is likely to have ended. */
+const RETRY_AFTER = '5';
+
+/**
+ * `GET Binary/{id}`: a photograph, overlay, video or printable report, streamed from the vendor (https://hl7.org/fhir/R4/binary.html#rest).
+ *
+ * HEAD says whether there is one, from the store alone: nobody fetches a picture to say how long it is. Type and length are left
+ * out then, as RFC 9110 §9.3.2 allows for what is not known before the content is.
+ *
+ * @throws OutcomeError (from the handler) 404, 406, 410, 502, 503, 504.
+ */
+export function binaryInteraction(
+  dependencies: BinaryDependencies,
+  tenantOf: ResourceSource['tenantOf'],
+  { streams, waiting }: StreamLimits = defaultStreamLimits,
+): RequestHandler {
+  const gate = new Gate(streams, waiting);
+  return async (req, res) => {
+    readQuery(req, []);
+    const id = idIn(req);
+    const tenant = tenantOf(req);
+    if (req.method === 'HEAD') {
+      present(await dependencies.store.findBinary(tenant, id));
+      sendHead(req, res);
+      return;
+    }
+    await whileConnected(res, async (signal) => {
+      try {
+        await gate.run(() => answer(req, res, dependencies, { tenant, id, signal }), signal);
+      } catch (error) {
+        // Whatever fails when the client has left fails because of that.
+        throw signal.aborted ? signal.reason : outcomeOf(error);
+      }
+    });
+  };
+}
+
+async function answer(
+  req: IncomingMessage,
+  res: ServerResponse,
+  dependencies: BinaryDependencies,
+  wanted: BinaryWanted,
+): Promise<void> {
+  const formFor = binaryFormOf(req);
+  const binary = await openBinary(dependencies, wanted);
+  const form = formFor(binary.file.type.name);
+  if (form === null) {
+    binary.file.body.destroy();
+    const text = 'The file is of another type than the request accepts, and it does not accept FHIR either.';
+    throw new OutcomeError('not-acceptable', text);
+  }
+  if (form === 'native') await sendNative(res, wanted.id, binary);
+  else await sendResource(req, res, wanted.id, binary);
+}
+
+function sendHead(req: IncomingMessage, res: ServerResponse): void {
+  setBinaryHeaders(res);
+  if (isFhirForSure(binaryFormOf(req))) res.setHeader('Content-Type', contentTypes[formatOrJson(req)]);
+  res.statusCode = 200;
+  res.end();
+}
+
+function outcomeOf(error: unknown): unknown {
+  if (error instanceof GateFull) {
+    const text = 'As many files as this gateway passes on at once are on their way.';
+    return new OutcomeError('unavailable', text, {
+      code: 'throttled',
+      headers: { 'Retry-After': RETRY_AFTER },
+    });
+  }
+  return error instanceof VendorFailure ? vendorOutcome(error) : error;
+}

@@ -32,9 +32,11 @@ function listIn(text: string): unknown[] {
 }
 
 function checked(value: unknown, key: SortKey | undefined): string | number {
-  const isNumber = key?.by === 'updated' || (typeof key?.by === 'object' && key.by.column === 'low');
-  const isSound = isNumber ? typeof value === 'number' : typeof value === 'string' && !value.includes('\0');
-  if (!isSound || (typeof value !== 'number' && typeof value !== 'string')) throw badCursor();
+  const column = typeof key?.by === 'object' ? key.by.column : key?.by;
+  if (column === 'updated' && Number.isSafeInteger(value)) return Number(value);
+  if (column === 'low' && Number.isFinite(value)) return Number(value);
+  const isText = typeof value === 'string' && !value.includes('\0');
+  if (!isText || column === 'updated' || column === 'low') throw badCursor();
   return value;
 }
 

@@ -41,7 +41,7 @@ export function readDate(name: string, piece: string, nowMs: number): RangeTest 
     const rule = 'must be a date such as 2026-02, 2026-02-13 or 2026-02-13T14:58:27Z; + is %2B in a URL';
     throw badValue(name, `${rule}, with a prefix or without`);
   }
-  const slack = prefix === 'ap' ? Math.abs(nowMs - range.low) / 10 : 0;
+  const slack = prefix === 'ap' ? Math.round(Math.abs(nowMs - range.low) / 10) : 0;
   return { kind: 'range', prefix, low: range.low - slack, high: range.high + slack, unit: null };
 }
 

@@ -35,18 +35,28 @@ export function rangeSql(
   { prefix, ...test }: Pick<RangeTest, 'prefix' | 'low' | 'high'>,
   values: SqlValues,
 ): string {
-  const from = values.add(test.low);
-  const to = values.add(test.high);
-  const isWithin = `${low} >= ${from} and ${high} <= ${to}`;
-  return {
-    eq: isWithin,
-    ne: `(${low} < ${from} or ${high} > ${to})`,
-    lt: `${low} < ${from}`,
-    le: `(${low} < ${from} or (${isWithin}))`,
-    gt: `${high} > ${to}`,
-    ge: `(${high} > ${to} or (${isWithin}))`,
-    sa: `${low} > ${to}`,
-    eb: `${high} < ${from}`,
-    ap: `${low} <= ${to} and ${high} >= ${from}`,
-  }[prefix];
+  // PostgreSQL refuses values that the text does not name: each is added where it stands.
+  const from = () => values.add(test.low);
+  const to = () => values.add(test.high);
+  const isWithin = () => `${low} >= ${from()} and ${high} <= ${to()}`;
+  switch (prefix) {
+    case 'eq':
+      return isWithin();
+    case 'ne':
+      return `(${low} < ${from()} or ${high} > ${to()})`;
+    case 'lt':
+      return `${low} < ${from()}`;
+    case 'le':
+      return `(${low} < ${from()} or (${isWithin()}))`;
+    case 'gt':
+      return `${high} > ${to()}`;
+    case 'ge':
+      return `(${high} > ${to()} or (${isWithin()}))`;
+    case 'sa':
+      return `${low} > ${to()}`;
+    case 'eb':
+      return `${high} < ${from()}`;
+    case 'ap':
+      return `${low} <= ${to()} and ${high} >= ${from()}`;
+  }
 }

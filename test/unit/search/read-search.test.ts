@@ -306,7 +306,9 @@ describe('how the answer is wanted', () => {
     '_cursor=nonsense',
     `_cursor=${Buffer.from('["after",1]').toString('base64url')}`,
     `_cursor=${Buffer.from('["after","1","id"]').toString('base64url')}`,
+    `_cursor=${Buffer.from('["after",1.5,"id"]').toString('base64url')}`,
     `_cursor=${Buffer.from('["after",1,"id\\u0000"]').toString('base64url')}`,
+    `_sort=value-quantity&_cursor=${Buffer.from('["after",1e999,"id"]').toString('base64url')}`,
   ])('%s is refused', (text) => {
     expect(refusal('Observation', text)).toMatchObject({ status: 400, kind: 'bad-parameter' });
   });

@@ -2,8 +2,8 @@ import type { RequestListener } from 'node:http';
 import express from 'express';
 import { authenticate, type Verify } from './auth/authenticate.js';
 import type { Principal } from './auth/principal.js';
-import { chain } from './http/chain.js';
 import { answerError, errorHandler, notFound } from './http/error-handler.js';
+import { inOrder } from './http/middleware.js';
 import { plainPath } from './http/plain-path.js';
 import { requestId } from './http/request-id.js';
 import { securityHeaders } from './http/security-headers.js';
@@ -11,6 +11,7 @@ import { soundRequest } from './http/sound-request.js';
 import type { Logger } from './observe/logger.js';
 import { requestLog } from './observe/request-log.js';
 import { failureLog } from './serve/failure-log.js';
+import { direct } from './serve/direct.js';
 import { mount } from './serve/route.js';
 import { routes, type RouteDependencies } from './serve/routes.js';
 
@@ -38,18 +39,19 @@ export function createApp(dependencies: AppDependencies): RequestListener {
   app.enable('case sensitive routing');
   mount(app, all);
   app.use(notFound, errorHandler(onError));
-  return chain(
-    [
-      requestId(nextId),
-      requestLog(logger),
-      securityHeaders(),
-      soundRequest,
-      plainPath,
-      authenticate(who, open),
-      app,
-    ],
-    (thrown, req, res) => {
+  const listener = inOrder([
+    requestId(nextId),
+    requestLog(logger),
+    securityHeaders(),
+    soundRequest,
+    plainPath,
+    authenticate(who, open),
+    direct(all),
+    app,
+  ]);
+  return (req, res) => {
+    void listener(req, res, (thrown) => {
       answerError(thrown, req, res, onError);
-    },
-  );
+    });
+  };
 }

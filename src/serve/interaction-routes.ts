@@ -22,6 +22,7 @@ export function interactionRoutes(type: ResourceType, dependencies: SearchDepend
     { ...toSearch, method: 'POST', path: `${path}/_search`, handlers: [...readForm(), negotiate(), search] },
     {
       ...toRead,
+      on: 'node',
       path: `${path}/:id`,
       handlers: [negotiate(), readInteraction(type, dependencies)],
       parameters: viewParameters,

@@ -1,5 +1,6 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { languagesOf } from '../http/accept-language.js';
+import type { Middleware } from '../http/middleware.js';
 import { readQuery } from '../http/query.js';
 import { sendStored } from '../http/send-stored.js';
 import { readView } from '../search/read-view.js';
@@ -16,7 +17,7 @@ export const viewParameters = ['_summary', '_elements'] as const;
  *
  * @throws OutcomeError (from the handler) 400 for parameters, 404, 410.
  */
-export function readInteraction(type: ResourceType, { store, tenantOf }: ResourceSource): RequestHandler {
+export function readInteraction(type: ResourceType, { store, tenantOf }: ResourceSource): Middleware {
   return async (req, res) => {
     const found = await store.read(tenantOf(req), type, idIn(req), languagesOf(req));
     sendVersion(req, res, present(found));
@@ -28,14 +29,14 @@ export function readInteraction(type: ResourceType, { store, tenantOf }: Resourc
  *
  * @throws OutcomeError (from the handler) 400 for parameters, 404, 410.
  */
-export function vreadInteraction(type: ResourceType, { store, tenantOf }: ResourceSource): RequestHandler {
+export function vreadInteraction(type: ResourceType, { store, tenantOf }: ResourceSource): Middleware {
   return async (req, res) => {
     const found = await store.readVersion(tenantOf(req), type, idIn(req), idIn(req, 'versionId'));
     sendVersion(req, res, present(found));
   };
 }
 
-function sendVersion(req: Request, res: Response, version: ResourceVersion): void {
+function sendVersion(req: IncomingMessage, res: ServerResponse, version: ResourceVersion): void {
   const view = readView(readQuery(req, viewParameters));
   sendStored(req, res, { ...version, json: subset(version.json, view) });
 }

@@ -1,4 +1,4 @@
-import type { Request } from 'express';
+import type { IncomingMessage } from 'node:http';
 import { OutcomeError } from '../fhir/outcome.js';
 import type { Erased, Store } from '../store/store.js';
 
@@ -6,7 +6,7 @@ import type { Erased, Store } from '../store/store.js';
 export interface ResourceSource {
   readonly store: Store;
   /** Whose resources a request is about. */
-  readonly tenantOf: (req: Request) => string;
+  readonly tenantOf: (req: IncomingMessage) => string;
   /** FHIR base as clients reach it, without trailing slash. */
   readonly baseUrl: string;
 }
@@ -14,16 +14,24 @@ export interface ResourceSource {
 /** https://hl7.org/fhir/R4/datatypes.html#id */
 const ID = /^[A-Za-z0-9.-]{1,64}$/;
 
+/** Where ids stand in `/fhir/{type}/{id}/_history/{versionId}`. */
+const PLACES = { id: 3, versionId: 5 } as const;
+
 /**
- * The id in a request's address.
+ * The id in a request's address. It is read from the address itself, because not every request comes through Express.
  *
- * @param name of the part of the address.
  * @throws OutcomeError 404 for what cannot be an id: nothing has it.
  */
-export function idIn(req: Request, name: 'id' | 'versionId' = 'id'): string {
-  const id = req.params[name];
-  if (typeof id !== 'string' || !ID.test(id)) throw unknown();
+export function idIn({ url = '' }: Pick<IncomingMessage, 'url'>, name: keyof typeof PLACES = 'id'): string {
+  const [path = ''] = url.split('?', 1);
+  const id = path.split('/')[PLACES[name]] ?? '';
+  if (!isId(id)) throw unknown();
   return id;
+}
+
+/** Whether a text may be an id. */
+export function isId(text: string): boolean {
+  return ID.test(text);
 }
 
 /**

@@ -3,14 +3,28 @@ import type { FhirResource } from 'fhir/r4.js';
 import { demand } from '../auth/demand.js';
 import type { Interaction } from '../auth/principal.js';
 import { methodNotAllowed } from '../http/error-handler.js';
+import type { Middleware } from '../http/middleware.js';
 import { noteFacts } from '../observe/request-facts.js';
 
 /** One thing that the service answers. The list of them is also what the CapabilityStatement is made of. */
-export interface Route {
+export type Route = RouteOnExpress | RouteOnNode;
+
+/** A route whose handlers use what Express adds to requests and answers. */
+export interface RouteOnExpress extends RouteFacts {
+  readonly on?: 'express';
+  readonly handlers: readonly RequestHandler[];
+}
+
+/** A route whose handlers need Node only. See `direct`. */
+export interface RouteOnNode extends RouteFacts {
+  readonly on: 'node';
+  readonly handlers: readonly Middleware[];
+}
+
+interface RouteFacts {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Express pattern; also what the log shows in the address's place. */
   readonly path: string;
-  readonly handlers: readonly RequestHandler[];
   /** What the caller must be allowed to do, all of it: with an empty list, any client may ask. null: anybody at all may. */
   readonly needs: readonly Permission[] | null;
   /** Parameters of the query string, beside those that every FHIR interaction knows. */
@@ -53,12 +67,9 @@ export interface FhirOperation {
 export function mount(app: Express, routes: readonly Route[]): void {
   for (const path of new Set(routes.map((route) => route.path))) {
     const here = routes.filter((route) => route.path === path);
-    const mounted = app.route(path).all((req, _res, next) => {
-      noteFacts(req, { route: path });
-      next();
-    });
+    const mounted = app.route(path).all(note(path));
     for (const { method, handlers, needs } of here) {
-      const permitted = permit(needs ?? []);
+      const permitted = permit(needs);
       if (method === 'GET') mounted.get(permitted, ...handlers);
       else if (method === 'POST') mounted.post(permitted, ...handlers);
       else mounted.delete(permitted, ...handlers);
@@ -76,9 +87,18 @@ export function mount(app: Express, routes: readonly Route[]): void {
   }
 }
 
-function permit(needs: readonly Permission[]): RequestHandler {
+/** Tells the log which route answers. */
+export function note(path: string): Middleware {
   return (req, _res, next) => {
-    for (const { interaction, type } of needs) demand(req, interaction, type);
+    noteFacts(req, { route: path });
+    next();
+  };
+}
+
+/** Refuses what the caller is not allowed to do. @throws OutcomeError (from the middleware) 403. */
+export function permit(needs: Route['needs']): Middleware {
+  return (req, _res, next) => {
+    for (const { interaction, type } of needs ?? []) demand(req, interaction, type);
     next();
   };
 }

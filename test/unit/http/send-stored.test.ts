@@ -1,7 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import { answerError } from '../../../src/http/error-handler.js';
-import { chain } from '../../../src/http/chain.js';
 import { sendStored } from '../../../src/http/send-stored.js';
 import { send } from '../../helpers/ask.js';
 import { comparable, parseXml } from '../../helpers/parse-xml.js';
@@ -14,16 +13,13 @@ const stored = {
   json: JSON.stringify(resource),
 };
 
-const service: RequestListener = chain(
-  [
-    (req, res) => {
-      sendStored(req, res, stored);
-    },
-  ],
-  (thrown, req, res) => {
+const service: RequestListener = (req, res) => {
+  try {
+    sendStored(req, res, stored);
+  } catch (thrown) {
     answerError(thrown, req, res, () => undefined);
-  },
-);
+  }
+};
 
 function get(headers: Readonly<Record<string, string>> = {}, query = '') {
   return send(service, 'get', '/fhir/Basic/a', { headers, query });

@@ -1,3 +1,4 @@
+import { answering503 } from './answering-503.js';
 import type { Database } from './database.js';
 import { codeOf } from './error-code.js';
 import { migrate } from './migrate.js';
@@ -21,7 +22,7 @@ export async function prepareDatabase(
   try {
     await migrate(database, nowMs);
     await claim(database, owner);
-    return database;
+    return answering503(database);
   } catch (error) {
     await database.close();
     throw error instanceof StoreProblem ? error : problemOf(place, error);

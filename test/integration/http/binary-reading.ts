@@ -19,8 +19,15 @@ export async function read(url: string, headers: Record<string, string> = {}): P
 }
 
 /** The attachments of a report that the vendor has: photographs and overlays, then the printable report. */
-export async function attachmentsOf(gateway: string, report: string): Promise<Attachment[]> {
-  const { text } = await send(gateway, 'get', '/fhir/DiagnosticReport/$fetch', { query: `report=${report}` });
+export async function attachmentsOf(
+  gateway: string,
+  report: string,
+  headers: Record<string, string> = {},
+): Promise<Attachment[]> {
+  const { text } = await send(gateway, 'get', '/fhir/DiagnosticReport/$fetch', {
+    query: `report=${report}`,
+    headers,
+  });
   return attachmentsIn(JSON.parse(text) as Bundle<FhirResource>);
 }
 

@@ -3,7 +3,9 @@ import { publishedTypes } from './published.js';
 import type { Route } from './route.js';
 import type { SearchDependencies } from './search-interaction.js';
 
-/** Reading and searching of what this gateway publishes. */
+/** Reading and searching of what this gateway publishes: it is about nobody, so that any client may. */
 export function publishedRoutes(source: SearchDependencies): readonly Route[] {
-  return publishedTypes.flatMap((type) => interactionRoutes(type, source));
+  return publishedTypes
+    .flatMap((type) => interactionRoutes(type, source))
+    .map((route) => ({ ...route, needs: [] }));
 }

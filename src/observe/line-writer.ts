@@ -21,8 +21,12 @@ export interface LineWriter extends DestinationStream {
 export function lineWriter(descriptor: number): LineWriter {
   const file = pino.destination({ dest: descriptor, sync: true, minLength: BUFFER_BYTES });
   let isDue = false;
-  const flushSync = (): void => {
+  // Not flushSync, which also waits for the disk.
+  const write = (): void => {
     isDue = false;
+    file.flush();
+  };
+  const flushSync = (): void => {
     file.flushSync();
   };
   process.on('exit', flushSync);
@@ -32,10 +36,10 @@ export function lineWriter(descriptor: number): LineWriter {
     lastLevel: 0,
     write(line) {
       file.write(line);
-      if (this.lastLevel >= WARN) flushSync();
+      if (this.lastLevel >= WARN) write();
       else if (!isDue) {
         isDue = true;
-        setImmediate(flushSync);
+        setImmediate(write);
       }
     },
     flushSync,

@@ -6,6 +6,7 @@ import type { BundleType } from '../../src/fhir/bundle.js';
 import { firstTranslation } from './first-translation.js';
 import { compiledGateway } from './gateway.js';
 import { grownReport } from './grown-report.js';
+import { measureServing } from './serving.js';
 import { measure, quantile, type Candidates, type Measurement } from './sampling.js';
 
 /*
@@ -71,3 +72,17 @@ printGrowth('images', [1, 10, 100, 1000], (images) => grownReport(acne, { images
 printGrowth('candidates', [1, 10, 100, 300], (candidates) => grownReport(acne, { candidates }));
 const starts = Array.from({ length: 7 }, () => firstTranslation(ACNE));
 print(`\nprocess start to the end of the first translation: ${quantile(starts, 0.5).toFixed(0)} ms`);
+
+const serving = await measureServing();
+print(`\nGET of a stored DiagnosticReport (${serving.bytes} bytes) with a key, all headers and the log on`);
+print(`${' '.repeat(42)}answers/s  processor µs`);
+for (const [name, { perSecond, cpu }] of [
+  ['base: node:http, the same bytes', serving.floor],
+  ['gateway', serving.gateway],
+] as const) {
+  print(`  ${name.padEnd(40)}${perSecond.toFixed(0).padStart(9)}${cpu.toFixed(0).padStart(14)}`);
+}
+print(`  answers/s ÷ base: ${(serving.gateway.perSecond / serving.floor.perSecond).toFixed(2)}`);
+print(
+  `  resident memory: ${serving.megabytes.map((megabytes) => megabytes.toFixed(0)).join(' MB, then ')} MB`,
+);

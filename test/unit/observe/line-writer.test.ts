@@ -5,13 +5,16 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createLogger } from '../../../src/observe/logger.js';
 import { lineWriter } from '../../../src/observe/line-writer.js';
 
+const endOfTurn = () => new Promise((resolve) => setImmediate(resolve));
+
 let path: string;
 let descriptor: number;
 beforeEach(() => {
   path = join(mkdtempSync(join(tmpdir(), 'lines-')), 'log');
   descriptor = openSync(path, 'a');
 });
-afterEach(() => {
+afterEach(async () => {
+  await endOfTurn();
   closeSync(descriptor);
 });
 
@@ -21,7 +24,7 @@ describe('log lines', () => {
     writer.write('a\n');
     writer.write('b\n');
     expect(readFileSync(path, 'utf8')).toBe('');
-    await new Promise((resolve) => setImmediate(resolve));
+    await endOfTurn();
     expect(readFileSync(path, 'utf8')).toBe('a\nb\n');
   });
 

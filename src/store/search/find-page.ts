@@ -2,8 +2,8 @@ import { writeCursor } from '../../search/cursor.js';
 import type { Cursor, SearchQuery } from '../../search/search-query.js';
 import type { Queries, Row } from '../database.js';
 import { numberOf, textOf } from '../row.js';
-import { conditionSql } from './condition-sql.js';
 import { findIncluded, toMatch } from './find-included.js';
+import { matchingSql } from './matching-sql.js';
 import { cursorSql, keyColumns, orderSql } from './order-sql.js';
 import { SqlValues } from './sql-values.js';
 
@@ -41,20 +41,10 @@ export async function findPage(queries: Queries, tenant: string, query: SearchQu
 async function countMatches(queries: Queries, tenant: string, query: SearchQuery): Promise<number> {
   const values = new SqlValues();
   const [row] = await queries.all(
-    `select count(*) as total from search_resource r where ${matchSql(tenant, query, values, true)}`,
+    `select count(*) as total ${matchingSql(tenant, query, values, true)}`,
     values.list,
   );
   return row === undefined ? 0 : numberOf(row, 'total');
-}
-
-function matchSql(
-  tenant: string,
-  { type, condition }: SearchQuery,
-  values: SqlValues,
-  isWhole: boolean,
-): string {
-  const own = `r.tenant = ${values.add(tenant)} and r.type = ${values.add(type)}`;
-  return `${own} and (${conditionSql(condition, values, isWhole)})`;
 }
 
 /** The rows of a page, in the order of the sort, and where the pages beside it begin. */
@@ -67,11 +57,11 @@ async function findRows(
   const isBackwards = cursor?.direction === 'before';
   const values = new SqlValues();
   const columns = keyColumns(sort, values);
-  const matching = matchSql(tenant, query, values, false);
+  const matching = matchingSql(tenant, query, values, false);
   const beyond = cursor === null ? '' : `where ${cursorSql(sort, cursor, values)}`;
   // One more than the page has tells whether there is another page.
   const found = await queries.all(
-    `select * from (select r.number, r.type, r.id, ${columns} from search_resource r where ${matching}) m
+    `select * from (select r.number, r.type, r.id, ${columns} ${matching}) m
      ${beyond} order by ${orderSql(sort, isBackwards)} limit ${values.add(count + 1)}`,
     values.list,
   );

@@ -38,7 +38,8 @@ export function rangeSql(
   // PostgreSQL refuses values that the text does not name: each is added where it stands.
   const from = () => values.add(test.low);
   const to = () => values.add(test.high);
-  const isWithin = () => `${low} >= ${from()} and ${high} <= ${to()}`;
+  // That it begins before the end goes without saying, but tells an index where to stop.
+  const isWithin = () => `${low} >= ${from()} and ${low} <= ${to()} and ${high} <= ${to()}`;
   switch (prefix) {
     case 'eq':
       return isWithin();

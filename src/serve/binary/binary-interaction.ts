@@ -13,14 +13,12 @@ import { binaryFormOf, isFhirForSure } from './binary-form.js';
 import { openBinary, type BinaryDependencies, type BinaryWanted } from './open-binary.js';
 import { sendNative, sendResource, setBinaryHeaders } from './send-binary.js';
 
-/** How many files may be on their way at once, and how many requests may wait for their turn. */
-export interface StreamLimits {
-  readonly streams: number;
-  readonly waiting: number;
-}
-
-/** A stream holds some tens of kB, and a connection to each side. */
-export const defaultStreamLimits: StreamLimits = { streams: 32, waiting: 64 };
+/** How many files may be on their way at once. A stream holds some tens of kB, and a connection to each side. */
+const STREAMS = 32;
+/** How many requests may wait for their turn. */
+const WAITING = 64;
+/** How many of the files may be read whole at once, which resources in FHIR need: each takes several times its size. */
+const WHOLE = 4;
 
 /** Seconds after which a stream is likely to have ended. */
 const RETRY_AFTER = '5';
@@ -36,9 +34,8 @@ const RETRY_AFTER = '5';
 export function binaryInteraction(
   dependencies: BinaryDependencies,
   tenantOf: ResourceSource['tenantOf'],
-  { streams, waiting }: StreamLimits = defaultStreamLimits,
 ): RequestHandler {
-  const gate = new Gate(streams, waiting);
+  const gates = { streams: new Gate(STREAMS, WAITING), whole: new Gate(WHOLE, STREAMS) };
   return async (req, res) => {
     readQuery(req, []);
     const id = idIn(req);
@@ -49,32 +46,38 @@ export function binaryInteraction(
       return;
     }
     await whileConnected(res, async (signal) => {
+      const wanted = { tenant, id, signal };
+      const send = () => openAndSend(req, res, dependencies, wanted, gates.whole);
       try {
-        await gate.run(() => answer(req, res, dependencies, { tenant, id, signal }), signal);
+        await gates.streams.run(send, signal);
       } catch (error) {
-        // Whatever fails when the client has left fails because of that.
-        throw signal.aborted ? signal.reason : outcomeOf(error);
+        throw reasonOf(error, signal);
       }
     });
   };
 }
 
-async function answer(
+async function openAndSend(
   req: IncomingMessage,
   res: ServerResponse,
   dependencies: BinaryDependencies,
   wanted: BinaryWanted,
+  whole: Gate,
 ): Promise<void> {
   const formFor = binaryFormOf(req);
   const binary = await openBinary(dependencies, wanted);
-  const form = formFor(binary.file.type.name);
-  if (form === null) {
+  try {
+    const form = formFor(binary.file.type.name);
+    if (form === null) {
+      const text =
+        'The file is of another type than the request accepts, and it does not accept FHIR either.';
+      throw new OutcomeError('not-acceptable', text);
+    }
+    if (form === 'native') await sendNative(res, wanted.id, binary);
+    else await whole.run(() => sendResource(req, res, wanted.id, binary), wanted.signal);
+  } finally {
     binary.file.body.destroy();
-    const text = 'The file is of another type than the request accepts, and it does not accept FHIR either.';
-    throw new OutcomeError('not-acceptable', text);
   }
-  if (form === 'native') await sendNative(res, wanted.id, binary);
-  else await sendResource(req, res, wanted.id, binary);
 }
 
 function sendHead(req: IncomingMessage, res: ServerResponse): void {
@@ -84,13 +87,15 @@ function sendHead(req: IncomingMessage, res: ServerResponse): void {
   res.end();
 }
 
-function outcomeOf(error: unknown): unknown {
-  if (error instanceof GateFull) {
-    const text = 'As many files as this gateway passes on at once are on their way.';
-    return new OutcomeError('unavailable', text, {
-      code: 'throttled',
-      headers: { 'Retry-After': RETRY_AFTER },
-    });
-  }
-  return error instanceof VendorFailure ? vendorOutcome(error) : error;
+/** What to tell, and the log. */
+function reasonOf(error: unknown, signal: AbortSignal): unknown {
+  if (error instanceof VendorFailure) return vendorOutcome(error);
+  // Whatever else fails when the client has left fails because of that.
+  if (signal.aborted) return signal.reason;
+  if (!(error instanceof GateFull)) return error;
+  const text = 'As many files as this gateway passes on at once are on their way.';
+  return new OutcomeError('unavailable', text, {
+    code: 'throttled',
+    headers: { 'Retry-After': RETRY_AFTER },
+  });
 }

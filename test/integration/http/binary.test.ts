@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import type { IncomingMessage } from 'node:http';
 import type { Binary, OperationOutcome } from 'fhir/r4.js';
 import { check } from '../../../src/fhir/check/check.js';
@@ -11,16 +11,20 @@ import { parseXml } from '../../helpers/parse-xml.js';
 import { attachmentsOf, read } from './binary-reading.js';
 
 /** What the vendor was asked for, by path. */
-let asked: string[];
+const asked: string[] = [];
 let gateway: TestGateway;
-afterEach(() => gateway.close());
+const started = new Map<string, TestGateway>();
+afterAll(() => Promise.all([...started.values()].map((one) => one.close())));
 
+/** Starts a gateway and its vendor, or takes those that were started with the same settings. */
 async function start(sandbox: SandboxOptions = {}, env: Record<string, string> = {}): Promise<void> {
-  asked = [];
+  const key = sandbox.now === undefined ? JSON.stringify(env) : String(started.size);
   const note = ({ url = '' }: IncomingMessage): void => {
     asked.push(url.replace(/\?.*/, ''));
   };
-  gateway = await startTestGateway(env, note, sandbox);
+  gateway = started.get(key) ?? (await startTestGateway(env, note, sandbox));
+  started.set(key, gateway);
+  asked.length = 0;
 }
 
 /** The link to one file of a report. */

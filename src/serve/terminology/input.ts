@@ -8,7 +8,13 @@ import type { GivenParameters } from '../given-parameters.js';
  * form, but clients are not agreed which of the textual types a code or a URL is, so that any of them will do.
  */
 
-const text = z.string('must be a text').regex(/\S/, 'must not be blank');
+/** What neither a FHIR string nor XML can hold; part of what is asked stands in the answer again. */
+const UNFIT = /(?![\t\n\r])[\p{Cc}\p{Cs}\ufffe\uffff]/u;
+
+const text = z
+  .string('must be a text')
+  .regex(/\S/, 'must not be blank')
+  .refine((value) => !UNFIT.test(value), 'must not hold control characters');
 const coding = z.looseObject(
   { system: text.optional(), version: text.optional(), code: text.optional(), display: text.optional() },
   'must be a Coding',

@@ -136,6 +136,14 @@ describe('what a terminology operation is asked', () => {
     expect(text).toContain('<total value="4"/>');
   });
 
+  test.each(['\0', 'a\u001f', '\ud800', '\uffff'])(
+    'is refused with %j in it, which no answer could repeat',
+    async (filter) => {
+      const asked = await callByPost(expand(), [{ name: 'filter', valueString: filter }]);
+      expect(errorIn(asked)).toBe('400 value: Parameter filter must not hold control characters.');
+    },
+  );
+
   test('is asked of resources that are there', async () => {
     for (const id of ['x', '__proto__', 'body site', '%2F']) {
       const { status } = await send(gateway.url, 'get', `/fhir/ValueSet/${encodeURIComponent(id)}/$expand`);

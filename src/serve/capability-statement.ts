@@ -18,7 +18,7 @@ export interface ServiceIdentity {
 const DATE = '2026-11-24';
 
 const DESCRIPTION =
-  "Translates a dermatology AI's raw report into a Bundle of FHIR R4 resources, sent by the caller or fetched from the vendor.";
+  'Reports of a dermatology AI as FHIR R4: fetched from the manufacturer, translated, kept, and served to be read and searched.';
 
 /** Serves the CapabilityStatement (https://hl7.org/fhir/R4/http.html#capabilities). */
 export function capabilities(service: ServiceIdentity, routes: readonly Route[]): RequestHandler {

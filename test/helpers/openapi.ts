@@ -11,6 +11,7 @@ const answer = z.object({
 const operation = z.object({
   parameters: z.array(z.unknown()).default([]),
   responses: z.record(z.string(), z.unknown()),
+  security: z.array(z.unknown()).optional(),
 });
 const documentSchema = z.object({
   info: z.object({ version: z.string() }),

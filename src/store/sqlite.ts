@@ -1,10 +1,9 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database, Queries } from './database.js';
 import { createOneAtATime, type OneAtATime } from './one-at-a-time.js';
 import { connectSqlite, type SqliteConnection } from './sqlite-connection.js';
-import { codeOf } from './error-code.js';
+import { attempt, commit, emptyLog } from './sqlite-transaction.js';
 import { StoreProblem } from './store-problem.js';
 
 /**
@@ -44,8 +43,7 @@ function inFile(file: string): Database {
     all: (sql, values) => attempt(() => reader.all(sql, values)),
     run: (sql, values) => inTurn(() => commit(writer, (queries) => queries.run(sql, values))),
     transaction: (work) => inTurn(() => commit(writer, work)),
-    // Pages in the write-ahead log outlive a deletion until it is emptied.
-    scrub: () => inTurn(() => void writer.all('pragma wal_checkpoint(truncate)')),
+    scrub: () => inTurn(() => emptyLog(writer)),
     close: () =>
       inTurn(() => {
         reader.close();
@@ -76,55 +74,4 @@ function inTurns(connection: SqliteConnection, inTurn: OneAtATime): Queries {
     all: (sql, values) => inTurn(() => connection.all(sql, values)),
     run: (sql, values) => inTurn(() => connection.run(sql, values)),
   };
-}
-
-async function commit<T>(connection: SqliteConnection, work: (queries: Queries) => Promise<T>): Promise<T> {
-  await begin(connection);
-  try {
-    const result = await work({
-      all: (sql, values) => attempt(() => connection.all(sql, values)),
-      run: (sql, values) => attempt(() => connection.run(sql, values)),
-    });
-    connection.run('commit');
-    return result;
-  } catch (error) {
-    rollBack(connection);
-    throw error;
-  }
-}
-
-/** How long to wait for another process that writes, in ms, and how long between two attempts. */
-const MAX_WAIT = 5000;
-const PAUSE = 5;
-
-/**
- * `immediate`: a transaction that has to wait for another process does so before it has read anything. It waits here, since
- * SQLite's own waiting would stop everything else that this process does.
- */
-async function begin(connection: SqliteConnection): Promise<void> {
-  for (let waited = 0; ; waited += PAUSE) {
-    try {
-      connection.run('begin immediate');
-      return;
-    } catch (error) {
-      if (waited >= MAX_WAIT || codeOf(error) !== 'SQLITE_BUSY') throw error;
-      await sleep(PAUSE);
-    }
-  }
-}
-
-/** Some failures (a full disk) have already ended the transaction: then there is nothing to roll back. */
-function rollBack(connection: SqliteConnection): void {
-  try {
-    connection.run('rollback');
-  } catch {
-    // What went wrong first is what counts.
-  }
-}
-
-/** What is thrown at once becomes a promise that is not kept. */
-function attempt<T>(work: () => T): Promise<T> {
-  return new Promise((resolve) => {
-    resolve(work());
-  });
 }

@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Queries } from './database.js';
+import { codeOf } from './error-code.js';
+import type { SqliteConnection } from './sqlite-connection.js';
+
+const BUSY = 'SQLITE_BUSY';
+/** How long to wait for another process, in ms, and how long between two attempts. */
+const MAX_WAIT = 5000;
+const PAUSE = 5;
+
+/** Runs a transaction on a connection that nothing else uses meanwhile. It is on disk when the promise is kept. */
+export async function commit<T>(
+  connection: SqliteConnection,
+  work: (queries: Queries) => Promise<T>,
+): Promise<T> {
+  await begin(connection);
+  try {
+    const result = await work({
+      all: (sql, values) => attempt(() => connection.all(sql, values)),
+      run: (sql, values) => attempt(() => connection.run(sql, values)),
+    });
+    connection.run('commit');
+    return result;
+  } catch (error) {
+    rollBack(connection);
+    throw error;
+  }
+}
+
+/** `immediate`: a transaction that has to wait for another process does so before it has read anything. */
+async function begin(connection: SqliteConnection): Promise<void> {
+  await whenFree(() => connection.run('begin immediate'));
+}
+
+/**
+ * Pages in the write-ahead log outlive their deletion until it is emptied. What another process still reads cannot be: then the
+ * next scrubbing or closing does it, for the deletion itself is committed.
+ */
+export async function emptyLog(connection: SqliteConnection): Promise<void> {
+  const attempt = (): void => {
+    const [result] = connection.all('pragma wal_checkpoint(truncate)');
+    if (result?.['busy'] !== 0) throw Object.assign(new Error('the log is in use'), { code: BUSY });
+  };
+  await whenFree(attempt).catch(() => undefined);
+}
+
+/** Tries until no other process is in the way. It waits here, since SQLite's own waiting would stop this whole process. */
+async function whenFree<T>(attempt: () => T): Promise<T> {
+  for (let waited = 0; ; waited += PAUSE) {
+    try {
+      return attempt();
+    } catch (error) {
+      if (waited >= MAX_WAIT || codeOf(error) !== BUSY) throw error;
+      await sleep(PAUSE);
+    }
+  }
+}
+
+/** Some failures (a full disk) have already ended the transaction: then there is nothing to roll back. */
+function rollBack(connection: SqliteConnection): void {
+  try {
+    connection.run('rollback');
+  } catch {
+    // What went wrong first is what counts.
+  }
+}
+
+/** What is thrown at once becomes a promise that is not kept. */
+export function attempt<T>(work: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    resolve(work());
+  });
+}

@@ -1,7 +1,7 @@
 import type { Inclusion, SearchQuery } from '../../search/search-query.js';
 import type { Queries, Row } from '../database.js';
 import { numberOf, textOf } from '../row.js';
-import type { Found } from './find-page.js';
+import type { Found } from './found.js';
 import { SqlValues } from './sql-values.js';
 
 /** A match, with its number in the index. */

@@ -3,15 +3,10 @@ import type { Cursor, SearchQuery } from '../../search/search-query.js';
 import type { Queries, Row } from '../database.js';
 import { numberOf, textOf } from '../row.js';
 import { findIncluded, toMatch } from './find-included.js';
+import type { Found } from './found.js';
 import { matchingSql } from './matching-sql.js';
 import { cursorSql, keyColumns, orderSql } from './order-sql.js';
 import { SqlValues } from './sql-values.js';
-
-/** A resource that a search found; the store has its text. */
-export interface Found {
-  readonly type: string;
-  readonly id: string;
-}
 
 /** One page of a search. */
 export interface FoundPage {

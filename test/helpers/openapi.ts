@@ -10,6 +10,7 @@ const answer = z.object({
 });
 const operation = z.object({
   parameters: z.array(z.unknown()).default([]),
+  requestBody: z.unknown().optional(),
   responses: z.record(z.string(), z.unknown()),
   security: z.array(z.unknown()).optional(),
 });

@@ -80,7 +80,7 @@ record EncodingChecks(Gateway gateway, StoredReport report) {
     if (resource instanceof DiagnosticReport found) {
       that(found.hasText(), "no narrative");
     }
-    return gateway.fhir.newJsonParser().setPrettyPrint(false).encodeResourceToString(resource);
+    return gateway.json(resource);
   }
 
   /** Remembers what the answers said they were. */

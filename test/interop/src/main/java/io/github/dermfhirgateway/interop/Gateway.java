@@ -48,6 +48,15 @@ final class Gateway {
     return client;
   }
 
+  /** Whether two resources say the same; the client knows more of one that it read by address than of one in a Bundle. */
+  boolean same(Resource one, Resource other) {
+    return json(one).equals(json(other));
+  }
+
+  String json(Resource resource) {
+    return fhir.newJsonParser().encodeResourceToString(resource);
+  }
+
   static IClientInterceptor header(String name, String value) {
     return new SimpleRequestHeaderInterceptor(name, value);
   }

@@ -25,7 +25,10 @@ public final class Main {
     Checks checks = new Checks(results);
     Gateway gateway = new Gateway(args[0], new ApiKey(args[1], args[2]), new ApiKey(args[3], args[4]));
     new CapabilityChecks(gateway).run(checks);
-    StoredReport report = new ReadThroughChecks(gateway).run(checks);
+    new ReadThroughChecks(gateway).run(checks).ifPresent(report -> runOn(gateway, report, checks));
+  }
+
+  private static void runOn(Gateway gateway, StoredReport report, Checks checks) {
     new ReadChecks(gateway, report).run(checks);
     new SearchChecks(gateway, report).run(checks);
     new PagingChecks(gateway, report).run(checks);

@@ -8,6 +8,7 @@ import ca.uhn.fhir.rest.client.api.IGenericClient;
 import ca.uhn.fhir.rest.gclient.IQuery;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.Provenance;
@@ -19,10 +20,13 @@ record ReadThroughChecks(Gateway gateway) {
   private static final String AREA = "read-through";
   private static final String VENDOR_ID = "acne";
 
-  /** Everything after this works on the report that was fetched here, so that nothing can go on without it. */
-  StoredReport run(Checks checks) {
+  /** Everything after this works on the report that was fetched here; without it nothing can go on. */
+  Optional<StoredReport> run(Checks checks) {
     List<StoredReport> fetched = new ArrayList<>();
     checks.check(AREA, "a report that nobody asked for before is fetched", () -> fetched.add(fetch()));
+    if (fetched.isEmpty()) {
+      return Optional.empty();
+    }
     StoredReport report = fetched.get(0);
     checks.check(
         AREA,
@@ -42,7 +46,7 @@ record ReadThroughChecks(Gateway gateway) {
         AREA,
         "an id that the vendor does not know matches nothing",
         () -> equal(List.of(), Gateway.matches(searchFor("no-such-report").execute()), "matches"));
-    return report;
+    return Optional.of(report);
   }
 
   private StoredReport fetch() {

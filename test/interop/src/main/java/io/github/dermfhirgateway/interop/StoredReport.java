@@ -1,5 +1,6 @@
 package io.github.dermfhirgateway.interop;
 
+import java.util.Comparator;
 import java.util.List;
 import org.hl7.fhir.r4.model.DiagnosticReport;
 import org.hl7.fhir.r4.model.Observation;
@@ -16,8 +17,11 @@ record StoredReport(DiagnosticReport report, List<Resource> resources) {
     return resources.stream().filter(Observation.class::isInstance).map(Observation.class::cast).toList();
   }
 
-  /** Ranked candidates carry a probability in percent. */
+  /** The candidate with the highest probability. */
   Observation likeliestCandidate() {
-    return observations().stream().filter(Observation::hasValueQuantity).findFirst().orElseThrow();
+    return observations().stream()
+        .filter(observation -> observation.getCode().hasCoding(Gateway.DERMATOLOGY_AI, "condition-probability"))
+        .max(Comparator.comparing(observation -> observation.getValueQuantity().getValue()))
+        .orElseThrow();
   }
 }

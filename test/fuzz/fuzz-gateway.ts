@@ -9,7 +9,10 @@ import { REPORT_SYSTEM, type Pool } from './request-parts.js';
 const IG = 'https://derm-fhir-gateway.github.io/ig';
 /** Looks like an encrypted handle, and the vendor does not know it. */
 const UNKNOWN_HANDLE = 'Y2FuYXJ5IGhhbmRsZSB0aGF0IG9wZW5zIG5vdGhpbmc+/w==';
-const TYPES = ['DiagnosticReport', 'Observation', 'Media', 'QuestionnaireResponse', 'Device', 'Provenance'];
+const TYPES = [
+  ...['DiagnosticReport', 'Observation', 'Media', 'QuestionnaireResponse', 'Device', 'Provenance'],
+  ...['CodeSystem', 'ValueSet', 'ConceptMap', 'NamingSystem', 'OperationDefinition', 'StructureDefinition'],
+];
 
 /**
  * Starts a gateway with stored reports, sends it generated requests, and looks through all that it answered and logged.
@@ -59,15 +62,19 @@ async function fillPool(
     await ask(`DiagnosticReport?identifier=${REPORT_SYSTEM}|${id}`);
   const pages = await Promise.all(TYPES.map((type) => ask(`${type}?_count=8`)));
   const resources = pages.flatMap(({ entry = [] }) => entry.flatMap(({ resource }) => resource ?? []));
+  const names = resources.map(({ resourceType, id = '' }) => `${resourceType}/${id}`);
   return {
-    ids: ['no-such-id', ...resources.flatMap(({ id }) => id ?? [])],
+    stored: [
+      ...names,
+      ...names.flatMap((name) => (name.startsWith('Media/') ? name.replace('Media', 'Binary') : [])),
+    ],
     versions: ['1', ...resources.slice(0, 20).flatMap(({ meta }) => meta?.versionId ?? [])],
     names: [
       ...'identifier code status date encounter _id _lastUpdated _count _sort _include _summary'.split(' '),
       'report',
     ],
     values: [
-      ...resources.slice(0, 5).map(({ resourceType, id = '' }) => `${resourceType}/${id}`),
+      ...names.slice(0, 5),
       ...[
         'acne',
         'preliminary',

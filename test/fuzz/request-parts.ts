@@ -3,7 +3,8 @@ import type { DescribedParameter, DescribedRequest } from './described-request.j
 
 /** Values that mean something to a gateway: what is generated from schemas alone reaches little. */
 export interface Pool {
-  readonly ids: readonly string[];
+  /** `Type/id` of stored resources. */
+  readonly stored: readonly string[];
   readonly versions: readonly string[];
   /** Names and values of parameters of searches and operations. */
   readonly names: readonly string[];
@@ -17,7 +18,7 @@ export interface Pool {
 }
 
 export const REPORT_SYSTEM = 'https://derm-fhir-gateway.github.io/sid/report';
-const TYPES = ['application/fhir+json', 'application/fhir+xml', 'application/json', 'text/html', '*/*'];
+const TYPES = ['application/fhir+json', 'application/fhir+xml', 'application/json', '*/*'];
 const MODIFIERS = [
   '',
   '',
@@ -47,7 +48,7 @@ const anyText = fc.oneof(encodedText, bareText);
 export function aPlace({ path }: DescribedRequest, pool: Pool): fc.Arbitrary<string> {
   const parts = path.split(/(\{\w+\})/).map((part) => {
     if (!part.startsWith('{')) return fc.constant(part);
-    const known = part === '{id}' ? pool.ids : part === '{vid}' ? pool.versions : pool.values;
+    const known = part === '{id}' ? idsFor(path, pool) : part === '{versionId}' ? pool.versions : pool.values;
     const unknown = fc.oneof(fc.uuid(), fc.stringMatching(/^[A-Za-z0-9.-]{1,64}$/));
     return mostly(
       mostly(fc.constantFrom(...known.map(encodeURIComponent)), unknown, 3),
@@ -55,6 +56,13 @@ export function aPlace({ path }: DescribedRequest, pool: Pool): fc.Arbitrary<str
     );
   });
   return fc.tuple(...parts).map((texts) => texts.join(''));
+}
+
+/** Ids of the type that an address is of. */
+function idsFor(path: string, { stored }: Pool): string[] {
+  const [, , type = ''] = path.split('/');
+  const own = stored.filter((name) => name.startsWith(`${type}/`));
+  return (own.length > 0 ? own : stored).map((name) => name.split('/')[1] ?? '');
 }
 
 /** An address that `openapi.yaml` does not know. */
@@ -70,7 +78,7 @@ export function aStrayPlace(pool: Pool): fc.Arbitrary<string> {
       '.well-known',
       '',
     ),
-    fc.constantFrom(...pool.ids),
+    fc.constantFrom(...pool.stored),
     anyText,
   );
   return fc.array(step, { minLength: 1, maxLength: 4 }).map((steps) => `/~/${steps.join('/')}`);
@@ -91,7 +99,11 @@ export function queryOf({ parameters }: DescribedRequest, pool: Pool): fc.Arbitr
     );
   const handle = fc.oneof({ arbitrary: fc.constant(''), weight: 9 }, aHandlePair(pool));
   return fc
-    .tuple(chosen, handle, fc.array(aStrayPair(pool), { maxLength: 2 }))
+    .tuple(
+      chosen,
+      handle,
+      mostly(fc.constant<string[]>([]), fc.array(aStrayPair(pool), { minLength: 1, maxLength: 2 }), 3),
+    )
     .map(([pairs, secret, strays]) => [...pairs, secret, ...strays].filter((one) => one !== '').join('&'));
 }
 
@@ -105,7 +117,7 @@ function aPair({ name, schema, examples }: DescribedParameter, pool: Pool): fc.A
   const number = fc.integer({ min: -1, max: 300 }).map(String);
   const right = schema.type === 'integer' ? mostly(number, sensible) : sensible;
   const other = fc.oneof(fc.constantFrom(...pool.values).map(encodeURIComponent), anyText);
-  return mostly(right, other, 4).map((value) => `${name}=${value}`);
+  return mostly(right, other).map((value) => `${name}=${value}`);
 }
 
 function aHandlePair({ handles }: Pool): fc.Arbitrary<string> {

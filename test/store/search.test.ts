@@ -81,6 +81,10 @@ describe.each(engines)('a search: %s', (_name, create) => {
       ['value-quantity=lt6|http://unitsofmeasure.org|%', ['o1']],
       ['value-quantity=lt6||%', ['o1']],
       ['value-quantity=ap6||Points', ['o2']],
+      ['value-quantity=sa5.04', ['o2']],
+      ['value-quantity=eb6.5', ['o1']],
+      ['value-quantity=gt6.5', []],
+      ['value-quantity=le5.04', ['o1']],
       ['value-quantity=5||mg', []],
       ['value-quantity:missing=true', ['o3', 'o4']],
       ['code-value-quantity=a$gt5', ['o1', 'o2']],
@@ -307,6 +311,19 @@ describe.each(engines)('a search: %s', (_name, create) => {
       await save([...many(2), { resourceType: 'Media', id: 'none', status: 'completed', content: {} }]);
       expect(await ids('Media', '_sort=type')).toEqual(['none', 'm000', 'm001']);
       expect(await ids('Media', '_sort=-type')).toEqual(['m001', 'm000', 'none']);
+    });
+
+    test('goes by the first of several values in its direction', async () => {
+      const of = (id: string, ...codes: string[]): IdentifiedResource => ({
+        resourceType: 'Media',
+        id,
+        status: 'completed',
+        content: {},
+        type: { coding: codes.map((code) => ({ code })) },
+      });
+      await save([of('m', 'z', 'a'), of('n', 'b')]);
+      expect(await ids('Media', '_sort=type')).toEqual(['m', 'n']);
+      expect(await ids('Media', '_sort=-type')).toEqual(['m', 'n']);
     });
 
     test('refuses a cursor of another order', async () => {

@@ -29,7 +29,7 @@ const all = searchableTypes.flatMap((type) =>
 );
 
 const resources: readonly IdentifiedResource[] = [
-  ...goldenNames.flatMap((name) => golden(name)),
+  ...goldenNames.filter((_, index) => index % 5 === 0).flatMap((name) => golden(name)),
   ...mappingFiles.map((file) => mappingJson(file) as IdentifiedResource),
   ...invented(),
 ];

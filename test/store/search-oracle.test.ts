@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { readSearch } from '../../src/search/read-search.js';
+import type { Database } from '../../src/store/database.js';
+import { migrate } from '../../src/store/migrate.js';
+import { findPage } from '../../src/store/search/find-page.js';
+import { writeIndex } from '../../src/store/search/write-index.js';
+import { PROPERTY_SEED, scaled } from '../property/assert-property.js';
+import { engines, type EmptyDatabase } from './engines.js';
+import { criteria, population, sortKeys, type Criterion, type Found } from './searches.js';
+
+const START = Date.UTC(2026, 0, 1);
+
+/** Several resources are updated at the same time. */
+const updatedOf = (index: number) => START + (index % 4);
+
+const sort = fc.array(fc.tuple(fc.constantFrom(...Object.keys(sortKeys)), fc.boolean()), {
+  minLength: 1,
+  maxLength: 3,
+});
+
+/** ids of those that all criteria hold for, in order: read off the resources themselves. */
+function expected(
+  resources: readonly Found[],
+  all: readonly Criterion[],
+  keys: readonly (readonly [string, boolean])[],
+): string[] {
+  return resources
+    .map((resource, index) => ({ resource, updated: updatedOf(index) }))
+    .filter(({ resource }) => all.every(({ holds }) => holds(resource)))
+    .sort((one, other) => {
+      for (const [name, isDescending] of [...keys, ['_id', false] as const]) {
+        const key = sortKeys[name]!;
+        const [a, b] = [key(one.resource, one.updated), key(other.resource, other.updated)];
+        if (a !== b) return a < b === isDescending ? 1 : -1;
+      }
+      return 0;
+    })
+    .map(({ resource }) => resource.id);
+}
+
+describe.each(engines.filter(([name]) => name !== 'SQLite in a file'))(
+  'generated searches: %s',
+  (_name, create) => {
+    let empty: EmptyDatabase;
+    let database: Database;
+
+    beforeAll(async () => {
+      empty = await create();
+      database = empty.open();
+      await migrate(database, () => START);
+    });
+
+    afterAll(async () => {
+      await empty.dispose();
+    });
+
+    async function save(resources: readonly Found[]): Promise<string> {
+      const tenant = randomUUID();
+      const toIndex = resources.map((resource, index) => ({ resource, updatedMs: updatedOf(index) }));
+      await database.transaction((queries) => writeIndex(queries, tenant, toIndex));
+      return tenant;
+    }
+
+    /** ids of all pages, and the totals that they told. */
+    async function walk(
+      tenant: string,
+      parameters: [string, string][],
+    ): Promise<{ ids: string[]; totals: Set<unknown> }> {
+      const options = { baseUrl: 'https://gateway.test/fhir', isStrict: true, nowMs: START };
+      const ids: string[] = [];
+      const totals = new Set<unknown>();
+      for (let cursor: [string, string][] = []; ;) {
+        const { query } = readSearch('Observation', [...parameters, ...cursor], options);
+        const { matches, total, next } = await findPage(database, tenant, query);
+        ids.push(...matches.map(({ id }) => id));
+        totals.add(total);
+        if (next === null) return { ids, totals };
+        cursor = [['_cursor', next]];
+      }
+    }
+
+    test('find what a look at every single resource finds, in the same order, page by page', async () => {
+      const searches = fc.array(fc.tuple(criteria, sort, fc.integer({ min: 1, max: 5 })), {
+        minLength: 5,
+        maxLength: 5,
+      });
+      let found = 0;
+      const property = fc.asyncProperty(population, searches, async (resources, all) => {
+        const tenant = await save(resources);
+        for (const [one, keys, count] of all) {
+          const text = keys.map(([name, isDescending]) => (isDescending ? `-${name}` : name)).join(',');
+          const parameters = one.map(({ name, value }): [string, string] => [name, value]);
+          const { ids, totals } = await walk(tenant, [
+            ...parameters,
+            ['_sort', text],
+            ['_count', String(count)],
+          ]);
+          const wanted = expected(resources, one, keys);
+          expect(ids).toEqual(wanted);
+          expect([...totals]).toEqual([wanted.length]);
+          found += wanted.length > 0 && wanted.length < resources.length ? 1 : 0;
+        }
+      });
+      await fc.assert(property, { seed: PROPERTY_SEED, numRuns: scaled(60) });
+      // Searches that find nothing or everything would prove little.
+      expect(found).toBeGreaterThan(scaled(60));
+    });
+  },
+);

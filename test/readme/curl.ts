@@ -4,6 +4,10 @@ import { readFileSync } from 'node:fs';
 export interface CurlRequest {
   readonly url: string;
   readonly init: RequestInit;
+  /** Whether the body goes to a file. */
+  readonly isSaved: boolean;
+  /** What is written after the body (`-w`). */
+  readonly format: string;
 }
 
 /**
@@ -16,15 +20,22 @@ export function readCurl(words: readonly string[]): CurlRequest {
   const headers = new Headers();
   let url = '';
   let body: string | Buffer | undefined;
+  let isSaved = false;
+  let format = '';
   for (let at = 1; at < words.length; at++) {
     const word = words[at] ?? '';
     if (word === '-s') continue;
     else if (word === '-H') addHeader(headers, words[++at] ?? '');
     else if (word === '-d' || word === '--data-binary') body = readData(words[++at] ?? '');
-    else if (word.startsWith('http')) url = word;
+    else if (word === '-w') format = words[++at] ?? '';
+    else if (word === '-o') {
+      isSaved = true;
+      at++;
+    } else if (word.startsWith('http')) url = word;
     else throw new Error(`curl ${word} is not understood`);
   }
-  return { url, init: body === undefined ? { headers } : { method: 'POST', headers, body } };
+  const init = body === undefined ? { headers } : { method: 'POST', headers, body };
+  return { url, init, isSaved, format };
 }
 
 function addHeader(headers: Headers, header: string): void {
@@ -34,4 +45,12 @@ function addHeader(headers: Headers, header: string): void {
 
 function readData(data: string): string | Buffer {
   return data.startsWith('@') ? readFileSync(data.slice(1)) : data;
+}
+
+/** What curl prints of an answer. */
+export function printed(response: Response, body: string, { isSaved, format }: CurlRequest): string {
+  const facts = format
+    .replaceAll('%{http_code}', String(response.status))
+    .replaceAll('%{content_type}', response.headers.get('content-type') ?? '');
+  return `${isSaved ? '' : body}${facts}`;
 }

@@ -10,7 +10,7 @@ import * as library from '../../src/index.js';
 import { createLogger } from '../../src/observe/logger.js';
 import { settingsSchema } from '../../src/settings.js';
 import { startMedplumReceiver, type MedplumReceiver } from '../receiver/medplum-receiver.js';
-import { readCurl } from './curl.js';
+import { printed, readCurl } from './curl.js';
 import { examplesIn, isShown, wordsOf, type Example } from './markdown-examples.js';
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
@@ -55,9 +55,9 @@ async function answerOf(command: string): Promise<string> {
 }
 
 async function curl(words: readonly string[]): Promise<string> {
-  const { url, init } = readCurl(words);
-  const response = await fetch(url.replace(GATEWAY, gateway.url), init);
-  return response.text();
+  const request = readCurl(words);
+  const response = await fetch(request.url.replace(GATEWAY, gateway.url), request.init);
+  return printed(response, await response.text(), request);
 }
 
 /** Files that a command writes (`> name`) and a later one reads are kept apart from the project's own. */

@@ -6,11 +6,11 @@ import type { Library } from '../../terminology/library/library.js';
 import { readResource } from '../read-resource.js';
 import type { Route } from '../route.js';
 import { codeSystemValidateCode } from './code-system-validate-code.js';
+import { conceptMapTranslate } from './concept-map-translate.js';
 import { expandOperation } from './expand-operation.js';
 import { givenParameters } from '../given-parameters.js';
 import { lookupOperation } from './lookup-operation.js';
 import type { TerminologyOperation } from './operation.js';
-import { translateOperation } from './translate-operation.js';
 import { valueSetValidateCode } from './value-set-validate-code.js';
 
 /** What the terminology operations work with. */
@@ -29,7 +29,7 @@ export function terminologyRoutes({ library, now }: TerminologyDependencies): re
     codeSystemValidateCode(library),
     expandOperation(library, now),
     valueSetValidateCode(library),
-    translateOperation(library),
+    conceptMapTranslate(library),
   ].flatMap(routesOf);
 }
 

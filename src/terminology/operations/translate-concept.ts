@@ -25,7 +25,7 @@ type Group = ConceptMapMapping['group'][number];
  *
  * @param maps that are asked, in their order.
  */
-export function translate(
+export function translateConcept(
   maps: readonly ConceptMapMapping[],
   codings: readonly AskedCoding[],
   { targetSystem, reverse }: TranslateOptions,

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Library } from '../../terminology/library/library.js';
 import type { ConceptMapMapping } from '../../terminology/mapping-schema.js';
-import { translate } from '../../terminology/operations/translate.js';
+import { translateConcept } from '../../terminology/operations/translate-concept.js';
 import { askedCodings, demandSystem } from './asked-codings.js';
 import { one } from './input.js';
 import { named, operationOf, type TerminologyOperation } from './operation.js';
 
 /** `ConceptMap/$translate`, with all maps when none is named. */
-export function translateOperation({ conceptMaps }: Library): TerminologyOperation {
+export function conceptMapTranslate({ conceptMaps }: Library): TerminologyOperation {
   return operationOf({
     type: 'ConceptMap',
     name: 'translate',
@@ -36,7 +36,7 @@ export function translateOperation({ conceptMaps }: Library): TerminologyOperati
         id === null && url === undefined ? conceptMaps.all : [named(conceptMaps, { id, url, version })];
       // "Reverses the meaning of the source and target parameters", which name the value sets.
       const ends = reverse ? { source: target, target: source } : { source, target };
-      return translate(
+      return translateConcept(
         maps.filter((map) => isBetween(map, ends)),
         codings,
         {

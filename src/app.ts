@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import express from 'express';
-import { authenticate, type Verify } from './auth/authenticate.js';
+import { authenticate, type Gatekeeper } from './auth/authenticate.js';
 import type { Principal } from './auth/principal.js';
 import { answerError, errorHandler, notFound } from './http/error-handler.js';
 import { inOrder } from './http/middleware.js';
@@ -21,7 +21,7 @@ export interface AppDependencies extends RouteDependencies {
   /** Gives a fresh id for each request, e.g. `crypto.randomUUID`. */
   readonly nextId: () => string;
   /** How to find out who calls, or who everybody is where nobody is asked. */
-  readonly who: Verify | Principal;
+  readonly who: Gatekeeper | Principal;
 }
 
 /** Assembles the HTTP application; it does not listen. */

@@ -12,6 +12,10 @@ export interface AuthConfig {
   readonly isLocal: boolean;
   /** Whose tokens are believed; null: nobody's. */
   readonly oauth: OAuthConfig | null;
+  /** Requests of a client within a minute; 0: no limit. */
+  readonly rateLimit: number;
+  /** How many proxies of ours stand before this server. */
+  readonly trustedProxies: number;
 }
 
 /** The authorization server. */
@@ -31,6 +35,8 @@ export function authConfig(settings: Settings): AuthConfig {
     isOn: settings.AUTH === 'on',
     isLocal: isLoopback(settings.HOST),
     oauth: oauthConfig(settings),
+    rateLimit: settings.RATE_LIMIT,
+    trustedProxies: settings.TRUST_PROXY,
   };
 }
 

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createApp } from './app.js';
+import { createApp, type AppDependencies } from './app.js';
 import { createClosing, type Closing } from './closing.js';
 import { anonymous } from './auth/anonymous.js';
 import type { AuthConfig } from './auth-config.js';
-import type { Verify } from './auth/authenticate.js';
-import { principalOf, type Principal } from './auth/principal.js';
+import { principalOf } from './auth/principal.js';
 import { createApiKeys, type ApiKeys } from './auth/api-keys.js';
-import { createIdentify } from './auth/identify.js';
+import { createGatekeeper } from './auth/gatekeeper.js';
 import { vendorOrSandbox, type Config } from './config.js';
 import { watch } from './http/drain.js';
 import { createReadiness, type Readiness } from './http/readiness.js';
@@ -61,7 +60,6 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
   closing.add(() => published.close());
   const vendor = await openVendor(vendorOptions, config.media);
   closing.add(() => vendor.close());
-  const keys = createApiKeys(database, Date.now);
   const server = createHttpServer();
   closing.add(() => void server.close());
   const url = await listen(server, config.port, config.host);
@@ -87,7 +85,7 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
     now: () => new Date(),
     logger,
     nextId: randomUUID,
-    who: whoCalls(config.auth, keys, logger),
+    ...callers(config.auth, createApiKeys(database, Date.now), logger),
   });
   server.on('request', app);
   warnOfSources(logger, config, vendor.sandbox, baseUrl);
@@ -95,8 +93,13 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
   return { url, baseUrl, close: () => closing.close() };
 }
 
-function whoCalls({ isOn, isLocal, oauth }: AuthConfig, keys: ApiKeys, logger: Logger): Verify | Principal {
-  return isOn ? createIdentify({ keys, oauth, nowMs: Date.now, logger }) : anonymous(isLocal);
+/** Who may call, and what everybody may know about that. */
+function callers(auth: AuthConfig, keys: ApiKeys, logger: Logger): Pick<AppDependencies, 'access' | 'who'> {
+  const { isOn, isLocal, oauth } = auth;
+  return {
+    access: { isOn, takesTokens: oauth !== null, tokenUrl: oauth?.tokenUrl ?? null },
+    who: isOn ? createGatekeeper({ ...auth, keys, nowMs: Date.now, logger }) : anonymous(isLocal),
+  };
 }
 
 /** Before anything else is closed, requests under way get their answers. */

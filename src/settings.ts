@@ -94,6 +94,10 @@ export const settingsSchema = z
     OAUTH_TENANT_CLAIM: text.optional(),
     /** Where clients get tokens, for /.well-known/smart-configuration. */
     OAUTH_TOKEN_URL: webAddress.refine(isPublishable, PUBLISHABLE).optional(),
+    /** Requests of a client within a minute, in each replica; 0: no limit. */
+    RATE_LIMIT: wholeNumber(0, 1_000_000).default(6000),
+    /** How many proxies stand before the server, each adding to X-Forwarded-For; for the limit of bad credentials. */
+    TRUST_PROXY: wholeNumber(0, 10).default(0),
 
     /** Where reports and keys are kept; by default in memory with the sandbox, else in `file:data/gateway.db`. */
     STORE: z

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { OutcomeError } from '../fhir/outcome.js';
 import type { Middleware } from '../http/middleware.js';
 import { noteCaller } from '../observe/caller.js';
 import { credentialOf, type Credential } from './credential.js';
@@ -12,6 +13,13 @@ import { credentialsNeeded } from './refusal.js';
  */
 export type Verify = (credential: Credential) => Promise<Principal>;
 
+/** How callers are identified, and how often they may call. Each limit throws an OutcomeError 429. */
+export interface Gatekeeper {
+  readonly verify: Verify;
+  readonly limitClient: (principal: Principal) => void;
+  readonly limitFailures: (req: IncomingMessage) => void;
+}
+
 /**
  * Finds out who calls, and refuses everything but open addresses to those who cannot say. It stands before the routes, so that an
  * address that nobody thought of is closed.
@@ -20,24 +28,37 @@ export type Verify = (credential: Credential) => Promise<Principal>;
  * @param open addresses that anybody may ask for, without query; there, nobody is asked.
  * @returns a middleware after which `principalOf` answers, but on open addresses.
  */
-export function authenticate(who: Verify | Principal, open: ReadonlySet<string>): Middleware {
+export function authenticate(who: Gatekeeper | Principal, open: ReadonlySet<string>): Middleware {
   return (req, _res, next) => {
     if (open.has(pathOf(req))) next();
-    else if (typeof who !== 'function') {
-      tell(req, who);
-      next();
-    } else {
-      identify(req, who).then(() => {
+    else if ('verify' in who) {
+      letIn(req, who).then(() => {
         next();
       }, next);
+    } else {
+      tell(req, who);
+      next();
     }
   };
 }
 
-async function identify(req: IncomingMessage, verify: Verify): Promise<void> {
+async function letIn(
+  req: IncomingMessage,
+  { verify, limitClient, limitFailures }: Gatekeeper,
+): Promise<void> {
+  const principal = await identify(req, verify).catch((error: unknown) => {
+    if (error instanceof OutcomeError && error.status === 401) limitFailures(req);
+    throw error;
+  });
+  if (principal === null) throw credentialsNeeded();
+  tell(req, principal);
+  limitClient(principal);
+}
+
+/** @returns null when the request has no credentials: somebody asks what is wanted, and tries nothing. */
+async function identify(req: IncomingMessage, verify: Verify): Promise<Principal | null> {
   const credential = credentialOf(req);
-  if (credential === null) throw credentialsNeeded();
-  tell(req, await verify(credential));
+  return credential === null ? null : verify(credential);
 }
 
 function tell(req: IncomingMessage, principal: Principal): void {

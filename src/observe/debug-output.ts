@@ -6,6 +6,7 @@ const PRINTING = [
   'router:route',
   'body-parser:raw',
   'finalhandler',
+  'express-rate-limit',
   'fhir-kit-client:error',
   'fhir-kit-client:info',
   'undici',

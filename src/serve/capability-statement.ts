@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { CapabilityStatement } from 'fhir/r4.js';
+import { describeAccess, type Access } from '../auth/access.js';
 import { deepFreeze } from '../fhir/deep-freeze.js';
 import { escapeXml, narrative } from '../fhir/narrative.js';
 import { sendFhir } from '../http/send-fhir.js';
@@ -21,8 +22,12 @@ const DESCRIPTION =
   'Reports of a dermatology AI as FHIR R4: fetched from the manufacturer, translated, kept, and served to be read and searched.';
 
 /** Serves the CapabilityStatement (https://hl7.org/fhir/R4/http.html#capabilities). */
-export function capabilities(service: ServiceIdentity, routes: readonly Route[]): RequestHandler {
-  const statement = deepFreeze(capabilityStatement(service, routes));
+export function capabilities(
+  service: ServiceIdentity,
+  access: Access,
+  routes: readonly Route[],
+): RequestHandler {
+  const statement = deepFreeze(capabilityStatement(service, access, routes));
   return (req, res) => {
     sendFhir(req, res, 200, statement);
   };
@@ -33,7 +38,11 @@ export function capabilities(service: ServiceIdentity, routes: readonly Route[])
  *
  * @param routes those that are interactions and operations are listed.
  */
-export function capabilityStatement(service: ServiceIdentity, routes: readonly Route[]): CapabilityStatement {
+export function capabilityStatement(
+  service: ServiceIdentity,
+  access: Access,
+  routes: readonly Route[],
+): CapabilityStatement {
   return {
     resourceType: 'CapabilityStatement',
     language: 'en',
@@ -54,10 +63,7 @@ export function capabilityStatement(service: ServiceIdentity, routes: readonly R
     rest: [
       {
         mode: 'server',
-        security: {
-          cors: false,
-          description: 'The server itself asks for no credentials: protect it by the network.',
-        },
+        security: describeAccess(access),
         resource: capabilityResources(routes),
       },
     ],

@@ -1,3 +1,4 @@
+import type { Access } from '../auth/access.js';
 import { live, ready } from '../http/health.js';
 import { negotiate } from '../http/negotiate.js';
 import type { Readiness } from '../http/readiness.js';
@@ -11,6 +12,7 @@ import { reportRoutes, type ReportDependencies } from './report-routes.js';
 import { reportTypes } from './report-types.js';
 import type { ResourceSource } from './resource-source.js';
 import type { Route } from './route.js';
+import { smartDiscovery } from './smart-discovery.js';
 import { terminologyCapabilities, terminologyMode } from './terminology/terminology-capabilities.js';
 import { terminologyRoutes, type TerminologyDependencies } from './terminology/terminology-routes.js';
 import { validateRoutes } from './validate-routes.js';
@@ -19,6 +21,7 @@ import { validateRoutes } from './validate-routes.js';
 export interface RouteDependencies
   extends ReportDependencies, BinaryRouteDependencies, TerminologyDependencies {
   readonly service: ServiceIdentity;
+  readonly access: Access;
   readonly readiness: Readiness;
   /** The conformance resources of `mappings/`. */
   readonly published: ResourceSource;
@@ -26,7 +29,7 @@ export interface RouteDependencies
 
 /** Everything that the service answers; `openapi.yaml` describes it. Of two patterns that fit, the first one counts. */
 export function routes(dependencies: RouteDependencies): readonly Route[] {
-  const { service, readiness, published, now, library, bodyLimit } = dependencies;
+  const { service, access, readiness, published, now, library, bodyLimit } = dependencies;
   const fhirRoutes = [
     ...terminologyRoutes(dependencies),
     ...validateRoutes([...reportTypes, ...publishedTypes, 'Bundle'], bodyLimit),
@@ -43,10 +46,14 @@ export function routes(dependencies: RouteDependencies): readonly Route[] {
       handlers: [
         negotiate(),
         terminologyMode(terminologyCapabilities(service, library)),
-        capabilities(service, fhirRoutes),
+        capabilities(service, access, fhirRoutes),
       ],
       parameters: ['mode'],
     },
+    ...['/fhir', ''].map((base): Route => {
+      const path = `${base}/.well-known/smart-configuration`;
+      return { ...open, path, handlers: [smartDiscovery(access)] };
+    }),
     { ...open, path: '/health/live', handlers: [live] },
     { ...open, path: '/health/ready', handlers: [ready(readiness)] },
     { ...open, path: '/openapi.yaml', handlers: [openApiDocument()] },

@@ -29,6 +29,7 @@ export function routeDependencies(
 ): RouteDependencies {
   return {
     service: { name: 'derm-fhir-gateway', version: '9.9.9', baseUrl },
+    access: { isOn: false, takesTokens: false, tokenUrl: null },
     translate,
     fetchReport: createFetchReport({ store: forgetful, translate, vendorOf: () => vendor }),
     reports: source,

@@ -28,7 +28,12 @@ beforeAll(async () => {
     makeSigningKey('ES256', 'ec'),
   ]);
   server = await startAuthorizationServer(ec, ec384, rsa);
-  gateway = await startTestGateway({ AUTH: 'on', ...oauth(server), OAUTH_TENANT_CLAIM: 'hospital' });
+  gateway = await startTestGateway({
+    AUTH: 'on',
+    ...oauth(server),
+    OAUTH_TENANT_CLAIM: 'hospital',
+    TRUST_PROXY: '1',
+  });
 });
 
 afterAll(async () => {
@@ -44,8 +49,12 @@ function ofHospital({ header = {}, claims = {} }: TokenChanges = {}): TokenChang
   return { header, claims: { hospital: 'north', ...claims } };
 }
 
+let sent = 0;
+
+/** Each time from another address, so that the bad ones are not too many from one. */
 function fetchReport(token: string, { url }: { url: string } = gateway) {
-  const headers = { Authorization: `Bearer ${token}` };
+  sent += 1;
+  const headers = { Authorization: `Bearer ${token}`, 'X-Forwarded-For': `192.0.2.${sent}` };
   return send(url, 'get', '/fhir/DiagnosticReport/$fetch', { query: 'report=acne', headers });
 }
 

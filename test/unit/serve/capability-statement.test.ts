@@ -9,7 +9,7 @@ import { routeDependencies } from '../../helpers/route-dependencies.js';
 
 const dependencies = routeDependencies();
 const table = routes(dependencies);
-const statement = capabilityStatement(dependencies.service, table);
+const statement = capabilityStatement(dependencies.service, dependencies.access, table);
 const resources = statement.rest?.[0]?.resource ?? [];
 
 describe('the CapabilityStatement', () => {

@@ -31,6 +31,8 @@ export function createStore({ database, nowMs }: StoreDependencies): Store {
   return {
     ...reading(database),
     saveReport: (tenant, report) => write(tenant, (writing) => saveReport(writing, report)),
+    // The outbox's tables come next.
+    deliverReport: () => Promise.resolve(null),
     saveResources: (tenant, language, resources) =>
       write(tenant, async (writing) => {
         const inLanguage = resources.map((resource) => ({ resource, language }));

@@ -5,7 +5,7 @@ import { isOwn, writeMembers } from './report-resources.js';
 import { numberOf } from './row.js';
 import { dropIndex, writeIndex } from './search/write-index.js';
 import { instant } from './stored-json.js';
-import type { Erased, ReportToStore } from './store.js';
+import type { Erased, ReportToStore, SavedReport } from './store.js';
 import {
   writeDeletions,
   writeVersions,
@@ -18,7 +18,7 @@ import {
 export async function saveReport(
   writing: Writing,
   report: ReportToStore,
-): Promise<{ readonly changed: boolean } | Erased> {
+): Promise<SavedReport | Erased> {
   const { queries, tenant } = writing;
   const erased = await takeReport(writing, report);
   if (erased !== null) return erased;
@@ -43,7 +43,7 @@ export async function saveReport(
   // A file of the same id may be another one now, as the printable report is.
   if (changed)
     await queries.run('delete from media_file where tenant = $1 and report_id = $2', [tenant, report.id]);
-  return { changed };
+  return { changed, deliveries: [] };
 }
 
 /**

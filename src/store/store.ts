@@ -1,5 +1,7 @@
 import type { IdentifiedResource } from '../fhir/bundle.js';
 import type { SearchQuery } from '../search/search-query.js';
+import type { Enqueued } from './outbox/delivery.js';
+import type { IntakeClaim } from './outbox/intake.js';
 
 /** One version of a resource, ready to be sent. */
 export interface ResourceVersion {
@@ -52,6 +54,24 @@ export interface ReportToStore {
   readonly binaries: readonly BinarySource[];
 }
 
+/** What happens in the commit that stores a report. */
+export interface SavingOptions {
+  /** Names of destinations that get the report in the language it is stored in. */
+  readonly deliverTo?: readonly string[];
+  /** Whether they get it even if they have this content already, or have refused it. */
+  readonly always?: boolean;
+  /** The intake that this is the end of; its handle goes. A lease that was lost meanwhile changes nothing. */
+  readonly intake?: IntakeClaim;
+}
+
+/** What came of storing a report. */
+export interface SavedReport {
+  /** Whether anything but URLs is new. */
+  readonly changed: boolean;
+  /** One for each destination, in that order. */
+  readonly deliveries: readonly Enqueued[];
+}
+
 /** What is known of a stored report. */
 export interface StoredReport {
   readonly id: string;
@@ -92,9 +112,21 @@ export interface Store {
    * version; URLs, which are signed anew each time, are no change. Resources that the report does not have any more get a
    * deletion as their last version.
    *
-   * @returns whether anything but URLs is new; or when it was erased on request, for then nothing is stored.
+   * @returns when it was erased, if that was on request: then nothing is stored or delivered, and the intake is cancelled.
    */
-  saveReport(tenant: string, report: ReportToStore): Promise<{ readonly changed: boolean } | Erased>;
+  saveReport(tenant: string, report: ReportToStore, options?: SavingOptions): Promise<SavedReport | Erased>;
+  /**
+   * Delivers a stored report as it is now.
+   *
+   * @param languages best first, as for reading: its language in the best of them is delivered.
+   * @returns null when there is no such report.
+   */
+  deliverReport(
+    tenant: string,
+    reportId: string,
+    languages: readonly string[],
+    options: Pick<SavingOptions, 'deliverTo' | 'always'>,
+  ): Promise<readonly Enqueued[] | Erased | null>;
   /** Stores resources that belong to no report. */
   saveResources(tenant: string, language: string, resources: readonly IdentifiedResource[]): Promise<void>;
   /**

@@ -17,7 +17,7 @@ const source = { store, tenantOf: () => 'default', baseUrl };
 /** A store that forgets. */
 const forgetful = {
   findReport: () => Promise.resolve(null),
-  saveReport: () => Promise.resolve({ changed: true }),
+  saveReport: () => Promise.resolve({ changed: true, deliveries: [] }),
 };
 
 /** What the routes work with, where no report is stored and the vendor has none. */

@@ -1,0 +1,84 @@
+import type { Attempt, Delivery, DeliveryState } from './delivery.js';
+
+/** Which deliveries; all of those that fit. */
+export interface DeliveryFilter {
+  readonly destination?: string | undefined;
+  readonly state?: DeliveryState | undefined;
+  readonly reportId?: string | undefined;
+  readonly lastOutcome?: string | undefined;
+  /** From this time on, by when they were made. */
+  readonly fromMs?: number | undefined;
+  /** Before this time. */
+  readonly beforeMs?: number | undefined;
+}
+
+/** One page, newest first. */
+export interface DeliveryPage {
+  readonly deliveries: readonly Delivery[];
+  /** Opaque cursor of the next page; null when this is the last one. */
+  readonly next: string | null;
+}
+
+/** How many deliveries a destination has in a state. */
+export interface DeliveryCount {
+  readonly destination: string;
+  readonly state: DeliveryState;
+  readonly count: number;
+  /** When the oldest of them was made. */
+  readonly oldestMs: number;
+}
+
+/**
+ * - `retried`: it waits, due now, with its whole budget.
+ * - `overtaken`: a newer version of the report went on to the destination, so that this one must not.
+ * - `not-possible`: it is being sent, or has ended otherwise than dead.
+ */
+export type Retried = 'retried' | 'overtaken' | 'not-possible';
+
+/** Dead deliveries that are sent again, slowly. */
+export interface Replay {
+  /** A FHIR id. */
+  readonly id: string;
+  readonly tenant: string;
+  readonly createdMs: number;
+  readonly by: string;
+  readonly perSecond: number;
+  readonly cancelledMs: number | null;
+  /** How many deliveries it took up, and how many of those are in which state now. */
+  readonly total: number;
+  readonly states: Readonly<Partial<Record<DeliveryState, number>>>;
+}
+
+/** What operators and clients see of deliveries, and what operators do with them. Nothing of another tenant can be seen. */
+export interface Deliveries {
+  read(tenant: string, id: string): Promise<Delivery | null>;
+  /** Attempts of a delivery, the oldest first. */
+  attempts(tenant: string, id: string): Promise<readonly Attempt[]>;
+  /**
+   * @param cursor of an earlier page; one that is none gives the first page.
+   * @param limit at least 1.
+   */
+  list(tenant: string, filter: DeliveryFilter, limit: number, cursor?: string): Promise<DeliveryPage>;
+  /** Of every tenant: for metrics. */
+  counts(): Promise<readonly DeliveryCount[]>;
+  /** Sends a dead one again, or a waiting one now. @returns null when there is none. */
+  retry(tenant: string, id: string, by: string, nowMs: number): Promise<Retried | null>;
+  /** A dead one stays dead. @returns whether there was one. */
+  discard(tenant: string, id: string, by: string, nowMs: number): Promise<boolean>;
+  /**
+   * Sends dead deliveries again, those that nothing newer has overtaken, the oldest first.
+   *
+   * @param filter its state is not looked at.
+   * @param perSecond so many fall due each second.
+   */
+  replay(
+    tenant: string,
+    filter: DeliveryFilter,
+    perSecond: number,
+    by: string,
+    nowMs: number,
+  ): Promise<Replay>;
+  readReplay(tenant: string, id: string): Promise<Replay | null>;
+  /** What of a replay was not attempted yet is dead again. @returns null when there is none. */
+  cancelReplay(tenant: string, id: string, by: string, nowMs: number): Promise<Replay | null>;
+}

@@ -1,0 +1,33 @@
+/** Why nothing is sent to a destination now, if so. Deliveries to it keep their places. */
+export interface DestinationState {
+  /** Its name. */
+  readonly destination: string;
+  /** An operator said so; only an operator ends it. */
+  readonly paused: { readonly sinceMs: number; readonly by: string } | null;
+  /** Something is wrong with the destination as a whole: its credentials, its address. */
+  readonly held: {
+    readonly sinceMs: number;
+    /** Outcome that it was held for, e.g. `unauthorised`. */
+    readonly reason: string;
+    /** When it is tried again by itself. */
+    readonly untilMs: number;
+  } | null;
+  /** It asked to wait until then; null or past: it does not. */
+  readonly throttledUntilMs: number | null;
+}
+
+/** States of destinations, shared by every worker on the same database. What was never set is not closed. */
+export interface DestinationStates {
+  /** @param destinations names; each gets its state, in that order. */
+  read(destinations: readonly string[]): Promise<readonly DestinationState[]>;
+  /** @param by client or operator, for the audit. */
+  pause(destination: string, by: string, nowMs: number): Promise<void>;
+  /** Ends pause, hold and throttling. */
+  resume(destination: string, by: string, nowMs: number): Promise<void>;
+  /** @param untilMs when it is tried again by itself. */
+  hold(destination: string, reason: string, untilMs: number, nowMs: number): Promise<void>;
+  /** Ends a hold: something was delivered. */
+  unhold(destination: string): Promise<void>;
+  /** A later time that was set before stays. */
+  throttle(destination: string, untilMs: number): Promise<void>;
+}

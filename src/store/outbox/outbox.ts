@@ -1,0 +1,52 @@
+import type { ClaimedDelivery, DeliveryClaim, Verdict } from './delivery.js';
+import type { Deliveries } from './delivery-list.js';
+import type { DestinationStates } from './destination-state.js';
+import type { Intakes } from './intake.js';
+import type { SharedResources } from './shared-resource.js';
+
+/**
+ * What workers do with deliveries. Of one report only one delivery is on its way to a destination at a time, in any number of
+ * worker processes, and never an older version after a newer one: provided that a worker stops sending before its lease ends.
+ *
+ * Deliveries are made by the store's `saveReport`, in the commit of what they deliver.
+ */
+export interface DeliveryQueue {
+  /**
+   * Claims deliveries that are due, those first that are due longest. What another worker's lease has ended on is due again. A
+   * destination that is paused, held or throttled gives none.
+   *
+   * @param owner of the lease: the worker process.
+   * @param nowMs milliseconds since the epoch.
+   * @param leaseMs after so long others may claim them, unless it is extended.
+   * @param limit how many at most.
+   */
+  claim(
+    destination: string,
+    owner: string,
+    nowMs: number,
+    leaseMs: number,
+    limit: number,
+  ): Promise<readonly ClaimedDelivery[]>;
+  /** @returns false when the lease is lost or the report was erased: stop sending. */
+  extend(claim: DeliveryClaim, nowMs: number, leaseMs: number): Promise<boolean>;
+  /**
+   * Ends a claim. A retry of what a newer version has superseded meanwhile is none; a newer version that waits with the content
+   * that was just delivered is delivered too.
+   *
+   * @returns false when the lease was lost or the report was erased: then the attempt is kept, and nothing else changes.
+   */
+  finish(claim: ClaimedDelivery, verdict: Verdict, nowMs: number): Promise<boolean>;
+  /** Gives a delivery back of which nothing was sent. @returns false when the lease was lost. */
+  release(claim: DeliveryClaim, nowMs: number): Promise<boolean>;
+  /** When the next delivery to a destination is due, or the next lease ends; null when there is none. */
+  nextDueMs(destination: string): Promise<number | null>;
+}
+
+/** Deliveries and what belongs to them, in the database of the store. */
+export interface Outbox {
+  readonly queue: DeliveryQueue;
+  readonly deliveries: Deliveries;
+  readonly destinations: DestinationStates;
+  readonly shared: SharedResources;
+  readonly intakes: Intakes;
+}

@@ -1,6 +1,8 @@
 import { findBinary } from './binary-sources.js';
 import type { Database } from './database.js';
 import { eraseReport } from './erase-report.js';
+import { deliverReport } from './outbox/deliver-report.js';
+import type { Enqueued } from './outbox/delivery.js';
 import { readRaw } from './raw-versions.js';
 import { readCurrent, readFound, readHistory, readMembers, readVersion } from './read-versions.js';
 import { findReport } from './report-keys.js';
@@ -19,20 +21,34 @@ export interface StoreDependencies {
   readonly database: Database;
   /** Milliseconds since the epoch. */
   readonly nowMs: () => number;
+  /** Told the names of destinations that have something new to get, when that is on disk. */
+  readonly onEnqueued?: (destinations: readonly string[]) => void;
 }
 
 /** Who erases what is too old, for the audit. */
 const BY_AGE: ErasureCause = { client: 'gateway', reason: 'retention' };
 
 /** Makes a store over a database; closing it closes the database. */
-export function createStore({ database, nowMs }: StoreDependencies): Store {
+export function createStore({ database, nowMs, onEnqueued }: StoreDependencies): Store {
   const write = <T>(tenant: string, work: (writing: Writing) => Promise<T>): Promise<T> =>
     database.transaction((queries) => work({ queries, tenant, nowMs: nowMs() }));
+  const tell = (enqueued: readonly Enqueued[]): void => {
+    const destinations = enqueued.filter(({ isNew }) => isNew).map(({ destination }) => destination);
+    if (destinations.length > 0) onEnqueued?.(destinations);
+  };
   return {
     ...reading(database),
-    saveReport: (tenant, report) => write(tenant, (writing) => saveReport(writing, report)),
-    // The outbox's tables come next.
-    deliverReport: () => Promise.resolve(null),
+    saveReport: async (tenant, report, options) => {
+      const saved = await write(tenant, (writing) => saveReport(writing, report, options));
+      if ('deliveries' in saved) tell(saved.deliveries);
+      return saved;
+    },
+    deliverReport: async (tenant, reportId, languages, options) => {
+      const enqueued = await write(tenant, (writing) => deliverReport(writing, reportId, languages, options));
+      if (enqueued === null) return erasedReport(database, tenant, reportId);
+      tell(enqueued);
+      return enqueued;
+    },
     saveResources: (tenant, language, resources) =>
       write(tenant, async (writing) => {
         const inLanguage = resources.map((resource) => ({ resource, language }));

@@ -1,3 +1,4 @@
+import { cancelDeliveries } from './outbox/cancel-deliveries.js';
 import { ERASED } from './read-versions.js';
 import { textOf } from './row.js';
 import { dropIndex } from './search/write-index.js';
@@ -13,10 +14,11 @@ const OWN = `(id, type) in (
  * what it was asked for with, and the time.
  */
 export async function eraseReport(
-  { queries, tenant, nowMs }: Writing,
+  writing: Writing,
   reportId: string,
   { client, reason }: ErasureCause,
 ): Promise<boolean> {
+  const { queries, tenant, nowMs } = writing;
   const found = await queries.run(
     `update report set erased_at = $3, erased_for = $4, handle = null, published_id = null
       where tenant = $1 and id = $2 and erased_at is null`,
@@ -38,9 +40,11 @@ export async function eraseReport(
   );
   for (const table of ['raw_version', 'binary_source', 'media_file', 'report_resource'])
     await queries.run(`delete from ${table} where tenant = $1 and report_id = $2`, [tenant, reportId]);
+  const deliveredTo = await cancelDeliveries(writing, reportId, reason);
   await queries.run(
-    'insert into audit (at, tenant, client, action, reason, report_id) values ($1, $2, $3, $4, $5, $6)',
-    [nowMs, tenant, client, 'erase', reason, reportId],
+    `insert into audit (at, tenant, client, action, reason, report_id, delivered_to)
+      values ($1, $2, $3, 'erase', $4, $5, $6)`,
+    [nowMs, tenant, client, reason, reportId, JSON.stringify(deliveredTo)],
   );
   return true;
 }

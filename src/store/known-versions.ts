@@ -18,7 +18,7 @@ export async function knownVersions(
   for (let start = 0; start < ids.length; start += IDS) {
     const some = ids.slice(start, start + IDS);
     const rows = await queries.all(
-      `select type, id, number, language, content_hash, is_current, last_updated
+      `select type, id, number, version_id, language, content_hash, is_current, last_updated
         from resource_version where tenant = $1 and id in (${some.map((_, index) => `$${index + 2}`).join(', ')})`,
       [tenant, ...some],
     );
@@ -33,6 +33,7 @@ export async function knownVersions(
 function knownVersion(row: Row): KnownVersion {
   return {
     number: numberOf(row, 'number'),
+    versionId: textOf(row, 'version_id'),
     language: textOf(row, 'language'),
     contentHash: textOf(row, 'content_hash'),
     isCurrent: numberOf(row, 'is_current') === 1,

@@ -3,6 +3,7 @@ import { hashOf } from './content-hash.js';
 /** What is known of a stored version without its content. */
 export interface KnownVersion {
   readonly number: number;
+  readonly versionId: string;
   /** Empty for a deletion or an erasure. */
   readonly language: string;
   /** Empty for a deletion or an erasure. */

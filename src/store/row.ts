@@ -18,3 +18,8 @@ export function numberOf(row: Row, column: string): number {
   if (typeof value !== 'number') throw new TypeError(`${column} holds no number`);
   return value;
 }
+
+/** A column that holds a number or null. */
+export function numberOrNull(row: Row, column: string): number | null {
+  return row[column] === null ? null : numberOf(row, column);
+}

@@ -1,11 +1,12 @@
 import { insertRows } from './insert-rows.js';
+import { deliverNothing, deliverSaved } from './outbox/deliver-saved.js';
 import { endOtherLanguages, rawVersions, writeRaw } from './raw-versions.js';
 import { writeReportKeys } from './report-keys.js';
 import { isOwn, writeMembers } from './report-resources.js';
 import { numberOf } from './row.js';
 import { dropIndex, writeIndex } from './search/write-index.js';
 import { instant } from './stored-json.js';
-import type { Erased, ReportToStore, SavedReport } from './store.js';
+import type { Erased, ReportToStore, SavedReport, SavingOptions } from './store.js';
 import {
   writeDeletions,
   writeVersions,
@@ -18,10 +19,23 @@ import {
 export async function saveReport(
   writing: Writing,
   report: ReportToStore,
+  options: SavingOptions = {},
 ): Promise<SavedReport | Erased> {
-  const { queries, tenant } = writing;
   const erased = await takeReport(writing, report);
-  if (erased !== null) return erased;
+  if (erased !== null) return deliverNothing(writing, report.id, erased, options);
+  const { changed, resources } = await writeReport(writing, report);
+  const { id: reportId, language } = report;
+  const deliveries = await deliverSaved(writing, { reportId, language, resources }, options);
+  return { changed, deliveries };
+}
+
+interface WrittenReport {
+  readonly changed: boolean;
+  readonly resources: readonly StoredResource[];
+}
+
+async function writeReport(writing: Writing, report: ReportToStore): Promise<WrittenReport> {
+  const { queries, tenant } = writing;
   await writeReportKeys(queries, tenant, report);
   const known = await rawVersions(queries, tenant, report.id);
   const before = known.filter(({ isCurrent }) => isCurrent).map(({ language }) => language);
@@ -43,7 +57,7 @@ export async function saveReport(
   // A file of the same id may be another one now, as the printable report is.
   if (changed)
     await queries.run('delete from media_file where tenant = $1 and report_id = $2', [tenant, report.id]);
-  return { changed, deliveries: [] };
+  return { changed, resources: stored };
 }
 
 /**

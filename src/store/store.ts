@@ -61,7 +61,10 @@ export interface SavingOptions {
   /** Whether they get it even if they have this content already, or have refused it. */
   readonly always?: boolean;
   /** The intake that this is the end of; its handle goes. A lease that was lost meanwhile changes nothing. */
-  readonly intake?: IntakeClaim;
+  readonly intake?: IntakeClaim & {
+    /** Deliveries of the same report in other languages, which were stored before. */
+    readonly deliveryIds?: readonly string[];
+  };
 }
 
 /** What came of storing a report. */

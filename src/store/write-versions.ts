@@ -29,6 +29,7 @@ export interface ResourceKey {
 
 /** A resource after it was stored. */
 export interface StoredResource extends ToIndex {
+  readonly versionId: string;
   /** Whether this version is a new one. */
   readonly isNew: boolean;
 }
@@ -55,9 +56,9 @@ export async function writeVersions(
       if (versions.length > 0) await endVersions({ queries, tenant, nowMs }, { type, id }, [language, '']);
       const json = storedJson(resource, versionId, lastUpdated);
       rows.push([tenant, id, type, number, versionId, language, contentHash, 1, lastUpdated, json]);
-      stored.push({ resource, updatedMs: lastUpdated, isNew: true });
+      stored.push({ resource, versionId, updatedMs: lastUpdated, isNew: true });
     } else {
-      stored.push({ resource, updatedMs: same.lastUpdated, isNew: false });
+      stored.push({ resource, versionId: same.versionId, updatedMs: same.lastUpdated, isNew: false });
     }
   }
   await insertRows(queries, VERSION_ROW, rows);

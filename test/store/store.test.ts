@@ -278,7 +278,15 @@ describe.each(engines)('a store: %s', (_name, create) => {
       expect(await store.eraseReport(T, 'r', REQUEST)).toBe(true);
       expect(await store.eraseReport(T, 'r', REQUEST)).toBe(false);
       expect(await database.all('select * from audit')).toEqual([
-        { at: START, tenant: T, client: 'tester', action: 'erase', reason: 'request', report_id: 'r' },
+        {
+          at: START,
+          tenant: T,
+          client: 'tester',
+          action: 'erase',
+          reason: 'request',
+          report_id: 'r',
+          delivered_to: '[]',
+        },
       ]);
     });
 

@@ -19,7 +19,7 @@ export interface DeliveryPage {
   readonly next: string | null;
 }
 
-/** How many deliveries a destination has in a state. */
+/** How many deliveries a destination has in a state: waiting, sending or dead, for the others only grow. */
 export interface DeliveryCount {
   readonly destination: string;
   readonly state: DeliveryState;
@@ -31,7 +31,7 @@ export interface DeliveryCount {
 /**
  * - `retried`: it waits, due now, with its whole budget.
  * - `overtaken`: a newer version of the report went on to the destination, so that this one must not.
- * - `not-possible`: it is being sent, or has ended otherwise than dead.
+ * - `not-possible`: it is being sent, or has ended otherwise than dead or discarded.
  */
 export type Retried = 'retried' | 'overtaken' | 'not-possible';
 
@@ -61,7 +61,7 @@ export interface Deliveries {
   list(tenant: string, filter: DeliveryFilter, limit: number, cursor?: string): Promise<DeliveryPage>;
   /** Of every tenant: for metrics. */
   counts(): Promise<readonly DeliveryCount[]>;
-  /** Sends a dead one again, or a waiting one now. @returns null when there is none. */
+  /** Sends a dead or discarded one again, or a waiting one now. @returns null when there is none. */
   retry(tenant: string, id: string, by: string, nowMs: number): Promise<Retried | null>;
   /** A dead one stays dead. @returns whether there was one. */
   discard(tenant: string, id: string, by: string, nowMs: number): Promise<boolean>;

@@ -1,7 +1,7 @@
 import type { IdentifiedResource } from '../../fhir/bundle.js';
 import { indexValues } from '../../search/index-values.js';
 import type { Queries, SqlValue } from '../database.js';
-import { insertRows } from '../insert-rows.js';
+import { insertReturning, insertRows } from '../insert-rows.js';
 import { numberOf, textOf } from '../row.js';
 import { SqlValues } from './sql-values.js';
 
@@ -23,36 +23,22 @@ export async function writeIndex(
   resources: readonly ToIndex[],
 ): Promise<void> {
   if (resources.length === 0) return;
-  // First of all: it makes other gateways that share the database wait, so that what is known stays so.
-  let last = await reserveNumbers(queries, resources.length);
-  const known = await knownNumbers(queries, tenant, resources);
-  await forget(queries, [...known.values()]);
-  const numbered = resources.map((one) => ({ ...one, number: known.get(nameOf(one.resource)) ?? last-- }));
-  await insertRows(
-    queries,
-    'search_resource (number, tenant, type, id, updated)',
-    numbered.map(({ number, resource, updatedMs }) => [
-      number,
-      tenant,
-      resource.resourceType,
-      resource.id,
-      updatedMs,
-    ]),
-  );
+  const numbers = await numberResources(queries, tenant, resources);
+  await forgetValues(queries, [...numbers.values()]);
   await insertRows(
     queries,
     'search_value (resource, field, system, code, text, low, high)',
-    numbered.flatMap(({ number, resource }) => valueRows(number, resource)),
+    resources.flatMap(({ resource }) => valueRows(numbers, resource)),
   );
 }
 
 /** Takes a resource out of the index. @param queries of a transaction. */
 export async function dropIndex(queries: Queries, tenant: string, type: string, id: string): Promise<void> {
   const rows = await queries.all(
-    'select number from search_resource where tenant = $1 and type = $2 and id = $3',
+    'delete from search_resource where tenant = $1 and type = $2 and id = $3 returning number',
     [tenant, type, id],
   );
-  await forget(
+  await forgetValues(
     queries,
     rows.map((row) => numberOf(row, 'number')),
   );
@@ -62,46 +48,32 @@ function nameOf({ resourceType, id }: IdentifiedResource): string {
   return `${resourceType}/${id}`;
 }
 
-async function knownNumbers(
+/** Gives every resource a row and a number, which it keeps. */
+async function numberResources(
   queries: Queries,
   tenant: string,
   resources: readonly ToIndex[],
 ): Promise<ReadonlyMap<string, number>> {
-  const values = new SqlValues();
-  const ids = resources.map(({ resource }) => resource.id);
-  const types = [...new Set(resources.map(({ resource }) => resource.resourceType))];
-  const rows = await queries.all(
-    `select number, type, id from search_resource
-     where tenant = ${values.add(tenant)} and type ${values.oneOf(types)} and id ${values.oneOf(ids)}`,
-    values.list,
+  const rows = await insertReturning(
+    queries,
+    'search_resource (tenant, type, id, updated)',
+    resources.map(({ resource, updatedMs }) => [tenant, resource.resourceType, resource.id, updatedMs]),
+    'on conflict (tenant, type, id) do update set updated = excluded.updated returning number, type, id',
   );
-  const wanted = new Set(resources.map(({ resource }) => nameOf(resource)));
   return new Map(
-    rows
-      .map((row) => [`${textOf(row, 'type')}/${textOf(row, 'id')}`, numberOf(row, 'number')] as const)
-      .filter(([name]) => wanted.has(name)),
+    rows.map((row) => [`${textOf(row, 'type')}/${textOf(row, 'id')}`, numberOf(row, 'number')] as const),
   );
 }
 
-async function forget(queries: Queries, numbers: readonly number[]): Promise<void> {
+async function forgetValues(queries: Queries, numbers: readonly number[]): Promise<void> {
   if (numbers.length === 0) return;
-  for (const [table, column] of [
-    ['search_value', 'resource'],
-    ['search_resource', 'number'],
-  ]) {
-    const values = new SqlValues();
-    await queries.run(`delete from ${table} where ${column} ${values.oneOf(numbers)}`, values.list);
-  }
+  const values = new SqlValues();
+  await queries.run(`delete from search_value where resource ${values.oneOf(numbers)}`, values.list);
 }
 
-/** @returns the last of as many numbers as were asked for, all of them new. */
-async function reserveNumbers(queries: Queries, count: number): Promise<number> {
-  const [row] = await queries.all('update search_number set last = last + $1 returning last', [count]);
-  if (row === undefined) throw new TypeError('the counter of the index is gone');
-  return numberOf(row, 'last');
-}
-
-function valueRows(number: number, resource: IdentifiedResource): SqlValue[][] {
+function valueRows(numbers: ReadonlyMap<string, number>, resource: IdentifiedResource): SqlValue[][] {
+  const number = numbers.get(nameOf(resource));
+  if (number === undefined) throw new TypeError('the database did not number a resource');
   return indexValues(resource).map(({ field, system, code, text, low, high }) => [
     number,
     field,

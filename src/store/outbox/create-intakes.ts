@@ -1,0 +1,90 @@
+import type { Database, Queries } from '../database.js';
+import { numberOrNull } from '../row.js';
+import { acceptIntake } from './accept-intake.js';
+import { CLAIMED_INTAKE, claimedIntakeIn, INTAKE_COLUMNS, intakeIn } from './intake-row.js';
+import type { ClaimedIntake, IntakeClaim, Intakes } from './intake.js';
+
+/**
+ * Makes the list of intakes in a database with the store's tables.
+ *
+ * @param newId of intakes.
+ */
+export function createIntakes(database: Database, newId: () => string): Intakes {
+  return {
+    accept: (tenant, request, nowMs) =>
+      database.transaction((queries) => acceptIntake(queries, { tenant, newId: newId(), request, nowMs })),
+    read: async (tenant, id) => {
+      const sql = `select ${INTAKE_COLUMNS} from intake where tenant = $1 and id = $2`;
+      const [row] = await database.all(sql, [tenant, id]);
+      return row === undefined ? null : intakeIn(row);
+    },
+    claim: (owner, nowMs, leaseMs, limit) => claim(database, owner, nowMs, leaseMs, limit),
+    ...ending(database),
+    nextDueMs: async () => {
+      const [row] = await database.all('select min(due_at) as due_at from intake where finished_at is null');
+      return row === undefined ? null : numberOrNull(row, 'due_at');
+    },
+    forgetBefore: (timeMs) =>
+      database.transaction(async (queries) => {
+        await queries.run('delete from idempotency_key where used_at < $1', [timeMs]);
+        await queries.run(
+          `delete from intake where finished_at < $1
+            and not exists (select 1 from idempotency_key k where k.tenant = intake.tenant and k.intake_id = intake.id)`,
+          [timeMs],
+        );
+      }),
+  };
+}
+
+function claim(
+  database: Database,
+  owner: string,
+  nowMs: number,
+  leaseMs: number,
+  limit: number,
+): Promise<readonly ClaimedIntake[]> {
+  const lock = database.engine === 'postgresql' ? 'for update skip locked' : '';
+  return database.transaction(async (queries) => {
+    const rows = await queries.all(
+      `with due as materialized (
+        select id from intake where finished_at is null and due_at <= $1 order by due_at limit $2 ${lock})
+      update intake set state = 'working', owner = $3, due_at = $4, attempts = attempts + 1, claims = claims + 1
+        where id in (select id from due)
+        returning ${INTAKE_COLUMNS}`,
+      [nowMs, limit, owner, nowMs + leaseMs],
+    );
+    return rows.map(claimedIntakeIn).sort((a, b) => a.createdMs - b.createdMs);
+  });
+}
+
+/** What ends a claim, or makes it longer. */
+function ending(database: Database): Pick<Intakes, 'extend' | 'retry' | 'fail' | 'release'> {
+  const change = (claimed: IntakeClaim, changes: string, values: readonly (string | number)[]) =>
+    database.transaction((queries) => changeClaimed(queries, claimed, changes, values));
+  return {
+    extend: (claimed, nowMs, leaseMs) => change(claimed, 'due_at = $4', [nowMs + leaseMs]),
+    retry: (claimed, problem, dueMs) =>
+      change(claimed, `state = 'waiting', owner = null, problem = $4, due_at = $5`, [problem, dueMs]),
+    fail: (claimed, problem, nowMs) =>
+      change(claimed, `state = 'failed', owner = null, handle = null, problem = $4, finished_at = $5`, [
+        problem,
+        nowMs,
+      ]),
+    release: (claimed, nowMs) =>
+      change(claimed, `state = 'waiting', owner = null, attempts = attempts - 1, due_at = $4`, [nowMs]),
+  };
+}
+
+/** @param changes whose values begin at `$4`. @returns false when the claim was lost. */
+async function changeClaimed(
+  queries: Queries,
+  { id, owner, claim }: IntakeClaim,
+  changes: string,
+  values: readonly (string | number)[],
+): Promise<boolean> {
+  const changed = await queries.run(`update intake set ${changes} where ${CLAIMED_INTAKE}`, [
+    ...[id, owner, claim],
+    ...values,
+  ]);
+  return changed > 0;
+}

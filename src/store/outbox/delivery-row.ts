@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { Row } from '../database.js';
+import { numberOf, numberOrNull, textOf, textOrNull } from '../row.js';
+import type { ClaimedDelivery, Delivery, DeliveryState } from './delivery.js';
+
+/** Columns that a delivery is read from. */
+export const DELIVERY_COLUMNS =
+  'id, tenant, destination, report_id, version, language, content_hash, state, created_at, due_at, finished_at, ' +
+  'first_attempt_at, attempts, last_outcome, owner, claims, interruptions';
+
+/** What makes rows be of the same report and destination: those of `other` with those of `one`. */
+export function sameLane(one: string, other: string): string {
+  return ['tenant', 'report_id', 'destination']
+    .map((name) => `${other}.${name} = ${one}.${name}`)
+    .join(' and ');
+}
+
+const stateSchema: z.ZodType<DeliveryState> = z.enum([
+  'waiting',
+  'sending',
+  'delivered',
+  'superseded',
+  'dead',
+  'discarded',
+  'cancelled',
+]);
+
+const attemptsSchema = z.record(z.string(), z.number());
+
+export function stateOf(row: Row): DeliveryState {
+  return stateSchema.parse(row['state']);
+}
+
+export function deliveryIn(row: Row): Delivery {
+  return {
+    id: textOf(row, 'id'),
+    tenant: textOf(row, 'tenant'),
+    destination: textOf(row, 'destination'),
+    reportId: textOf(row, 'report_id'),
+    version: numberOf(row, 'version'),
+    language: textOf(row, 'language'),
+    contentHash: textOf(row, 'content_hash'),
+    state: stateOf(row),
+    createdMs: numberOf(row, 'created_at'),
+    dueMs: numberOf(row, 'due_at'),
+    finishedMs: numberOrNull(row, 'finished_at'),
+    firstAttemptMs: numberOrNull(row, 'first_attempt_at'),
+    attempts: attemptsSchema.parse(JSON.parse(textOf(row, 'attempts'))),
+    lastOutcome: textOrNull(row, 'last_outcome'),
+  };
+}
+
+export function claimedIn(row: Row): ClaimedDelivery {
+  return {
+    ...deliveryIn(row),
+    owner: textOf(row, 'owner'),
+    claim: numberOf(row, 'claims'),
+    interruptions: numberOf(row, 'interruptions'),
+  };
+}

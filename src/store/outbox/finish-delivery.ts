@@ -1,0 +1,70 @@
+import type { Queries } from '../database.js';
+import { writeAttempt } from './attempts.js';
+import type { Attempt, ClaimedDelivery, Verdict } from './delivery.js';
+import { CLAIMED, giveBack } from './give-back.js';
+
+/** See the queue's `finish`. @param queries of a transaction. */
+export async function finishDelivery(
+  queries: Queries,
+  claim: ClaimedDelivery,
+  verdict: Verdict,
+  nowMs: number,
+): Promise<boolean> {
+  const { attempt } = verdict;
+  const counted = counting(claim, attempt);
+  const isDone =
+    verdict.kind === 'retry'
+      ? await giveBack(queries, claim, { ...claim, ...counted, dueMs: verdict.dueMs, nowMs })
+      : await end(queries, claim, verdict, counted, nowMs);
+  await writeAttempt(queries, claim, isDone ? attempt : { ...attempt, issues: [] });
+  if (isDone && verdict.kind === 'delivered' && verdict.contentHash !== claim.contentHash)
+    await endSame(queries, claim, verdict.contentHash, nowMs);
+  return isDone;
+}
+
+type Counted = Pick<ClaimedDelivery, 'attempts' | 'firstAttemptMs'> & { readonly lastOutcome: string };
+
+function counting({ attempts, firstAttemptMs }: ClaimedDelivery, attempt: Attempt): Counted {
+  const { outcome, counts, startedMs } = attempt;
+  return {
+    attempts: counts ? { ...attempts, [outcome]: (attempts[outcome] ?? 0) + 1 } : attempts,
+    firstAttemptMs: firstAttemptMs ?? startedMs,
+    lastOutcome: outcome,
+  };
+}
+
+async function end(
+  queries: Queries,
+  claim: ClaimedDelivery,
+  verdict: Exclude<Verdict, { kind: 'retry' }>,
+  { lastOutcome, attempts, firstAttemptMs }: Counted,
+  nowMs: number,
+): Promise<boolean> {
+  const contentHash = verdict.kind === 'delivered' ? verdict.contentHash : claim.contentHash;
+  const changed = await queries.run(
+    `update delivery
+      set state = $4, content_hash = $5, finished_at = $6, last_outcome = $7, attempts = $8, first_attempt_at = $9,
+        owner = null
+      where ${CLAIMED}`,
+    [
+      ...[claim.id, claim.owner, claim.claim, verdict.kind, contentHash, nowMs],
+      ...[lastOutcome, JSON.stringify(attempts), firstAttemptMs],
+    ],
+  );
+  return changed > 0;
+}
+
+/** The report changed before it was read for sending: what was to bring the change is delivered already. */
+async function endSame(
+  queries: Queries,
+  { tenant, reportId, destination }: ClaimedDelivery,
+  contentHash: string,
+  nowMs: number,
+): Promise<void> {
+  await queries.run(
+    `update delivery set state = 'delivered', finished_at = $5, last_outcome = 'delivered'
+      where tenant = $1 and report_id = $2 and destination = $3 and content_hash = $4
+        and state = 'waiting' and finished_at is null`,
+    [tenant, reportId, destination, contentHash, nowMs],
+  );
+}

@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { engines, type EmptyDatabase } from '../engines.js';
+import { attempt, only, openOutbox, START, TENANT, type OpenOutbox } from './open-outbox.js';
+
+const LEASE = 60_000;
+
+describe.each(engines)('deliveries: %s', (_name, create) => {
+  let empty: EmptyDatabase;
+  let open: OpenOutbox;
+
+  beforeEach(async () => {
+    empty = await create();
+    open = await openOutbox(empty);
+  });
+
+  afterEach(async () => {
+    await empty.dispose();
+  });
+
+  const deliveries = () => open.outbox.deliveries;
+  const claim = (destination = 'a') => open.outbox.queue.claim(destination, 'w1', open.now, LEASE, 10);
+  /** A delivery that was given up. */
+  const deadOne = async (report: string, destination = 'a'): Promise<string> => {
+    await open.save(report, 'one', { deliverTo: [destination] });
+    const claimed = only(await claim(destination));
+    await open.outbox.queue.finish(claimed, { kind: 'dead', attempt: attempt('rejected') }, open.now);
+    return claimed.id;
+  };
+  const stateOf = async (id: string) => (await deliveries().read(TENANT, id))?.state;
+
+  describe('a list', () => {
+    test('comes in pages, the newest first, each delivery once', async () => {
+      for (let report = 0; report < 5; report += 1) {
+        // Two at the same time.
+        open.now = START + Math.floor(report / 2);
+        await open.save(`r${report}`, 'one', { deliverTo: ['a'] });
+      }
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await deliveries().list(TENANT, {}, 2, cursor);
+        seen.push(...page.deliveries.map(({ reportId }) => reportId));
+        expect(page.deliveries.length).toBeLessThanOrEqual(2);
+        cursor = page.next ?? undefined;
+      } while (cursor !== undefined);
+      expect(seen[0]).toBe('r4');
+      expect([...seen].sort()).toEqual(['r0', 'r1', 'r2', 'r3', 'r4']);
+      expect(await deliveries().list(TENANT, {}, 10, 'nonsense')).toMatchObject({ next: null });
+    });
+
+    test('has what fits every part of the filter', async () => {
+      const dead = await deadOne('r', 'a');
+      open.now += 1000;
+      await open.save('s', 'one', { deliverTo: ['a', 'b'] });
+      const ids = async (filter: Parameters<ReturnType<typeof deliveries>['list']>[1]) =>
+        (await deliveries().list(TENANT, filter, 10)).deliveries.map(
+          ({ reportId, destination }) => `${reportId} ${destination}`,
+        );
+      expect(await ids({ state: 'dead' })).toEqual(['r a']);
+      expect(await ids({ destination: 'b' })).toEqual(['s b']);
+      expect((await ids({ reportId: 's' })).sort()).toEqual(['s a', 's b']);
+      expect(await ids({ lastOutcome: 'rejected' })).toEqual(['r a']);
+      expect(await ids({ fromMs: START + 1, destination: 'a' })).toEqual(['s a']);
+      expect(await ids({ beforeMs: START + 1 })).toEqual(['r a']);
+      expect(await ids({ state: 'dead', destination: 'b' })).toEqual([]);
+      expect(await deliveries().counts()).toEqual(
+        expect.arrayContaining([
+          { destination: 'a', state: 'dead', count: 1, oldestMs: START },
+          { destination: 'a', state: 'waiting', count: 1, oldestMs: START + 1000 },
+          { destination: 'b', state: 'waiting', count: 1, oldestMs: START + 1000 },
+        ]),
+      );
+      expect(await stateOf(dead)).toBe('dead');
+    });
+  });
+
+  describe('a dead delivery', () => {
+    test('is sent again with its whole budget when that is asked for', async () => {
+      const id = await deadOne('r');
+      expect(await deliveries().retry(TENANT, id, 'operator', open.now)).toBe('retried');
+      expect(only(await claim())).toMatchObject({ id, attempts: {}, firstAttemptMs: null });
+      expect(await deliveries().retry(TENANT, id, 'operator', open.now)).toBe('not-possible');
+      expect(await deliveries().retry(TENANT, 'none', 'operator', open.now)).toBeNull();
+      expect(await open.database.all('select tenant, client, action, subject from outbox_action')).toEqual([
+        { tenant: TENANT, client: 'operator', action: 'retry', subject: id },
+      ]);
+    });
+
+    test('never follows a newer version', async () => {
+      const id = await deadOne('r');
+      await open.save('r', 'two', { deliverTo: ['a'] });
+      expect(await deliveries().retry(TENANT, id, 'operator', open.now)).toBe('overtaken');
+      expect(await deliveries().replay(TENANT, {}, 10, 'operator', open.now)).toMatchObject({ total: 0 });
+      const newer = only(await claim());
+      const { contentHash } = newer;
+      await open.outbox.queue.finish(
+        newer,
+        { kind: 'delivered', contentHash, attempt: attempt('delivered') },
+        open.now,
+      );
+      expect(await deliveries().retry(TENANT, id, 'operator', open.now)).toBe('overtaken');
+      expect(await deliveries().retry(TENANT, newer.id, 'operator', open.now)).toBe('not-possible');
+    });
+
+    test('stays dead when that is said, until it is retried by itself', async () => {
+      const id = await deadOne('r');
+      expect(await deliveries().discard(TENANT, id, 'operator', open.now)).toBe(true);
+      expect(await deliveries().discard(TENANT, id, 'operator', open.now)).toBe(false);
+      expect(await deliveries().replay(TENANT, {}, 10, 'operator', open.now)).toMatchObject({ total: 0 });
+      expect(await stateOf(id)).toBe('discarded');
+      expect(await deliveries().retry(TENANT, id, 'operator', open.now)).toBe('retried');
+    });
+  });
+
+  test('a waiting delivery can be sent at once', async () => {
+    await open.save('r', 'one', { deliverTo: ['a'] });
+    const claimed = only(await claim());
+    const later = open.now + 1_000_000;
+    await open.outbox.queue.finish(
+      claimed,
+      { kind: 'retry', dueMs: later, attempt: attempt('transient') },
+      open.now,
+    );
+    expect(await claim()).toEqual([]);
+    expect(await deliveries().retry(TENANT, claimed.id, 'operator', open.now)).toBe('retried');
+    expect(await claim()).toHaveLength(1);
+  });
+
+  describe('a replay', () => {
+    test('makes what fits fall due at its rate, the oldest first', async () => {
+      for (const report of ['r', 's', 't']) {
+        await deadOne(report);
+        open.now += 10;
+      }
+      await deadOne('u', 'b');
+      const replay = await deliveries().replay(TENANT, { destination: 'a' }, 2, 'operator', open.now);
+      expect(replay).toMatchObject({ total: 3, perSecond: 2, by: 'operator', states: { waiting: 3 } });
+      expect((await claim()).map(({ reportId }) => reportId)).toEqual(['r']);
+      expect(await claim('b')).toEqual([]);
+      open.now += 499;
+      expect(await claim()).toEqual([]);
+      open.now += 1;
+      expect((await claim()).map(({ reportId }) => reportId)).toEqual(['s']);
+      open.now += 500;
+      expect((await claim()).map(({ reportId }) => reportId)).toEqual(['t']);
+      expect(await deliveries().readReplay(TENANT, replay.id)).toMatchObject({
+        total: 3,
+        states: { sending: 3 },
+      });
+      expect(await deliveries().readReplay('other', replay.id)).toBeNull();
+    });
+
+    test('that is cancelled leaves dead what it has not attempted', async () => {
+      const first = await deadOne('r');
+      open.now += 10;
+      const second = await deadOne('s');
+      const { id } = await deliveries().replay(TENANT, {}, 1, 'operator', open.now);
+      const claimed = only(await claim());
+      expect(claimed.id).toBe(first);
+      expect(await deliveries().cancelReplay(TENANT, id, 'operator', open.now)).toMatchObject({
+        cancelledMs: open.now,
+        states: { sending: 1, dead: 1 },
+      });
+      expect(await stateOf(second)).toBe('dead');
+      expect(await deliveries().cancelReplay(TENANT, 'none', 'operator', open.now)).toBeNull();
+      expect(await open.database.all('select action from outbox_action order by action')).toEqual([
+        { action: 'cancel-replay' },
+        { action: 'replay' },
+      ]);
+    });
+  });
+});

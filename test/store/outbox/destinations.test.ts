@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { engines, type EmptyDatabase } from '../engines.js';
+import { openOutbox, START, type OpenOutbox } from './open-outbox.js';
+
+const LEASE = 60_000;
+const DEVICE = { destination: 'a', type: 'Device', id: 'd', contentHash: 'one' };
+
+describe.each(engines)('destinations: %s', (_name, create) => {
+  let empty: EmptyDatabase;
+  let open: OpenOutbox;
+
+  beforeEach(async () => {
+    empty = await create();
+    open = await openOutbox(empty);
+  });
+
+  afterEach(async () => {
+    await empty.dispose();
+  });
+
+  const claimed = async (destination: string) =>
+    (await open.outbox.queue.claim(destination, 'w1', open.now, LEASE, 10)).length;
+  const states = () => open.outbox.destinations;
+
+  describe('a destination', () => {
+    beforeEach(async () => {
+      await open.save('r', 'one', { deliverTo: ['a', 'b'] });
+    });
+
+    test('is open when nothing was said of it', async () => {
+      expect(await states().read(['a'])).toEqual([
+        { destination: 'a', paused: null, held: null, throttledUntilMs: null },
+      ]);
+      expect(await states().read([])).toEqual([]);
+    });
+
+    test('gives nothing while it is paused, and others do', async () => {
+      await states().pause('a', 'operator', open.now);
+      await states().pause('a', 'another', open.now + 1);
+      expect(await states().read(['b', 'a'])).toMatchObject([
+        { destination: 'b', paused: null },
+        { destination: 'a', paused: { sinceMs: START, by: 'operator' } },
+      ]);
+      expect(await claimed('a')).toBe(0);
+      expect(await claimed('b')).toBe(1);
+      await states().unhold('a');
+      expect(await claimed('a')).toBe(0);
+      await states().resume('a', 'operator', open.now);
+      expect(await claimed('a')).toBe(1);
+      expect(await open.database.all('select client, action, subject from outbox_action')).toEqual([
+        { client: 'operator', action: 'pause', subject: 'a' },
+        { client: 'another', action: 'pause', subject: 'a' },
+        { client: 'operator', action: 'resume', subject: 'a' },
+      ]);
+    });
+
+    test('gives nothing while it is held, until it is time to try', async () => {
+      await states().hold('a', 'unauthorised', open.now + 1000, open.now);
+      expect(await states().read(['a'])).toMatchObject([
+        { held: { sinceMs: START, reason: 'unauthorised', untilMs: START + 1000 } },
+      ]);
+      expect(await claimed('a')).toBe(0);
+      open.now += 1000;
+      expect(await claimed('a')).toBe(1);
+      await states().unhold('a');
+      expect(await states().read(['a'])).toMatchObject([{ held: null }]);
+    });
+
+    test('gives nothing while it asks to wait, for the longest that it asked for', async () => {
+      await states().throttle('a', open.now + 1000);
+      await states().throttle('a', open.now + 500);
+      expect(await states().read(['a'])).toMatchObject([{ throttledUntilMs: START + 1000 }]);
+      open.now += 999;
+      expect(await claimed('a')).toBe(0);
+      open.now += 1;
+      expect(await claimed('a')).toBe(1);
+    });
+  });
+
+  describe('a shared resource', () => {
+    const shared = () => open.outbox.shared;
+    const claim = (owner: string, contentHash = 'one') =>
+      shared().claim({ ...DEVICE, contentHash }, owner, open.now, LEASE);
+
+    test('is stored by one worker, and then there for all', async () => {
+      const answers = await Promise.all(['w1', 'w2', 'w3'].map((owner) => claim(owner)));
+      expect([...answers].sort()).toEqual(['claimed', 'elsewhere', 'elsewhere']);
+      await shared().finish(DEVICE, `w${answers.indexOf('claimed') + 1}`, open.now);
+      expect(await claim('w2')).toBe('stored');
+    });
+
+    test('is stored again when its content changes, and at each destination', async () => {
+      await claim('w1');
+      await shared().finish(DEVICE, 'w1', open.now);
+      expect(await claim('w2', 'two')).toBe('claimed');
+      await shared().finish({ ...DEVICE, contentHash: 'two' }, 'w2', open.now);
+      expect(await claim('w1', 'two')).toBe('stored');
+      const elsewhere = { ...DEVICE, destination: 'b', contentHash: 'two' };
+      expect(await shared().claim(elsewhere, 'w1', open.now, LEASE)).toBe('claimed');
+    });
+
+    test('is for another worker when the storing failed, or its lease ended', async () => {
+      await claim('w1');
+      await shared().release(DEVICE, 'w2');
+      expect(await claim('w2')).toBe('elsewhere');
+      await shared().release(DEVICE, 'w1');
+      expect(await claim('w2')).toBe('claimed');
+      open.now += LEASE;
+      expect(await claim('w3')).toBe('claimed');
+      await shared().finish(DEVICE, 'w2', open.now);
+      expect(await claim('w1')).toBe('elsewhere');
+    });
+
+    test('is stored again when the destination was emptied', async () => {
+      await claim('w1');
+      await shared().finish(DEVICE, 'w1', open.now);
+      await shared().forget('b');
+      expect(await claim('w1')).toBe('stored');
+      await shared().forget('a');
+      expect(await claim('w1')).toBe('claimed');
+    });
+  });
+});

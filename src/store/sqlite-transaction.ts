@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Queries } from './database.js';
 import { codeOf } from './error-code.js';
 import type { SqliteConnection } from './sqlite-connection.js';
 
@@ -8,27 +7,8 @@ const BUSY = 'SQLITE_BUSY';
 const MAX_WAIT = 5000;
 const PAUSE = 5;
 
-/** Runs a transaction on a connection that nothing else uses meanwhile. It is on disk when the promise is kept. */
-export async function commit<T>(
-  connection: SqliteConnection,
-  work: (queries: Queries) => Promise<T>,
-): Promise<T> {
-  await begin(connection);
-  try {
-    const result = await work({
-      all: (sql, values) => attempt(() => connection.all(sql, values)),
-      run: (sql, values) => attempt(() => connection.run(sql, values)),
-    });
-    connection.run('commit');
-    return result;
-  } catch (error) {
-    rollBack(connection);
-    throw error;
-  }
-}
-
 /** `immediate`: a transaction that has to wait for another process does so before it has read anything. */
-async function begin(connection: SqliteConnection): Promise<void> {
+export async function begin(connection: SqliteConnection): Promise<void> {
   await whenFree(() => connection.run('begin immediate'));
 }
 
@@ -57,7 +37,7 @@ async function whenFree<T>(attempt: () => T): Promise<T> {
 }
 
 /** Some failures (a full disk) have already ended the transaction: then there is nothing to roll back. */
-function rollBack(connection: SqliteConnection): void {
+export function rollBack(connection: SqliteConnection): void {
   try {
     connection.run('rollback');
   } catch {

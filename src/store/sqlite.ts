@@ -3,13 +3,14 @@ import { dirname } from 'node:path';
 import type { Database, Queries } from './database.js';
 import { createOneAtATime, type OneAtATime } from './one-at-a-time.js';
 import { connectSqlite, type SqliteConnection } from './sqlite-connection.js';
-import { attempt, commit, emptyLog } from './sqlite-transaction.js';
+import { createGroupCommit } from './sqlite-group-commit.js';
+import { attempt, emptyLog } from './sqlite-transaction.js';
 import { StoreProblem } from './store-problem.js';
 
 /**
  * Opens the embedded database.
  *
- * With a file, transactions have one connection, one after the other, and reading has another, which sees whole commits only
+ * With a file, transactions have one connection, one after the other and several in a commit, and reading has another, which sees whole commits only
  * (https://sqlite.org/wal.html). Other processes may open the same file. In memory there is one connection for both, so that
  * reading waits for the transaction under way.
  *
@@ -26,7 +27,7 @@ function inMemory(): Database {
   return {
     engine: 'sqlite',
     ...inTurns(connection, inTurn),
-    transaction: (work) => inTurn(() => commit(connection, work)),
+    transaction: createGroupCommit(connection, inTurn),
     scrub: () => Promise.resolve(),
     close: () =>
       inTurn(() => {
@@ -38,11 +39,12 @@ function inMemory(): Database {
 function inFile(file: string): Database {
   const { writer, reader } = connectBoth(file);
   const inTurn = createOneAtATime();
+  const transaction = createGroupCommit(writer, inTurn);
   return {
     engine: 'sqlite',
     all: (sql, values) => attempt(() => reader.all(sql, values)),
-    run: (sql, values) => inTurn(() => commit(writer, (queries) => queries.run(sql, values))),
-    transaction: (work) => inTurn(() => commit(writer, work)),
+    run: (sql, values) => transaction((queries) => queries.run(sql, values)),
+    transaction,
     scrub: () => inTurn(() => emptyLog(writer)),
     close: () =>
       inTurn(() => {

@@ -39,8 +39,9 @@ export function fetchOperation(dependencies: FetchOperationDependencies): Reques
     const { tenant } = principalOf(req);
     const language = request.locale ?? locale;
     await whileConnected(res, async (signal) => {
-      const { read } = await fetchReport({ tenant, handle, language, signal }).catch(told);
-      sendTranslation(req, res, translate(read, { ...request, locale: language }));
+      const { read, translated } = await fetchReport({ tenant, handle, language, signal }).catch(told);
+      const isAsStored = Object.keys(request).every((name) => name === 'locale');
+      sendTranslation(req, res, isAsStored ? translated : translate(read, { ...request, locale: language }));
     });
   };
 }

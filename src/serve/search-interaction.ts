@@ -1,15 +1,14 @@
-import type { ServerResponse } from 'node:http';
 import type { Request, RequestHandler } from 'express';
 import type { OperationOutcomeIssue } from 'fhir/r4.js';
 import { principalOf } from '../auth/principal.js';
 import { languagesOf } from '../http/accept-language.js';
-import { vary } from '../http/header.js';
+import { tellLanguages } from '../http/content-language.js';
 import { preferences } from '../http/prefer.js';
 import { queryOf } from '../http/query.js';
 import { sendJsonText } from '../http/send-json-text.js';
 import { CURSOR, readSearch, type NameAndValue } from '../search/read-search.js';
 import { subset } from '../search/subset.js';
-import type { ResourceVersion, SearchPage } from '../store/store.js';
+import type { SearchPage } from '../store/store.js';
 import { pageLinks } from './page-links.js';
 import type { ResourceSource } from './resource-source.js';
 import type { ResourceType } from './route.js';
@@ -88,12 +87,6 @@ function isStrict(req: Request): boolean {
 
 function cursorIn(parameters: readonly NameAndValue[]): string | null {
   return parameters.find(([name]) => name === CURSOR)?.[1] ?? null;
-}
-
-function tellLanguages(res: ServerResponse, matches: readonly ResourceVersion[]): void {
-  vary(res, 'Accept-Language');
-  const languages = new Set(matches.map(({ language }) => language));
-  if (languages.size > 0) res.setHeader('Content-Language', [...languages].join(', '));
 }
 
 function withoutForbidden(req: Request, page: SearchPage): SearchPage {

@@ -98,6 +98,17 @@ describe('a report that is not stored', () => {
     expect(await asked(() => find(ID))).toBe(0);
   });
 
+  test.each([
+    ['without a system', 'identifier', HANDLE],
+    ['with a modifier', 'identifier:not', `${SYSTEM}|${HANDLE}`],
+  ])('is not shown by a search that does not fetch: %s', async (_, name, value) => {
+    const query = `${name}=${encodeURIComponent(value)}`;
+    const requests = await asked(async () => {
+      expect((await ask(gateway.url, 'get', '/fhir/DiagnosticReport', { query })).text).not.toMatch(/Canary/);
+    });
+    expect(requests).toBe(0);
+  });
+
   test('is fetched for other criteria, too, and then judged by them', async () => {
     const query = `identifier=${encodeURIComponent(`${SYSTEM}|${ID}`)}&status=final`;
     const answer = await ask(gateway.url, 'get', '/fhir/DiagnosticReport', { query });

@@ -9,9 +9,6 @@ import type { SearchOptions } from './search-options.js';
 import { identifierFieldOf, type SearchParameter } from './search-parameter.js';
 import type { Condition, ValueTest } from './search-query.js';
 
-/** Most values that one parameter may offer as alternatives. */
-const MAX_ALTERNATIVES = 100;
-
 /** A parameter of a search, with what stands behind the colon. */
 export interface Criterion {
   readonly type: string;
@@ -29,9 +26,6 @@ export function readCriterion(criterion: Criterion, value: string, options: Sear
   if (!allows(parameter, modifier)) throw unsupportedModifier(parameter);
   if (modifier === 'missing') return presence(type, parameter, value);
   const pieces = splitEscaped(value, ',').filter((piece) => piece !== '');
-  if (pieces.length > MAX_ALTERNATIVES) {
-    throw badValue(parameter.name, `may have ${MAX_ALTERNATIVES} values at most`);
-  }
   const any = readAlternatives(criterion, pieces, options);
   return modifier === 'not' ? { op: 'not', of: any } : any;
 }
@@ -79,12 +73,17 @@ function conditionOf({ type, parameter, modifier }: Criterion, tests: readonly V
   if (parameter.name === '_lastUpdated') {
     return { op: 'updated', tests: tests.filter((test) => test.kind === 'range') };
   }
-  if (parameter.name === '_id') {
-    return { op: 'id', ids: tests.flatMap((test) => (test.kind === 'token' ? (test.code ?? []) : [])) };
-  }
+  if (parameter.name === '_id') return { op: 'id', ids: tests.map(idIn) };
   const fields =
     modifier === 'identifier' ? [identifierFieldOf(type, parameter.name)] : fieldsOf(type, parameter);
   return { op: 'value', fields, tests, isNarrow: tests.every((test) => isNarrow(parameter, test)) };
+}
+
+/** An id has no system. */
+function idIn(test: ValueTest): string {
+  const isId = test.kind === 'token' && (test.system === 'any' || test.system === 'none');
+  if (!isId || test.code === null) throw badValue('_id', 'must be an id');
+  return test.code;
 }
 
 /** A day, an identifier, a URL or a place to refer to belongs to few resources; a status or a system to many. */

@@ -65,7 +65,7 @@ describe('a token', () => {
     });
   });
 
-  test.each(['code=|', 'code=a|b|c'])('%s is none', (text) => {
+  test.each(['code=|', 'code=a|b|c', '_id=1|', '_id=urn:x|1'])('%s is none', (text) => {
     expect(refusal('Observation', text)).toMatchObject({ status: 400, kind: 'bad-parameter' });
   });
 
@@ -365,7 +365,8 @@ describe('a parameter', () => {
 
   test.each([
     ['too many parameters', 'code=x&'.repeat(101)],
-    ['too many alternatives', `code=${'x,'.repeat(101)}`],
+    ['too many values', `code=${'x,'.repeat(120)}&status=${'x,'.repeat(120)}`],
+    ['a text that grows too long', `code:text=${'\uFDFA'.repeat(100)}`],
     ['a value that is too long', `code=${'x'.repeat(4097)}`],
     ['NUL', 'code=a%00b'],
   ])('%s: refused', (_what, text) => {

@@ -52,7 +52,7 @@ export function aPlace({ path }: DescribedRequest, pool: Pool): fc.Arbitrary<str
     const unknown = fc.oneof(fc.uuid(), fc.stringMatching(/^[A-Za-z0-9.-]{1,64}$/));
     return mostly(
       mostly(fc.constantFrom(...known.map(encodeURIComponent)), unknown, 3),
-      anyText.map((text) => text.replaceAll(/[/?]/g, '.')),
+      anyText.map((text) => text.replaceAll(/[/?]/g, '.') || '-'),
     );
   });
   return fc.tuple(...parts).map((texts) => texts.join(''));

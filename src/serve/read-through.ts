@@ -7,11 +7,11 @@ import { escaped, splitEscaped, unescaped } from '../search/escaped.js';
 import type { NameAndValue } from '../search/read-search.js';
 import type { Erased, Store, StoredReport } from '../store/store.js';
 import { ownSystems } from '../translate/codings.js';
-import { publishedReportId } from '../translate/published-report-id.js';
 import type { FetchReport } from './fetch-report.js';
 import { obtainReport, type Obtain } from './obtain-report.js';
 import { isErased } from './resource-source.js';
 import type { PrepareSearch } from './search-interaction.js';
+import { withoutHandles } from './without-handles.js';
 
 /** What reading through works with. */
 export interface ReadThroughDependencies {
@@ -46,32 +46,20 @@ export function readThrough(dependencies: ReadThroughDependencies): PrepareSearc
     demandFew(parameters);
     for (const [name, value] of parameters) {
       const tokens: string[] = [];
-      for (const token of isIdentifier(name) ? splitEscaped(value, ',') : []) {
-        const vendorId = name === 'identifier' ? vendorIdIn(token) : null;
+      for (const token of name === 'identifier' ? splitEscaped(value, ',') : []) {
+        const vendorId = vendorIdIn(token);
         const obtained = vendorId === null ? null : await obtain(dependencies, wanted, vendorId);
         issues.push(...(obtained?.issues ?? []));
-        tokens.push(obtained === null ? withoutHandle(token) : reportToken(obtained.publishedId));
+        tokens.push(obtained === null ? token : reportToken(obtained.publishedId));
       }
-      prepared.push([name, isIdentifier(name) ? tokens.join(',') : value]);
+      prepared.push([name, name === 'identifier' ? tokens.join(',') : value]);
     }
-    return { parameters: prepared, issues };
+    return { parameters: withoutHandles(prepared), issues };
   };
-}
-
-/** With any modifier. */
-function isIdentifier(name: string): boolean {
-  return /^identifier(:|$)/.test(name);
 }
 
 function reportToken(publishedId: string): string {
   return `${escaped(ownSystems.report)}|${escaped(publishedId)}`;
-}
-
-/** What is not fetched by stands in the self link, too. */
-function withoutHandle(token: string): string {
-  const pieces = splitEscaped(token, '|');
-  const value = publishedReportId(unescaped(pieces.at(-1) ?? ''), 'auto');
-  return [...pieces.slice(0, -1), escaped(value)].join('|');
 }
 
 async function obtain(

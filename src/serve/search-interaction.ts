@@ -14,6 +14,7 @@ import type { ResourceSource } from './resource-source.js';
 import type { ResourceType } from './route.js';
 import { searchsetText } from './searchset.js';
 import { whileConnected } from './while-connected.js';
+import { withoutHandles } from './without-handles.js';
 
 /** Parameters of every search that say what is sent and how (https://hl7.org/fhir/R4/search.html#return). */
 export const searchResultParameters = [
@@ -78,7 +79,8 @@ export function searchInteraction(type: ResourceType, dependencies: SearchDepend
   };
 }
 
-const asItIs: PrepareSearch = (_req, parameters) => Promise.resolve({ parameters, issues: [] });
+const asItIs: PrepareSearch = (_req, parameters) =>
+  Promise.resolve({ parameters: withoutHandles(parameters), issues: [] });
 
 /** Whether what this server does not know is to be refused (https://hl7.org/fhir/R4/search.html#errors). */
 function isStrict(req: Request): boolean {

@@ -99,12 +99,14 @@ describe('a report that is not stored', () => {
   });
 
   test.each([
-    ['without a system', 'identifier', HANDLE],
-    ['with a modifier', 'identifier:not', `${SYSTEM}|${HANDLE}`],
-  ])('is not shown by a search that does not fetch: %s', async (_, name, value) => {
+    ['without a system', 'DiagnosticReport', 'identifier', HANDLE],
+    ['with a modifier', 'DiagnosticReport', 'identifier:not', `${SYSTEM}|${HANDLE}`],
+    ['for another type', 'Media', 'identifier', `${SYSTEM}|${HANDLE}`],
+    ['for what is published', 'ValueSet', 'identifier', `a,${HANDLE}`],
+  ])('is not shown by a search that does not fetch: %s', async (_, type, name, value) => {
     const query = `${name}=${encodeURIComponent(value)}`;
     const requests = await asked(async () => {
-      expect((await ask(gateway.url, 'get', '/fhir/DiagnosticReport', { query })).text).not.toMatch(/Canary/);
+      expect((await ask(gateway.url, 'get', `/fhir/${type}`, { query })).text).not.toMatch(/Canary/);
     });
     expect(requests).toBe(0);
   });

@@ -6,9 +6,9 @@ import { createClosing, type Closing } from './closing.js';
 import { anonymous } from './auth/anonymous.js';
 import type { AuthConfig } from './auth-config.js';
 import { principalOf } from './auth/principal.js';
-import { createApiKeys, type ApiKeys } from './auth/api-keys.js';
+import { createApiKeys, isLive, type ApiKeys } from './auth/api-keys.js';
 import { createGatekeeper } from './auth/gatekeeper.js';
-import { vendorOrSandbox, type Config } from './config.js';
+import type { Config } from './config.js';
 import { watch } from './http/drain.js';
 import { createReadiness, type Readiness } from './http/readiness.js';
 import { createHttpServer } from './http/server.js';
@@ -16,6 +16,7 @@ import { listen } from './net/listen.js';
 import { isLoopback } from './net/loopback.js';
 import type { Logger } from './observe/logger.js';
 import { openStore } from './open-store.js';
+import { openVendors, ownerOf } from './open-vendors.js';
 import { packageInfo } from './package-info.js';
 import { createFetchReport } from './serve/fetch-report.js';
 import { openPublished, PUBLISHED } from './serve/published.js';
@@ -24,7 +25,6 @@ import { openTerminology } from './terminology/open-terminology.js';
 import { createContext } from './translate/context.js';
 import { publishedReportId } from './translate/published-report-id.js';
 import { createTranslator } from './translate/translator.js';
-import { openVendor } from './vendor/open-vendor.js';
 import type { Sandbox } from './vendor/sandbox/sandbox.js';
 
 /** A running service. */
@@ -54,12 +54,11 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
 
 async function open(config: Config, logger: Logger, closing: Closing): Promise<Gateway> {
   const { mappings, terminology, library } = openTerminology(config.icd11Tabulation);
-  const vendorOptions = vendorOrSandbox(config);
-  const { database, store } = await openStore(config, vendorOptions, logger, closing);
+  const vendors = await openVendors(config, closing);
+  const { database, store } = await openStore(config, ownerOf(config), logger, closing);
+  const keys = createApiKeys(database, Date.now);
   const published = await openPublished(mappings);
   closing.add(() => published.close());
-  const vendor = await openVendor(vendorOptions, config.media);
-  closing.add(() => vendor.close());
   const server = createHttpServer();
   closing.add(() => void server.close());
   const url = await listen(server, config.port, config.host);
@@ -72,9 +71,9 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
   const app = createApp({
     service: { ...packageInfo, baseUrl },
     translate,
-    fetchReport: createFetchReport({ store, translate, vendorOf: () => vendor.client }),
+    fetchReport: createFetchReport({ store, translate, vendorOf: (tenant) => vendors.of(tenant).client }),
     reports: { store, tenantOf: (req) => principalOf(req).tenant, baseUrl },
-    mediaOf: () => vendor.media,
+    mediaOf: (tenant) => vendors.of(tenant).media,
     cache: config.media.isKept ? createMediaCache(database) : null,
     published: { store: published, tenantOf: () => PUBLISHED.tenant, baseUrl },
     publish: (reportId) => publishedReportId(reportId, context.reportIdentifier),
@@ -85,11 +84,12 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
     now: () => new Date(),
     logger,
     nextId: randomUUID,
-    ...callers(config.auth, createApiKeys(database, Date.now), logger),
+    ...callers(config.auth, keys, logger),
   });
   server.on('request', app);
-  warnOfSources(logger, config, vendor.sandbox, baseUrl);
+  warnOfSources(logger, config, vendors.sandbox, baseUrl);
   if (!isLoopback(config.host)) warnOfOpenness(logger, config);
+  await warnOfClosedness(logger, config, keys);
   return { url, baseUrl, close: () => closing.close() };
 }
 
@@ -117,6 +117,17 @@ function warnOfOpenness(logger: Logger, { auth, publicBaseUrl }: Config): void {
   if (!auth.isOn) logger.warn('callers are not authenticated, and HOST lets others than this machine call');
   if (publicBaseUrl === null)
     logger.warn('PUBLIC_BASE_URL is not set: links in resources work on this machine only');
+}
+
+/** Whoever has just installed the gateway shall not look for the reason of a 401. */
+async function warnOfClosedness(logger: Logger, { auth, store }: Config, keys: ApiKeys): Promise<void> {
+  const hasKeys = (await keys.list()).some((key) => isLive(key, Date.now()));
+  if (!auth.isOn || auth.oauth !== null || hasKeys) return;
+  const place = store.kind === 'memory' ? 'STORE=file:data/gateway.db ' : '';
+  logger.warn(
+    { try: `${place}derm-fhir keys create --client <name>` },
+    'NOBODY CAN CALL YET: there is no key and no authorization server (OAUTH_…). On this machine alone, AUTH=none asks nobody',
+  );
 }
 
 /** Where reports and pictures come from, if that is not as it must be some day. */

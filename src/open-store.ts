@@ -6,7 +6,6 @@ import type { Database } from './store/database.js';
 import { prepareDatabase } from './store/prepare-database.js';
 import { startRetention } from './store/retention.js';
 import type { Store } from './store/store.js';
-import type { VendorClientOptions } from './vendor/options.js';
 
 const DAY = 86_400_000;
 
@@ -19,16 +18,15 @@ export interface OpenStore {
 /**
  * Opens the store and keeps it free of what is too old.
  *
- * @param vendor whose reports it is for; null: the sandbox's.
+ * @param owner whose reports it is for.
  * @throws StoreProblem when it cannot be used as it is set.
  */
 export async function openStore(
   config: Pick<Config, 'store' | 'retentionDays'>,
-  vendor: Pick<VendorClientOptions, 'baseUrl'> | null,
+  owner: string,
   logger: Logger,
   closing: Closing,
 ): Promise<OpenStore> {
-  const owner = vendor === null ? 'sandbox' : new URL(vendor.baseUrl).origin;
   const database = await prepareDatabase(config.store, owner, Date.now);
   const store = createStore({ database, nowMs: Date.now });
   closing.add(() => store.close());

@@ -143,6 +143,9 @@ export const settingsSchema = z
     /** Largest file that is passed on. */
     MEDIA_MAX_BYTES: wholeNumber(1024, 1_073_741_824).default(MEDIA_CLIENT_DEFAULTS.maxBytes),
 
+    /** JSON file with accounts of other tenants than `default`. */
+    TENANTS_FILE: text.optional(),
+
     /** URI that all ids are derived from: changing it changes every id. */
     GATEWAY_NAMESPACE: absoluteUri.optional(),
     /** Language of reports for which the caller names none. */

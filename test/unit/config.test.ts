@@ -236,7 +236,12 @@ describe('places in the report', () => {
 
 describe('hosts of files', () => {
   test('are none but the own one of the vendor, when none is named', () => {
-    expect(readConfig({}).media).toEqual({ hosts: [], allowPrivate: false, isKept: false, maxBytes: 20_971_520 });
+    expect(readConfig({}).media).toEqual({
+      hosts: [],
+      allowPrivate: false,
+      isKept: false,
+      maxBytes: 20_971_520,
+    });
   });
 
   test('are names, in whatever case and with blanks around', () => {

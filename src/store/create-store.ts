@@ -87,18 +87,20 @@ async function erasedReport(database: Database, tenant: string, reportId: string
   return row === undefined ? null : { erasedAt: instant(numberOf(row, 'erased_at')) };
 }
 
-/** One commit a report, so that nobody waits long. */
+/** So many at a time are looked for; each is erased in a commit of its own, so that nobody waits long. */
+const ROUND = 1000;
+
 async function eraseBefore(database: Database, nowMs: () => number, timeMs: number): Promise<number> {
-  const old = await database.all('select tenant, id from report where stored_at < $1 and erased_at is null', [
-    timeMs,
-  ]);
+  const erase = (tenant: string, id: string) =>
+    database.transaction((queries) => eraseReport({ queries, tenant, nowMs: nowMs() }, id, BY_AGE, timeMs));
   let erased = 0;
-  for (const row of old) {
-    const tenant = textOf(row, 'tenant');
-    const isErased = await database.transaction((queries) =>
-      eraseReport({ queries, tenant, nowMs: nowMs() }, textOf(row, 'id'), BY_AGE),
+  for (let found = ROUND; found === ROUND;) {
+    const old = await database.all(
+      `select tenant, id from report where stored_at < $1 and erased_at is null limit ${ROUND}`,
+      [timeMs],
     );
-    if (isErased) erased += 1;
+    for (const row of old) if (await erase(textOf(row, 'tenant'), textOf(row, 'id'))) erased += 1;
+    found = old.length;
   }
   if (erased > 0) await database.scrub();
   return erased;

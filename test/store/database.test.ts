@@ -148,6 +148,27 @@ describe.each(sharedEngines)('a shared database: %s', (_name, create) => {
     await expect(database.all('select * from half')).rejects.toThrow();
   });
 
+  test('survives that the server ends its connections, in a statement and between two', async () => {
+    const [first, other] = [empty.open(), empty.open()];
+    const endOthers = `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`;
+    const broken = first.transaction(async (queries) => {
+      await queries.all('select 1 as one');
+      if (first.engine === 'postgresql') await other.all(endOthers);
+      else throw new Error('SQLite has no server');
+      await queries.all('select 1 as one');
+    });
+    await expect(broken).rejects.toThrow();
+    if (first.engine === 'postgresql') {
+      const waiting = first.transaction((queries) => queries.all('select pg_sleep(30)'));
+      const sleeping = `select pid from pg_stat_activity where query = 'select pg_sleep(30)' and state = 'active'`;
+      while ((await other.all(sleeping)).length === 0);
+      await other.all(endOthers);
+      await expect(waiting).rejects.toThrow();
+    }
+    expect(await first.transaction((queries) => queries.all('select 1 as one'))).toEqual([{ one: 1 }]);
+  });
+
   test('shows what one opening committed to another', async () => {
     const [one, other] = [empty.open(), empty.open()];
     await migrate(one, now);

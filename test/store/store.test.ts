@@ -318,6 +318,39 @@ describe.each(engines)('a store: %s', (_name, create) => {
     });
   });
 
+  describe('age', () => {
+    test('spares what is fetched again while old reports are being erased', async () => {
+      const report = smallReport('r', { a: 'one' });
+      await store.saveReport(T, report);
+      now += 1000;
+      const listing: Database = {
+        ...database,
+        all: async (sql, values) => {
+          const rows = await database.all(sql, values);
+          if (rows.some(({ id }) => id === 'r')) await store.saveReport(T, report);
+          return rows;
+        },
+      };
+      const retiring = createStore({ database: listing, nowMs: () => now });
+      expect(await retiring.eraseBefore(START + 1)).toBe(0);
+      expect(await contentOf('r-a')).toBe('one');
+    });
+
+    test('does not spare a report from being erased for good, should somebody ask later', async () => {
+      const report = smallReport('r', { a: 'one' });
+      await store.saveReport(T, report);
+      await store.eraseBefore(START + 1);
+      now += 1000;
+      expect(await store.eraseReport(T, 'r', REQUEST)).toBe(true);
+      expect(await store.eraseReport(T, 'r', REQUEST)).toBe(false);
+      expect(await store.saveReport(T, report)).toHaveProperty('erasedAt');
+      expect(await database.all('select reason from audit order by at')).toEqual([
+        { reason: 'retention' },
+        { reason: 'request' },
+      ]);
+    });
+  });
+
   test('stores resources that belong to no report', async () => {
     const resource = { resourceType: 'Basic', id: 'b', code: { text: 'one' } } as const;
     await store.saveResources('published', 'en', [resource]);

@@ -67,18 +67,19 @@ async function obtain(
   wanted: Pick<Obtain, 'tenant' | 'languages' | 'mustAsk' | 'signal'>,
   id: string,
 ) {
-  const find = async () =>
-    asVendorId(await store.findReport(wanted.tenant, id), id) ?? store.findReport(wanted.tenant, publish(id));
+  const find = async () => {
+    // The store also finds reports by the ids of their DiagnosticReports, which are not the vendor's.
+    for (const one of [id, publish(id)]) {
+      const found = await store.findReport(wanted.tenant, one);
+      if (isErased(found) || (found !== null && found.id !== one)) return found;
+    }
+    return null;
+  };
   const stored = await find();
   if (isErased(stored)) return { publishedId: publish(id), issues: [] };
   const issues = await obtainReport(fetchReport, locale, { ...wanted, handle: id, stored });
   const report = await find();
   return { publishedId: isReport(report) ? report.publishedId : publish(id), issues };
-}
-
-/** The store also finds reports by the ids of their DiagnosticReports, which are not the vendor's. */
-function asVendorId(found: StoredReport | Erased | null, id: string): StoredReport | Erased | null {
-  return isReport(found) && id !== found.handle && id !== found.publishedId ? null : found;
 }
 
 function isReport(found: StoredReport | Erased | null): found is StoredReport {

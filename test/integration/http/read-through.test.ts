@@ -162,6 +162,12 @@ describe('a report that is not stored', () => {
 });
 
 describe('a report that is stored', () => {
+  test("is not found by the id of its DiagnosticReport in the place of the vendor's", async () => {
+    const { id = '' } = bundleIn(await find(ID)).entry?.[0]?.resource ?? {};
+    vendorSays(404);
+    expect(bundleIn(await find(id)).total).toBe(0);
+  });
+
   test('gets no new version when the vendor is asked again and nothing has changed', async () => {
     const before = summaryOf(bundleIn(await find(ID)));
     expect(await asked(() => find(ID, NO_CACHE))).toBe(1);

@@ -162,6 +162,16 @@ describe('a report that is not stored', () => {
 });
 
 describe('a report that is stored', () => {
+  test('is found by everything that the vendor was asked with, without asking again', async () => {
+    for (const id of [HANDLE, 'another-handle', ID]) await find(id);
+    const requests = await asked(async () => {
+      for (const id of [HANDLE, 'another-handle', ID]) {
+        expect(summaryOf(bundleIn(await find(id))).total).toBe(1);
+      }
+    });
+    expect(requests).toBe(0);
+  });
+
   test("is not found by the id of its DiagnosticReport in the place of the vendor's", async () => {
     const { id = '' } = bundleIn(await find(ID)).entry?.[0]?.resource ?? {};
     vendorSays(404);

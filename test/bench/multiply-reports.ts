@@ -1,4 +1,5 @@
 import Database from 'libsql';
+import { hashOf } from '../../src/store/content-hash.js';
 
 /** A stored report that copies are made of. */
 export interface StoredTemplate {
@@ -11,10 +12,14 @@ export interface StoredTemplate {
 /** Makes a UUID of a number: well spread, as hashes are. */
 const ID = "printf('%08x-0000-5000-8000-%012x', (n * 2654435761) % 4294967296, n)";
 
-/** The vendor's id of a copy, as `ID` makes it. */
-export function vendorIdOf(copy: number): string {
+function idOf(copy: number): string {
   const spread = ((BigInt(copy) * 2654435761n) % 4294967296n).toString(16).padStart(8, '0');
-  return `vendor-${spread}-0000-5000-8000-${copy.toString(16).padStart(12, '0')}`;
+  return `${spread}-0000-5000-8000-${copy.toString(16).padStart(12, '0')}`;
+}
+
+/** The vendor's id of a copy. */
+export function vendorIdOf(copy: number): string {
+  return `vendor-${idOf(copy)}`;
 }
 
 /**
@@ -40,8 +45,11 @@ export function multiplyReports(file: string, { id, vendorId }: StoredTemplate, 
   const resource = `(select number from search_resource where type = 'DiagnosticReport' and id = '${id}')`;
   database.exec(`
     begin;
-    insert into report (tenant, id, stored_at) ${copies}
-      select tenant, ${ID}, stored_at from report, copy where id = '${id}';
+    insert into report (tenant, id, handle, published_id, stored_at) ${copies}
+      select tenant, ${ID}, 'vendor-' || ${ID}, 'vendor-' || ${ID}, stored_at from report, copy where id = '${id}';
+    insert into raw_version (tenant, report_id, number, language, content_hash, is_current, stored_at, raw) ${copies}
+      select tenant, ${ID}, number, language, content_hash, is_current, stored_at, '{}'
+      from raw_version, copy where report_id = '${id}';
     insert into report_resource (tenant, report_id, type, id, position) ${copies}
       select tenant, ${ID}, type, ${ID}, position from report_resource, copy where id = '${id}';
     insert into resource_version
@@ -53,9 +61,23 @@ export function multiplyReports(file: string, { id, vendorId }: StoredTemplate, 
     insert into search_value (resource, field, system, code, text, low, high) ${copies}
       select resource + 1000 + n, field, system, ${renamed('code')}, text, low, high
       from search_value, copy where resource = ${resource};
+    update search_number set last = last + 1000 + ${count};
     commit;
   `);
+  writeKeys(database, count);
   for (const { sql } of indexes) database.exec(sql);
   database.exec('analyze');
   database.close();
+}
+
+/** What each copy is found by when a client names it; SQL knows no SHA-256. */
+function writeKeys(database: Database.Database, count: number): void {
+  const insert = database.prepare(
+    "insert into report_key (tenant, key_hash, report_id) values ('default', ?, ?)",
+  );
+  database.exec('begin');
+  for (let copy = 1; copy <= count; copy += 1) {
+    for (const key of [idOf(copy), vendorIdOf(copy)]) insert.run(hashOf(key), idOf(copy));
+  }
+  database.exec('commit');
 }

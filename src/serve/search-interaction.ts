@@ -7,12 +7,13 @@ import { preferences } from '../http/prefer.js';
 import { queryOf } from '../http/query.js';
 import { sendJsonText } from '../http/send-json-text.js';
 import { CURSOR, readSearch, type NameAndValue } from '../search/read-search.js';
+import type { View } from '../search/search-query.js';
 import { subset } from '../search/subset.js';
 import type { SearchPage } from '../store/store.js';
 import { pageLinks } from './page-links.js';
 import type { ResourceSource } from './resource-source.js';
 import type { ResourceType } from './route.js';
-import { searchsetText } from './searchset.js';
+import { searchsetText, type SearchMode } from './searchset.js';
 import { whileConnected } from './while-connected.js';
 import { withoutHandles } from './without-handles.js';
 
@@ -71,7 +72,7 @@ export function searchInteraction(type: ResourceType, dependencies: SearchDepend
         page: withoutForbidden(req, page),
         link: pageLinks(`${baseUrl}/${type}`, used, cursorIn(given), page),
         issues: [...issues, ...(ignored === 0 ? [] : [ignoredIssue(ignored)])],
-        textOf: ({ json }) => subset(json, query.view),
+        textOf: ({ json }, mode) => subset(json, viewOf(mode, query.view)),
       });
       tellLanguages(res, page.matches);
       sendJsonText(req, res, 200, text);
@@ -94,6 +95,11 @@ function cursorIn(parameters: readonly NameAndValue[]): string | null {
 function withoutForbidden(req: Request, page: SearchPage): SearchPage {
   const principal = principalOf(req);
   return { ...page, included: page.included.filter(({ type }) => principal.may('read', type)) };
+}
+
+/** What is included is not trimmed to `_elements` (https://hl7.org/fhir/R4/search.html#elements). */
+function viewOf(mode: SearchMode, view: View): View {
+  return mode === 'match' ? view : { ...view, elements: [] };
 }
 
 function ignoredIssue(count: number): OperationOutcomeIssue {

@@ -133,11 +133,11 @@ async function warnOfClosedness(logger: Logger, { auth, store }: Config, keys: A
 /** Where reports and pictures come from, if that is not as it must be some day. */
 function warnOfSources(
   logger: Logger,
-  { vendor, media }: Config,
+  { auth, vendor, media }: Config,
   sandbox: Sandbox | null,
   baseUrl: string,
 ): void {
-  if (sandbox !== null) warnOfSandbox(logger, sandbox, baseUrl);
+  if (sandbox !== null) warnOfSandbox(logger, sandbox, auth.isOn, baseUrl);
   // On this machine it is a sandbox, which keeps its files itself.
   const isElsewhere = vendor !== null && !isLoopback(new URL(vendor.baseUrl).hostname);
   if (isElsewhere && media.hosts.length === 0)
@@ -145,10 +145,11 @@ function warnOfSources(
 }
 
 /** Invented reports must never be taken for real ones. */
-function warnOfSandbox(logger: Logger, sandbox: Sandbox, baseUrl: string): void {
+function warnOfSandbox(logger: Logger, sandbox: Sandbox, needsKey: boolean, baseUrl: string): void {
   const [report] = sandbox.reports;
+  const curl = needsKey ? "curl -H 'X-API-Key: …'" : 'curl';
   logger.warn(
-    { sandbox: sandbox.url, try: `curl '${baseUrl}/DiagnosticReport/$fetch?report=${report?.id ?? ''}'` },
+    { sandbox: sandbox.url, try: `${curl} '${baseUrl}/DiagnosticReport/$fetch?report=${report?.id ?? ''}'` },
     'NO VENDOR IS CONFIGURED (VENDOR_BASE_URL): the built-in sandbox answers with INVENTED reports',
   );
 }

@@ -6,6 +6,9 @@ export interface RequestFacts {
   readonly route?: string;
   /** Kind of the error that is answered. */
   readonly kind?: string;
+  /** Name of the client that sent it, and whose reports it works with. */
+  readonly client?: string;
+  readonly tenant?: string;
 }
 
 const known = new WeakMap<IncomingMessage, RequestFacts>();

@@ -1,11 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pinoHttp, startTime, type HttpLogger } from 'pino-http';
-import { callerOf, type Caller } from './caller.js';
 import type { Logger } from './logger.js';
 import { factsOf, type RequestFacts } from './request-facts.js';
 
 /** Everything that a request's log line holds. An allow-list: no URL, query, header or body gets in by accident. */
-interface RequestLine extends RequestFacts, Partial<Caller> {
+interface RequestLine extends RequestFacts {
   readonly requestId: IncomingMessage['id'];
   readonly method: string;
   readonly status: number;
@@ -46,7 +45,6 @@ function lineOf(req: IncomingMessage, res: ServerResponse): RequestLine {
     method: req.method ?? 'unknown',
     route: 'none',
     ...factsOf(req),
-    ...callerOf(req),
     status: res.statusCode,
     ms: Date.now() - res[startTime],
     ...(res.writableFinished ? {} : { aborted: true }),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { authConfig, type AuthConfig } from './auth-config.js';
 import { ConfigError } from './config-error.js';
 import { deepFreeze } from './fhir/deep-freeze.js';
+import { normaliseLanguage } from './fhir/language.js';
 import type { LoggerOptions } from './observe/logger.js';
 import { settingsSchema, type Settings } from './settings.js';
 import { storePlace } from './store-config.js';
@@ -40,6 +41,8 @@ export interface Config {
   /** Path of the operator's own ICD-11 table. */
   readonly icd11Tabulation: string | null;
   readonly extraData: NonNullable<TranslatorOptions['extraData']>;
+  /** Languages that reports are fetched in: BCP 47. */
+  readonly locales: readonly string[];
   readonly context: Omit<ContextOptions, 'terminology'>;
   /** Every setting in force, without secrets, for the log. */
   readonly effective: Readonly<Record<string, unknown>>;
@@ -86,15 +89,11 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     retentionDays: settings.RETENTION_DAYS ?? null,
     vendor,
     tenants,
-    media: {
-      hosts: settings.MEDIA_HOSTS ?? [],
-      allowPrivate: settings.MEDIA_ALLOW_PRIVATE,
-      maxBytes: settings.MEDIA_MAX_BYTES,
-      isKept: settings.MEDIA_CACHE === 'store',
-    },
+    media: mediaOptions(settings),
     mayInvent: mayInvent(settings, given['NODE_ENV']),
     icd11Tabulation: settings.ICD11_TABULATION ?? null,
     extraData: settings.EXTRA_DATA,
+    locales: settings.LOCALES.map(normaliseLanguage),
     context: contextOptions(settings),
     effective: { ...settings, ...hidden(settings, ['VENDOR_TOKEN', 'DATABASE_URL']) },
   });
@@ -136,6 +135,15 @@ function hidden(settings: Settings, secrets: readonly (keyof Settings)[]): Recor
 
 function readText(path: string): string {
   return readFileSync(path, 'utf8');
+}
+
+function mediaOptions(settings: Settings): Config['media'] {
+  return {
+    hosts: settings.MEDIA_HOSTS ?? [],
+    allowPrivate: settings.MEDIA_ALLOW_PRIVATE,
+    maxBytes: settings.MEDIA_MAX_BYTES,
+    isKept: settings.MEDIA_CACHE === 'store',
+  };
 }
 
 function contextOptions(settings: Settings): Config['context'] {

@@ -78,7 +78,7 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
     published: { store: published, tenantOf: () => PUBLISHED.tenant, baseUrl },
     publish: (reportId) => publishedReportId(reportId, context.reportIdentifier),
     readiness,
-    locale: context.locale,
+    languages: { spoken: config.locales, usual: context.locale },
     bodyLimit: config.bodyLimit,
     library,
     now: () => new Date(),

@@ -5,6 +5,7 @@ import { readQuery } from '../http/query.js';
 import type { Translator } from '../translate/translator.js';
 import { VendorFailure } from '../vendor/failure.js';
 import type { FetchReport } from './fetch-report.js';
+import { lookUp, type Languages } from './languages.js';
 import { sendTranslation } from './send-translation.js';
 import { readTranslationRequest, translationParameters } from './translation-request.js';
 import { vendorOutcome } from './vendor-outcome.js';
@@ -17,7 +18,7 @@ export const fetchParameters = ['report', ...translationParameters] as const;
 export interface FetchOperationDependencies {
   readonly translate: Translator;
   readonly fetchReport: FetchReport;
-  readonly locale: string;
+  readonly languages: Languages;
 }
 
 /**
@@ -28,7 +29,7 @@ export interface FetchOperationDependencies {
  *   did.
  */
 export function fetchOperation(dependencies: FetchOperationDependencies): RequestHandler {
-  const { translate, fetchReport, locale } = dependencies;
+  const { translate, fetchReport, languages } = dependencies;
   return async (req, res) => {
     const valueOf = readQuery(req, fetchParameters);
     const request = readTranslationRequest(valueOf);
@@ -37,7 +38,7 @@ export function fetchOperation(dependencies: FetchOperationDependencies): Reques
       throw new OutcomeError('missing-parameter', "Parameter report must be given: the vendor's report id.");
     }
     const { tenant } = principalOf(req);
-    const language = request.locale ?? locale;
+    const language = lookUp(request.locale, languages);
     await whileConnected(res, async (signal) => {
       const { read, translated } = await fetchReport({ tenant, handle, language, signal }).catch(told);
       const isAsStored = Object.keys(request).every((name) => name === 'locale');

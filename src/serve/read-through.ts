@@ -8,6 +8,7 @@ import type { NameAndValue } from '../search/read-search.js';
 import type { Erased, Store, StoredReport } from '../store/store.js';
 import { ownSystems } from '../translate/codings.js';
 import type { FetchReport } from './fetch-report.js';
+import type { Languages } from './languages.js';
 import { obtainReport, type Obtain } from './obtain-report.js';
 import { isErased } from './resource-source.js';
 import type { PrepareSearch } from './search-interaction.js';
@@ -19,8 +20,7 @@ export interface ReadThroughDependencies {
   readonly fetchReport: FetchReport;
   /** How a vendor's report id may be shown. */
   readonly publish: (reportId: string) => string;
-  /** Language that reports are fetched in when the client names none. */
-  readonly locale: string;
+  readonly languages: Languages;
 }
 
 /** Each may cost a request to the vendor. */
@@ -37,7 +37,7 @@ export function readThrough(dependencies: ReadThroughDependencies): PrepareSearc
   return async (req, parameters, signal) => {
     const wanted = {
       tenant: principalOf(req).tenant,
-      languages: languagesOf(req),
+      languages: languagesOf(req).filter((language) => dependencies.languages.spoken.includes(language)),
       mustAsk: asksAgain(req),
       signal,
     };
@@ -63,7 +63,7 @@ function reportToken(publishedId: string): string {
 }
 
 async function obtain(
-  { store, fetchReport, publish, locale }: ReadThroughDependencies,
+  { store, fetchReport, publish, languages }: ReadThroughDependencies,
   wanted: Pick<Obtain, 'tenant' | 'languages' | 'mustAsk' | 'signal'>,
   id: string,
 ) {
@@ -77,7 +77,7 @@ async function obtain(
   };
   const stored = await find();
   if (isErased(stored)) return { publishedId: publish(id), issues: [] };
-  const issues = await obtainReport(fetchReport, locale, { ...wanted, handle: id, stored });
+  const issues = await obtainReport(fetchReport, languages.usual, { ...wanted, handle: id, stored });
   const report = await find();
   return { publishedId: isReport(report) ? report.publishedId : publish(id), issues };
 }

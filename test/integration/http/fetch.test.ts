@@ -49,6 +49,16 @@ describe('$fetch answers', () => {
     expect(report).toMatchObject({ language: 'es', conclusionCode: [{ text: 'Acné' }] });
   });
 
+  test.each([
+    ['es-ES', 'es'],
+    ['tlh', 'en'],
+  ])('for the language %s in %s, which the vendor speaks', async (wanted, told) => {
+    const { entry = [] } = bundleIn(await fetchReport(`report=acne&locale=${wanted}`));
+    expect(
+      entry.find(({ resource }) => resource?.resourceType === 'DiagnosticReport')?.resource,
+    ).toMatchObject({ language: told });
+  });
+
   test('the doubts in the place of the Bundle when they are preferred', async () => {
     const answer = await fetchReport('report=acne', { Prefer: 'return=OperationOutcome' });
     expect([answer.status, issuesIn(answer)[0]?.severity]).toEqual([200, 'information']);

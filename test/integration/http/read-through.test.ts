@@ -216,10 +216,29 @@ describe('a report that is stored', () => {
   test('is fetched in another language when that is wanted, and found in each', async () => {
     await find(ID);
     const spanish = await find(ID, { 'Accept-Language': 'es-ES, es;q=0.9' });
-    expect(vendor.requests.at(-1)?.url).toContain('locale=es_ES');
-    expect(spanish.headers['content-language']).toBe('es-ES');
+    expect(vendor.requests.at(-1)?.url).toContain('locale=es');
+    expect(spanish.headers['content-language']).toBe('es');
     expect((await find(ID)).headers['content-language']).toBe('en');
     expect(await asked(() => find(ID, { 'Accept-Language': 'es-ES' }))).toBe(0);
+  });
+
+  test.each([
+    ['tlh-KX', 'en'],
+    ['tlh, es-MX;q=0.5, fr;q=0.2', 'es'],
+    ['aa, bb, *', 'en'],
+  ])('is stored and told in a language that the vendor speaks where %s is wanted', async (wanted, told) => {
+    const answer = await find(ID, { 'Accept-Language': wanted });
+    expect(new URL(vendor.requests.at(-1)?.url ?? '', vendor.url).searchParams.get('locale')).toBe(told);
+    expect(answer.headers['content-language']).toBe(told);
+    expect(bundleIn(answer).entry?.[0]?.resource).toMatchObject({ language: told });
+  });
+
+  test('is stored once, whatever languages that nobody speaks are wanted', async () => {
+    const { id = '' } = bundleIn(await find(ID)).entry?.[0]?.resource ?? {};
+    for (const wanted of ['tlh', 'aa', 'en-GB', 'cc-DD']) await find(ID, { 'Accept-Language': wanted });
+    await ask(gateway.url, 'get', '/fhir/DiagnosticReport/$fetch', { query: `report=${ID}&locale=tlh` });
+    const history = await ask(gateway.url, 'get', `/fhir/DiagnosticReport/${id}/_history`);
+    expect(bundleIn(history).total).toBe(1);
   });
 
   test('is found with a note when it cannot be had in the language that is wanted', async () => {

@@ -21,6 +21,7 @@ import { packageInfo } from './package-info.js';
 import { createFetchReport } from './serve/fetch-report.js';
 import { openPublished, PUBLISHED } from './serve/published.js';
 import { createMediaCache } from './store/media-cache.js';
+import { prepareDatabase } from './store/prepare-database.js';
 import { openTerminology } from './terminology/open-terminology.js';
 import { createContext } from './translate/context.js';
 import { publishedReportId } from './translate/published-report-id.js';
@@ -55,14 +56,13 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
 async function open(config: Config, logger: Logger, closing: Closing): Promise<Gateway> {
   const { mappings, terminology, library } = openTerminology(config.icd11Tabulation);
   const vendors = await openVendors(config, closing);
-  const { database, store } = await openStore(config, ownerOf(config), logger, closing);
+  const database = await prepareDatabase(config.store, ownerOf(config), Date.now);
+  closing.add(() => database.close());
   const keys = createApiKeys(database, Date.now);
   const published = await openPublished(mappings);
   closing.add(() => published.close());
-  const server = createHttpServer();
-  closing.add(() => void server.close());
-  const url = await listen(server, config.port, config.host);
-  const baseUrl = config.publicBaseUrl ?? `${url}/fhir`;
+  const { server, url, baseUrl } = await startListening(config, closing);
+  const store = openStore(database, baseUrl, config.retentionDays, logger, closing);
   const context = createContext({ ...config.context, terminology, baseUrl });
   const translate = createTranslator({ context, extraData: config.extraData });
   const readiness = createReadiness(() => store.isWritable());
@@ -91,6 +91,13 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
   if (!isLoopback(config.host)) warnOfOpenness(logger, config);
   await warnOfClosedness(logger, config, keys);
   return { url, baseUrl, close: () => closing.close() };
+}
+
+async function startListening({ host, port, publicBaseUrl }: Config, closing: Closing) {
+  const server = createHttpServer();
+  closing.add(() => void server.close());
+  const url = await listen(server, port, host);
+  return { server, url, baseUrl: publicBaseUrl ?? `${url}/fhir` };
 }
 
 /** Who may call, and what everybody may know about that. */

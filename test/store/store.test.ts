@@ -318,6 +318,27 @@ describe.each(engines)('a store: %s', (_name, create) => {
     });
   });
 
+  test('links to the gateway where it is reached now, and takes no move for a change', async () => {
+    const report = reportToStore('acne-full');
+    const base = 'https://gateway.test/fhir';
+    const first = createStore({ database, nowMs: () => now, baseUrl: base });
+    await first.saveReport(T, report);
+    const before = versions(await first.readReport(T, report.id, []));
+    expect(before.map(({ json }) => withoutVersion(json))).toEqual(
+      report.resources.map((resource) => withoutVersion(JSON.stringify(resource))),
+    );
+    const moved = createStore({ database, nowMs: () => now, baseUrl: 'https://new.test/r4' });
+    const links = versions(await moved.readReport(T, report.id, [])).flatMap(
+      ({ json }) => json.match(/https:\/\/(new|gateway)\.test\/[^"]*/g) ?? [],
+    );
+    expect(links.length).toBeGreaterThan(2);
+    for (const link of links) expect(link).toMatch(/^https:\/\/new\.test\/r4\/Binary\//);
+    const sameElsewhere = JSON.parse(
+      JSON.stringify(report).replaceAll(base, 'https://new.test/r4'),
+    ) as typeof report;
+    expect(await moved.saveReport(T, sameElsewhere)).toEqual({ changed: false });
+  });
+
   describe('age', () => {
     test('spares what is fetched again while old reports are being erased', async () => {
       const report = smallReport('r', { a: 'one' });

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pinoHttp, startTime, type HttpLogger } from 'pino-http';
 import type { Logger } from './logger.js';
 import { factsOf, type RequestFacts } from './request-facts.js';
 
@@ -12,21 +13,24 @@ interface RequestLine extends RequestFacts {
 }
 
 /**
- * A middleware that writes one line per request, when its answer is complete or its client has gone: Node closes an answer once,
- * either way.
+ * One line per request, after its answer: pino-http for the life cycle, our own fields for the content.
  *
  * @param logger of the process.
  */
-export function requestLog(
-  logger: Logger,
-): (req: IncomingMessage, res: ServerResponse, next: () => void) => void {
-  return (req, res, next) => {
-    const start = Date.now();
-    res.once('close', () => {
-      logger[levelOf(res.statusCode)](lineOf(req, res, Date.now() - start), 'answered');
-    });
-    next();
-  };
+export function requestLog(logger: Logger): HttpLogger {
+  return pinoHttp({
+    logger,
+    // The line goes to the process's logger. pino-http also makes one for each request, and would write the whole request into it.
+    quietResLogger: true,
+    wrapSerializers: false,
+    serializers: { req: () => undefined },
+    genReqId: (req) => factsOf(req).requestId ?? 'unknown',
+    customLogLevel: (_req, res) => levelOf(res.statusCode),
+    customSuccessMessage: () => 'answered',
+    customErrorMessage: () => 'answered',
+    customSuccessObject: lineOf,
+    customErrorObject: lineOf,
+  });
 }
 
 function levelOf(status: number): 'info' | 'warn' | 'error' {
@@ -34,9 +38,10 @@ function levelOf(status: number): 'info' | 'warn' | 'error' {
   return status >= 400 ? 'warn' : 'info';
 }
 
-function lineOf(req: IncomingMessage, res: ServerResponse, ms: number): RequestLine {
+function lineOf(req: IncomingMessage, res: ServerResponse): RequestLine {
   const { requestId, route = 'none', kind, client, tenant } = factsOf(req);
   const { method = 'unknown' } = req;
+  const ms = Date.now() - res[startTime];
   const aborted = res.writableFinished ? undefined : true;
   return { requestId, method, route, kind, client, tenant, status: res.statusCode, ms, aborted };
 }

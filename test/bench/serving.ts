@@ -34,7 +34,8 @@ export interface Rate {
  */
 export async function measureServing(): Promise<Serving> {
   const folder = mkdtempSync(join(tmpdir(), 'serving-'));
-  const env = { STORE: `file:${join(folder, 'gateway.db')}`, SANDBOX: 'true', PORT: '0', HOST: '127.0.0.1' };
+  const file = `file:${join(folder, 'gateway.db')}`;
+  const env = { STORE: file, SANDBOX: 'true', PORT: '0', HOST: '127.0.0.1', RATE_LIMIT: '0' };
   const create = [join(DIST, 'cli/main.js'), 'keys', 'create', '--client', 'bench'];
   const key = execFileSync(process.execPath, create, { env, encoding: 'utf8' }).trim();
   const log = join(folder, 'gateway.log');

@@ -24,7 +24,7 @@ export async function openWorkplace(): Promise<Workplace> {
     pathOf,
     start: async (file) => {
       const store = `file:${pathOf(file)}`;
-      const env = { STORE: store, VENDOR_BASE_URL: vendor.url, VENDOR_TOKEN: 'token' };
+      const env = { STORE: store, VENDOR_BASE_URL: vendor.url, VENDOR_TOKEN: 'token', RATE_LIMIT: '0' };
       const gateway = await startGatewayProcess(env);
       running.push(gateway);
       return gateway;

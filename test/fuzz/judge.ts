@@ -17,7 +17,7 @@ function undescribedAnswer(method: string, path: string, answer: Answer): string
   const name = method.toLowerCase();
   if (isAllowList(method, answer)) return [];
   if (name === 'head' && !operations.includes('get'))
-    return answer.status === 405 || answer.status === 401 ? [] : [`HEAD answers ${answer.status}`];
+    return [401, 405, 429].includes(answer.status) ? [] : [`HEAD answers ${answer.status}`];
   return undescribed(
     operations.includes(name) || name === 'head' ? name : (operations[0] ?? name),
     path,
@@ -31,7 +31,7 @@ function isAllowList(method: string, { status, headers, text }: Answer): boolean
 }
 
 function strayAnswer({ status }: Answer): string[] {
-  return [400, 401, 404].includes(status) ? [] : [`an unknown address answers ${status}`];
+  return [400, 401, 404, 429].includes(status) ? [] : [`an unknown address answers ${status}`];
 }
 
 function brokenOutcome({ headers, text }: Answer): string[] {

@@ -8,6 +8,8 @@ export type GatewayScope = 'gateway/admin' | 'gateway/push.write';
 
 /** What a client may do. */
 export interface Permissions {
+  /** Whether there is anything at all that it may do: what is about nobody is for every client that may do something. */
+  readonly isGrantedAnything: boolean;
   may(interaction: Interaction, type: string): boolean;
   has(scope: GatewayScope): boolean;
 }

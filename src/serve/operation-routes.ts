@@ -31,7 +31,7 @@ export function operationRoutes(dependencies: OperationDependencies): readonly R
       method: 'POST',
       path: '/fhir/DiagnosticReport/$translate',
       handlers: [negotiate(), ...readBody(dependencies.bodyLimit), translateOperation(dependencies)],
-      needs: [],
+      needs: [{ interaction: 'read', type: 'DiagnosticReport' }],
       parameters: translationParameters,
       operation: operation('translate'),
     },

@@ -7,6 +7,7 @@ const CLIENTS = {
   'reader of reports': ['system/DiagnosticReport.rs'],
   'searcher of Observations': ['system/Observation.s'],
   eraser: ['system/DiagnosticReport.d'],
+  administrator: ['gateway/admin'],
   nobody: ['user/*.rs'],
 } as const;
 type Client = keyof typeof CLIENTS;
@@ -46,9 +47,15 @@ describe('what a client may do is what its scopes say:', () => {
     ['searcher of Observations', 'get', () => '/fhir/Observation/unknown', 403],
     ['searcher of Observations', 'get', () => '/fhir/Observation/unknown/_history', 403],
     ['searcher of Observations', 'get', () => '/fhir/Observation/unknown/_history/1', 403],
+    ['searcher of Observations', 'post', () => '/fhir/DiagnosticReport/$translate', 403],
+    ['searcher of Observations', 'get', () => '/fhir/CodeSystem/$lookup', 400],
+    ['administrator', 'post', () => '/fhir/DiagnosticReport/$translate', 403],
+    ['administrator', 'get', () => '/fhir/ValueSet', 200],
+    ['administrator', 'get', () => '/fhir/DiagnosticReport', 403],
     ['eraser', 'get', REPORT, 403],
     ['nobody', 'get', REPORT, 403],
     ['nobody', 'get', () => '/fhir/DiagnosticReport', 403],
+    ['nobody', 'get', () => '/fhir/metadata', 200],
   ])('%s, %s', async (client, method, path, status) => {
     const answer = await as(client, method, path());
     expect([path(), answer.status]).toEqual([path(), status]);

@@ -7,7 +7,7 @@ import { readReference } from './read-reference.js';
 import { readDate, readExact, readQuantity, readText, readToken } from './read-value.js';
 import type { SearchOptions } from './search-options.js';
 import { identifierFieldOf, type SearchParameter } from './search-parameter.js';
-import type { Condition, ValueTest } from './search-query.js';
+import type { Condition, TokenTest, ValueTest } from './search-query.js';
 
 /** A parameter of a search, with what stands behind the colon. */
 export interface Criterion {
@@ -96,7 +96,8 @@ function readTest({ parameter, modifier }: Criterion, piece: string, options: Se
   const { name } = parameter;
   switch (parameter.type) {
     case 'token':
-      return modifier === 'text' ? readText(name, piece, 'starts') : readToken(name, piece);
+      if (modifier === 'text') return readText(name, piece, 'starts');
+      return withoutImplied(readToken(name, piece), parameter);
     case 'string':
       if (modifier === 'exact') return readExact(piece);
       return readText(name, piece, modifier === 'contains' ? 'contains' : 'starts');
@@ -112,6 +113,12 @@ function readTest({ parameter, modifier }: Criterion, piece: string, options: Se
     default:
       return readExact(piece);
   }
+}
+
+/** The index keeps a code alone without the system that it implies. */
+function withoutImplied(test: TokenTest, { impliedSystem }: SearchParameter): TokenTest {
+  const isImplied = Array.isArray(test.system) && test.system[0] === impliedSystem;
+  return isImplied ? { ...test, system: 'none' } : test;
 }
 
 /** `code$value`: both must hold for one element. The composites here are of elements that a resource has once. */

@@ -64,11 +64,10 @@ function interactionsOf(codes: ReadonlySet<Code>): Partial<CapabilityStatementRe
 }
 
 function searchOf(type: ResourceType): Partial<CapabilityStatementRestResource> {
-  const searchInclude = [...searchIncludesOf(type)];
-  const searchRevInclude = [...searchRevIncludesOf(type)];
+  const [includes, revIncludes] = [searchIncludesOf(type), searchRevIncludesOf(type)];
   return {
-    ...(searchInclude.length === 0 ? {} : { searchInclude }),
-    ...(searchRevInclude.length === 0 ? {} : { searchRevInclude }),
+    ...(includes.length === 0 ? {} : { searchInclude: ['*', ...includes] }),
+    ...(revIncludes.length === 0 ? {} : { searchRevInclude: ['*', ...revIncludes] }),
     searchParam: searchParametersOf(type).map(searchParam),
   };
 }

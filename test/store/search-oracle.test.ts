@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { OutcomeError } from '../../src/fhir/outcome.js';
-import { readSearch } from '../../src/search/read-search.js';
+import { readSearch, type NameAndValue } from '../../src/search/read-search.js';
+import type { SearchOptions } from '../../src/search/search-options.js';
 import type { Database } from '../../src/store/database.js';
 import { migrate } from '../../src/store/migrate.js';
 import { findPage } from '../../src/store/search/find-page.js';
@@ -42,6 +43,23 @@ function expected(
       return 0;
     })
     .map(({ resource }) => resource.id);
+}
+
+/** Cursors get the key of their search: their values are to be looked at. */
+function forged(
+  type: string,
+  parameters: readonly NameAndValue[],
+  options: SearchOptions,
+): readonly NameAndValue[] {
+  const others = parameters.filter(([name]) => name !== '_cursor');
+  const { key } = readSearch(type, others, options).query;
+  return parameters.map(([name, value]) => {
+    const list = Buffer.from(value, 'base64url').toString();
+    const isForged = name === '_cursor' && list.startsWith('[');
+    return isForged
+      ? [name, Buffer.from(list.replace('[', `["${key}",`)).toString('base64url')]
+      : [name, value];
+  });
 }
 
 describe.each(someEngines)('generated searches: %s', (_name, create) => {
@@ -116,7 +134,8 @@ describe.each(someEngines)('generated searches: %s', (_name, create) => {
     const property = fc.asyncProperty(nonsense, async ([type, parameters]) => {
       try {
         const options = { baseUrl: 'https://gateway.test/fhir', isStrict: false, nowMs: START };
-        await findPage(database, tenant, readSearch(type, parameters, options).query);
+        const { query } = readSearch(type, forged(type, parameters, options), options);
+        await findPage(database, tenant, query);
         counts.answered += 1;
       } catch (error) {
         if (!(error instanceof OutcomeError)) throw error;

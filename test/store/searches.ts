@@ -124,6 +124,23 @@ const token: fc.Arbitrary<Criterion> = fc
       isDenied,
   }));
 
+/** R4 §3.1.1.4.10: the system of a code is that of the code's binding. */
+const STATUS_SYSTEM = 'http://hl7.org/fhir/observation-status';
+
+const status: fc.Arbitrary<Criterion> = fc
+  .record({
+    name: fc.constantFrom('status', 'status:not'),
+    system: fc.constantFrom(null, '', STATUS_SYSTEM, 'urn:a'),
+    code: fc.constantFrom('final', 'preliminary', 'amended', ''),
+  })
+  .filter(({ system, code }) => code !== '' || (system !== null && system !== ''))
+  .map(({ name, system, code }) => ({
+    name,
+    value: system === null ? code : `${system}|${code}`,
+    holds: (resource) =>
+      ((code === '' || resource.status === code) && system !== 'urn:a') === (name === 'status'),
+  }));
+
 const words: fc.Arbitrary<Criterion> = fc
   .tuple(fc.constantFrom(...displays), fc.nat({ max: 6 }), fc.boolean())
   .map(([[, folded], length, isLoud]) => {
@@ -207,7 +224,7 @@ const missing: fc.Arbitrary<Criterion> = fc
 
 /** Parameters of a search: all must hold. */
 export const criteria: fc.Arbitrary<readonly Criterion[]> = fc.array(
-  fc.oneof(token, words, date, quantity, subject, missing),
+  fc.oneof(token, status, words, date, quantity, subject, missing),
   { maxLength: 3 },
 );
 

@@ -12,7 +12,7 @@ import type { Languages } from './languages.js';
 import { obtainReport, type Obtain } from './obtain-report.js';
 import { isErased } from './resource-source.js';
 import type { PrepareSearch } from './search-interaction.js';
-import { withoutHandles } from './without-handles.js';
+import { withPlusSigns } from './without-handles.js';
 
 /** What reading through works with. */
 export interface ReadThroughDependencies {
@@ -54,7 +54,7 @@ export function readThrough(dependencies: ReadThroughDependencies): PrepareSearc
       }
       prepared.push([name, name === 'identifier' ? tokens.join(',') : value]);
     }
-    return { parameters: withoutHandles(prepared), issues };
+    return { parameters: prepared, issues };
   };
 }
 
@@ -89,7 +89,7 @@ function isReport(found: StoredReport | Erased | null): found is StoredReport {
 /** The vendor's report id that a token names; null: it names something else. */
 function vendorIdIn(token: string): string | null {
   const [system, value = ''] = splitEscaped(token, '|').map(unescaped);
-  return system === ownSystems.report && value !== '' ? value : null;
+  return system === ownSystems.report && value !== '' ? withPlusSigns(value) : null;
 }
 
 /** Whether the caller wants no stored copy; `Pragma` is what HTTP/1.0 says (RFC 9111 §5.4). */

@@ -65,7 +65,7 @@ export function searchInteraction(type: ResourceType, dependencies: SearchDepend
     readSearch(type, given, options);
     await whileConnected(res, async (signal) => {
       const { parameters, issues } = await prepare(req, given, signal);
-      const { query, used, ignored } = readSearch(type, parameters, options);
+      const { query, used, ignored } = readSearch(type, withoutHandles(parameters), options);
       const page = await store.search(tenantOf(req), query, languagesOf(req));
       const text = searchsetText({
         baseUrl,
@@ -80,8 +80,7 @@ export function searchInteraction(type: ResourceType, dependencies: SearchDepend
   };
 }
 
-const asItIs: PrepareSearch = (_req, parameters) =>
-  Promise.resolve({ parameters: withoutHandles(parameters), issues: [] });
+const asItIs: PrepareSearch = (_req, parameters) => Promise.resolve({ parameters, issues: [] });
 
 /** Whether what this server does not know is to be refused (https://hl7.org/fhir/R4/search.html#errors). */
 function isStrict(req: Request): boolean {

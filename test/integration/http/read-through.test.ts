@@ -103,12 +103,27 @@ describe('a report that is not stored', () => {
     ['with a modifier', 'DiagnosticReport', 'identifier:not', `${SYSTEM}|${HANDLE}`],
     ['for another type', 'Media', 'identifier', `${SYSTEM}|${HANDLE}`],
     ['for what is published', 'ValueSet', 'identifier', `a,${HANDLE}`],
+    ['under another name', 'DiagnosticReport', '_id', HANDLE],
+    ['as an identifier of something else', 'DiagnosticReport', 'encounter:identifier', `x|${HANDLE}`],
+    ['as a reference', 'DiagnosticReport', 'result', `Observation/${HANDLE}`],
+    ['as a tag', 'Observation', '_tag', HANDLE],
+    ['as words', 'DiagnosticReport', 'conclusion:text', HANDLE],
+    ['as a part of a value', 'Observation', 'code-value-quantity', `x|${HANDLE}$5`],
+    ['with blanks for its plus signs', 'Media', 'identifier', HANDLE.replaceAll('+', ' ')],
   ])('is not shown by a search that does not fetch: %s', async (_, type, name, value) => {
     const query = `${name}=${encodeURIComponent(value)}`;
     const requests = await asked(async () => {
       expect((await ask(gateway.url, 'get', `/fhir/${type}`, { query })).text).not.toMatch(/Canary/);
     });
     expect(requests).toBe(0);
+  });
+
+  test('is found by a handle whose plus signs were not percent-encoded', async () => {
+    const query = `identifier=${SYSTEM}|${HANDLE}`;
+    const answer = await ask(gateway.url, 'get', '/fhir/DiagnosticReport', { query });
+    expect(summaryOf(bundleIn(answer)).total).toBe(1);
+    expect(vendor.requests.at(-1)?.url).toContain(encodeURIComponent(HANDLE));
+    expect(answer.text).not.toMatch(/Canary/);
   });
 
   test('is fetched for other criteria, too, and then judged by them', async () => {
@@ -127,7 +142,6 @@ describe('a report that is not stored', () => {
 
   test.each([
     ['a path', '../etc'],
-    ['with a blank', 'a b'],
     ['with a percent sign', '%2e'],
     ['of 513 letters', 'x'.repeat(513)],
     ['with an umlaut', 'ü'],

@@ -1,6 +1,9 @@
 import type { RequestHandler } from 'express';
 import { principalOf } from '../auth/principal.js';
 import { OutcomeError } from '../fhir/outcome.js';
+import { rangesOf } from '../fhir/language.js';
+import { languagesOf } from '../http/accept-language.js';
+import { vary } from '../http/header.js';
 import { readQuery } from '../http/query.js';
 import type { Translator } from '../translate/translator.js';
 import { VendorFailure } from '../vendor/failure.js';
@@ -38,10 +41,13 @@ export function fetchOperation(dependencies: FetchOperationDependencies): Reques
       throw new OutcomeError('missing-parameter', "Parameter report must be given: the vendor's report id.");
     }
     const { tenant } = principalOf(req);
-    const language = lookUp(request.locale, languages);
+    // What is asked for by name counts for more than what a client sends with everything.
+    const wanted = request.locale === undefined ? languagesOf(req) : rangesOf(request.locale);
+    const language = lookUp(wanted, languages);
     await whileConnected(res, async (signal) => {
       const { read, translated } = await fetchReport({ tenant, handle, language, signal }).catch(told);
       const isAsStored = Object.keys(request).every((name) => name === 'locale');
+      vary(res, 'Accept-Language');
       sendTranslation(req, res, isAsStored ? translated : translate(read, { ...request, locale: language }));
     });
   };

@@ -1,5 +1,3 @@
-import { rangesOf } from '../fhir/language.js';
-
 /** The languages that reports are fetched and kept in. A report in any other would be one of these under a wrong name. */
 export interface Languages {
   /** BCP 47, as FHIR writes them. */
@@ -11,10 +9,9 @@ export interface Languages {
 /**
  * Looks up a language that is wanted (RFC 4647 §3.4).
  *
- * @param wanted BCP 47; undefined: any.
+ * @param ranges best first, each tag followed by what it is a variety of; none: any language.
  * @returns e.g. `es` for `es-ES`; the usual one when none is meant.
  */
-export function lookUp(wanted: string | undefined, { spoken, usual }: Languages): string {
-  const ranges = wanted === undefined ? [] : rangesOf(wanted);
+export function lookUp(ranges: readonly string[], { spoken, usual }: Languages): string {
   return ranges.find((range) => spoken.includes(range)) ?? usual;
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { issuesToOutcome } from '../translate/issues-to-outcome.js';
+import { tellContentLanguages } from '../http/content-language.js';
 import { vary } from '../http/header.js';
 import { preferredReturn } from '../http/prefer.js';
 import { sendFhir } from '../http/send-fhir.js';
@@ -24,7 +25,13 @@ export function sendTranslation(
   if (preferredReturn(req) === 'OperationOutcome') {
     res.setHeader('Preference-Applied', 'return=OperationOutcome'); // RFC 7240 §3
     sendFhir(req, res, 200, issuesToOutcome(issues, findings));
-  } else sendFhir(req, res, 200, bundle);
+    return;
+  }
+  tellContentLanguages(
+    res,
+    (bundle.entry ?? []).flatMap(({ resource }) => resource ?? []),
+  );
+  sendFhir(req, res, 200, bundle);
 }
 
 /** How many of which severity, as a dictionary of RFC 9651 §3.2. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { rangesOf } from '../../../src/fhir/language.js';
 import { lookUp } from '../../../src/serve/languages.js';
 
 describe('the language that a report is fetched in', () => {
@@ -9,9 +10,9 @@ describe('the language that a report is fetched in', () => {
     ['zh-Hant-TW', 'zh-Hant'],
     ['zh', 'en'],
     ['tlh', 'en'],
-    [undefined, 'en'],
   ])('for %s is %s', (wanted, language) => {
     const languages = { spoken: ['en', 'es', 'pt-BR', 'zh-Hant'], usual: 'en' };
-    expect(lookUp(wanted, languages)).toBe(language);
+    expect(lookUp(rangesOf(wanted), languages)).toBe(language);
+    expect(lookUp([], languages)).toBe('en');
   });
 });

@@ -13,16 +13,21 @@ export interface RequestFacts {
   readonly tenant?: string | undefined;
 }
 
-const known = new WeakMap<IncomingMessage, RequestFacts>();
+/** Not a WeakMap: whatever one of them holds of a young request outlives it until the next full collection. */
+const FACTS = Symbol('facts');
+
+declare module 'http' {
+  interface IncomingMessage {
+    [FACTS]?: RequestFacts;
+  }
+}
 
 /** Adds to what is known of a request. */
 export function noteFacts(req: IncomingMessage, facts: RequestFacts): void {
-  const earlier = known.get(req);
-  if (earlier === undefined) known.set(req, { ...facts });
-  else Object.assign(earlier, facts);
+  req[FACTS] = { ...req[FACTS], ...facts };
 }
 
 /** What was noted of a request. */
 export function factsOf(req: IncomingMessage): RequestFacts {
-  return known.get(req) ?? {};
+  return req[FACTS] ?? {};
 }

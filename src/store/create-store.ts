@@ -4,6 +4,7 @@ import { eraseReport } from './erase-report.js';
 import { ownLinks, type OwnLinks } from './own-links.js';
 import { readRaw } from './raw-versions.js';
 import { readCurrent, readFound, readHistory, readMembers, readVersion } from './read-versions.js';
+import { remembered } from './remembered.js';
 import { findReport } from './report-keys.js';
 import { numberOf, textOf } from './row.js';
 import { saveReport } from './save-report.js';
@@ -71,8 +72,9 @@ function reading(database: Database, links: OwnLinks): Reading {
     stored === null ? null : whole(stored);
   return {
     findReport: (tenant, handleOrId) => findReport(database, tenant, handleOrId),
-    read: async (tenant, type, id, languages) =>
+    read: remembered(database, async (tenant, type, id, languages) =>
       found(await readCurrent(database, tenant, type, id, languages)),
+    ),
     readVersion: async (tenant, type, id, versionId) =>
       found(await readVersion(database, tenant, type, id, versionId)),
     history: async (tenant, type, id) => {

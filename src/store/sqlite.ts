@@ -1,7 +1,9 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Database, Queries } from './database.js';
-import { createOneAtATime, type OneAtATime } from './one-at-a-time.js';
+import type { Database } from './database.js';
+import { createOncePerTurn } from './once-per-turn.js';
+import { createOneAtATime } from './one-at-a-time.js';
+import { numberOf } from './row.js';
 import { connectSqlite, type SqliteConnection } from './sqlite-connection.js';
 import { attempt, commit, emptyLog } from './sqlite-transaction.js';
 import { StoreProblem } from './store-problem.js';
@@ -23,10 +25,17 @@ export function openSqlite(place: { readonly file: string } | 'memory'): Databas
 function inMemory(): Database {
   const connection = connectSqlite(':memory:');
   const inTurn = createOneAtATime();
+  let revision = 0;
+  const changing = <T>(work: () => T | Promise<T>): Promise<T> =>
+    inTurn(work).finally(() => {
+      revision += 1;
+    });
   return {
     engine: 'sqlite',
-    ...inTurns(connection, inTurn),
-    transaction: (work) => inTurn(() => commit(connection, work)),
+    all: (sql, values) => inTurn(() => connection.all(sql, values)),
+    run: (sql, values) => changing(() => connection.run(sql, values)),
+    transaction: (work) => changing(() => commit(connection, work)),
+    revision: () => revision,
     scrub: () => Promise.resolve(),
     close: () =>
       inTurn(() => {
@@ -38,11 +47,15 @@ function inMemory(): Database {
 function inFile(file: string): Database {
   const { writer, reader } = connectBoth(file);
   const inTurn = createOneAtATime();
+  const revision = createOncePerTurn(() => dataVersion(reader));
+  const transaction: Database['transaction'] = (work) =>
+    inTurn(() => commit(writer, work).finally(revision.forget));
   return {
     engine: 'sqlite',
     all: (sql, values) => attempt(() => reader.all(sql, values)),
-    run: (sql, values) => inTurn(() => commit(writer, (queries) => queries.run(sql, values))),
-    transaction: (work) => inTurn(() => commit(writer, work)),
+    run: (sql, values) => transaction((queries) => queries.run(sql, values)),
+    transaction,
+    revision: revision.get,
     scrub: () => inTurn(() => emptyLog(writer)),
     close: () =>
       inTurn(() => {
@@ -50,6 +63,12 @@ function inFile(file: string): Database {
         writer.close();
       }),
   };
+}
+
+/** Another number after each commit of another connection (https://sqlite.org/pragma.html#pragma_data_version). */
+function dataVersion(connection: SqliteConnection): number {
+  const [row = {}] = connection.all('pragma data_version');
+  return numberOf(row, 'data_version');
 }
 
 function connectBoth(file: string): { writer: SqliteConnection; reader: SqliteConnection } {
@@ -67,11 +86,4 @@ function connectBoth(file: string): { writer: SqliteConnection; reader: SqliteCo
       cause: error,
     });
   }
-}
-
-function inTurns(connection: SqliteConnection, inTurn: OneAtATime): Queries {
-  return {
-    all: (sql, values) => inTurn(() => connection.all(sql, values)),
-    run: (sql, values) => inTurn(() => connection.run(sql, values)),
-  };
 }

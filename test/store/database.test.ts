@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Database } from '../../src/store/database.js';
 import { migrate } from '../../src/store/migrate.js';
@@ -19,6 +20,14 @@ describe.each(engines)('a database: %s', (_name, create) => {
 
   afterEach(async () => {
     await empty.dispose();
+  });
+
+  test('tells by its revision of its own commits at once, if it tells at all', async () => {
+    const before = database.revision();
+    await database.run(`insert into thing (name) values ('a')`);
+    const after = database.revision();
+    await database.transaction((queries) => queries.run(`insert into thing (name) values ('b')`));
+    expect(before === null || new Set([before, after, database.revision()]).size === 3).toBe(true);
   });
 
   test('gives back texts, numbers, bytes and null as they were', async () => {
@@ -174,5 +183,16 @@ describe.each(sharedEngines)('a shared database: %s', (_name, create) => {
     await migrate(one, now);
     await one.run(`insert into meta (name, value) values ('a', 'b')`);
     expect(await other.all('select value from meta')).toEqual([{ value: 'b' }]);
+  });
+
+  test('tells by its revision of what another opening committed, if it tells at all', async () => {
+    const [one, other] = [empty.open(), empty.open()];
+    await migrate(one, now);
+    const before = one.revision();
+    await nextTurn();
+    expect(one.revision()).toBe(before);
+    await other.run(`insert into meta (name, value) values ('a', 'b')`);
+    await nextTurn();
+    expect(before !== null && one.revision() === before).toBe(false);
   });
 });

@@ -123,8 +123,9 @@ describe('the README', () => {
     ]);
     const known = Object.keys(settingsSchema.shape).filter((name) => !name.endsWith('DEBUG'));
     expect(rows.map(([name]) => name)).toEqual(known);
-    const defaults: Record<string, string | string[] | number | boolean | undefined> =
-      settingsSchema.parse({});
+    const defaults: Record<string, string | string[] | number | boolean | undefined> = settingsSchema.parse(
+      {},
+    );
     for (const [name = '', value] of rows) {
       const given = defaults[name];
       expect([name, value]).toEqual([name, given === undefined ? '–' : `\`${String(given)}\``]);

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, openSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startArguments } from '../helpers/start-arguments.js';
 import { load } from './load.js';
 import { quantile } from './sampling.js';
 import { found, ServerProcess } from './server-process.js';
@@ -39,7 +40,7 @@ export async function measureServing(): Promise<Serving> {
   const create = [join(DIST, 'cli/main.js'), 'keys', 'create', '--client', 'bench'];
   const key = execFileSync(process.execPath, create, { env, encoding: 'utf8' }).trim();
   const log = join(folder, 'gateway.log');
-  const gateway = new ServerProcess([join(DIST, 'main.js')], openSync(log, 'a'), env);
+  const gateway = new ServerProcess(startArguments, openSync(log, 'a'), env);
   try {
     const baseUrl = await found(log, /"baseUrl":"([^"]+)","msg":"listening"/);
     const { url, body } = await storedReport(baseUrl, key);

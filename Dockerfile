@@ -40,4 +40,5 @@ EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=3s --start-period=10s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "dist/main.js"]
+# Answers live for microseconds: a small young generation costs no time and saves 25 MB (`npm run bench`). As in `npm start`.
+CMD ["node", "--max-semi-space-size=4", "dist/main.js"]

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { authConfig, type AuthConfig } from './auth-config.js';
 import { ConfigError } from './config-error.js';
 import { deepFreeze } from './fhir/deep-freeze.js';
-import { baseUrlProblem } from './net/base-url.js';
+import { normaliseLanguage } from './fhir/language.js';
 import type { LoggerOptions } from './observe/logger.js';
 import { settingsSchema, type Settings } from './settings.js';
 import { storePlace } from './store-config.js';
@@ -10,6 +10,7 @@ import type { DatabasePlace } from './store/open-database.js';
 import type { ContextOptions, ReportIdentifier } from './translate/context.js';
 import type { TranslatorOptions } from './translate/translator.js';
 import type { MediaSources } from './vendor/open-vendor.js';
+import { tenantVendors, vendorOptions } from './vendor-config.js';
 import type { VendorClientOptions } from './vendor/options.js';
 
 /** What the service is told about the place it runs in. Frozen. */
@@ -26,8 +27,10 @@ export interface Config {
   /** How long reports are kept after they were stored last; null: for ever. */
   readonly retentionDays: number | null;
   readonly store: DatabasePlace;
-  /** null: there is none. */
+  /** Account of the tenant `default`; null: there is none. */
   readonly vendor: VendorClientOptions | null;
+  /** Accounts of other tenants, by their names. */
+  readonly tenants: Readonly<Record<string, VendorClientOptions>>;
   /** Where its files may be fetched from. */
   readonly media: MediaSources & {
     /** Whether they are kept beside their reports. */
@@ -38,6 +41,8 @@ export interface Config {
   /** Path of the operator's own ICD-11 table. */
   readonly icd11Tabulation: string | null;
   readonly extraData: NonNullable<TranslatorOptions['extraData']>;
+  /** Languages that reports are fetched in: BCP 47. */
+  readonly locales: readonly string[];
   readonly context: Omit<ContextOptions, 'terminology'>;
   /** Every setting in force, without secrets, for the log. */
   readonly effective: Readonly<Record<string, unknown>>;
@@ -70,6 +75,8 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
   }
   const settings = parsed.data;
   const vendor = vendorOptions(settings, readFile);
+  const tenants = tenantVendors(settings, readFile);
+  const hasVendor = vendor !== null || Object.keys(tenants).length > 0;
   return deepFreeze({
     host: settings.HOST,
     port: settings.PORT,
@@ -78,21 +85,23 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     bodyLimit: settings.BODY_LIMIT,
     shutdown: { delayMs: settings.SHUTDOWN_DELAY_MS, graceMs: settings.SHUTDOWN_GRACE_MS },
     auth: authConfig(settings),
-    store: storePlace(settings, vendor !== null),
+    store: storePlace(settings, hasVendor),
     retentionDays: settings.RETENTION_DAYS ?? null,
     vendor,
-    media: {
-      hosts: settings.MEDIA_HOSTS ?? [],
-      allowPrivate: settings.MEDIA_ALLOW_PRIVATE,
-      maxBytes: settings.MEDIA_MAX_BYTES,
-      isKept: settings.MEDIA_CACHE === 'store',
-    },
-    mayInvent: settings.SANDBOX ?? given['NODE_ENV'] !== 'production',
+    tenants,
+    media: mediaOptions(settings),
+    mayInvent: mayInvent(settings, given['NODE_ENV']),
     icd11Tabulation: settings.ICD11_TABULATION ?? null,
     extraData: settings.EXTRA_DATA,
+    locales: settings.LOCALES.map(normaliseLanguage),
     context: contextOptions(settings),
     effective: { ...settings, ...hidden(settings, ['VENDOR_TOKEN', 'DATABASE_URL']) },
   });
+}
+
+/** Where tenants have accounts, reports that are invented would lie beside theirs. */
+function mayInvent({ SANDBOX: isWanted, TENANTS_FILE: tenants }: Settings, nodeEnv?: string): boolean {
+  return tenants === undefined && (isWanted ?? nodeEnv !== 'production');
 }
 
 /**
@@ -128,50 +137,13 @@ function readText(path: string): string {
   return readFileSync(path, 'utf8');
 }
 
-function vendorOptions(settings: Settings, readFile: (path: string) => string): VendorClientOptions | null {
-  const token = vendorToken(settings, readFile);
-  const baseUrl = settings.VENDOR_BASE_URL;
-  if (baseUrl === undefined && token === undefined) return null;
-  // Half a vendor is a mistake: with the sandbox in its place, invented reports would be taken for real ones.
-  if (baseUrl === undefined)
-    throw new ConfigError('VENDOR_BASE_URL must be set when there is a vendor token.');
-  if (token === undefined)
-    throw new ConfigError('VENDOR_TOKEN or VENDOR_TOKEN_FILE must be set when VENDOR_BASE_URL is.');
-  if (baseUrlProblem(baseUrl, settings.VENDOR_ALLOW_INSECURE) !== null)
-    throw new ConfigError(
-      'VENDOR_BASE_URL must be https, unless it is this machine or VENDOR_ALLOW_INSECURE is true.',
-    );
+function mediaOptions(settings: Settings): Config['media'] {
   return {
-    baseUrl,
-    token,
-    pathPrefix: settings.VENDOR_PATH_PREFIX,
-    allowInsecure: settings.VENDOR_ALLOW_INSECURE,
-    connectTimeoutMs: settings.VENDOR_CONNECT_TIMEOUT_MS,
-    headersTimeoutMs: settings.VENDOR_HEADERS_TIMEOUT_MS,
-    bodyTimeoutMs: settings.VENDOR_BODY_TIMEOUT_MS,
-    totalTimeoutMs: settings.VENDOR_TOTAL_TIMEOUT_MS,
-    maxAttempts: settings.VENDOR_MAX_ATTEMPTS,
-    maxConcurrent: settings.VENDOR_MAX_CONCURRENT,
-    maxQueued: settings.VENDOR_MAX_QUEUED,
+    hosts: settings.MEDIA_HOSTS ?? [],
+    allowPrivate: settings.MEDIA_ALLOW_PRIVATE,
+    maxBytes: settings.MEDIA_MAX_BYTES,
+    isKept: settings.MEDIA_CACHE === 'store',
   };
-}
-
-function vendorToken(settings: Settings, readFile: (path: string) => string): string | undefined {
-  const { VENDOR_TOKEN: token, VENDOR_TOKEN_FILE: path } = settings;
-  if (path === undefined) return token;
-  if (token !== undefined) throw new ConfigError('VENDOR_TOKEN and VENDOR_TOKEN_FILE must not both be set.');
-  const read = settingsSchema.shape.VENDOR_TOKEN.safeParse(contentOf(path, readFile));
-  if (!read.success)
-    throw new ConfigError('The content of VENDOR_TOKEN_FILE must be visible ASCII without blanks.');
-  return read.data;
-}
-
-function contentOf(path: string, readFile: (path: string) => string): string {
-  try {
-    return readFile(path).trim();
-  } catch (error) {
-    throw new ConfigError('VENDOR_TOKEN_FILE must name a file that can be read.', { cause: error });
-  }
 }
 
 function contextOptions(settings: Settings): Config['context'] {

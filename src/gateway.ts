@@ -6,9 +6,9 @@ import { createClosing, type Closing } from './closing.js';
 import { anonymous } from './auth/anonymous.js';
 import type { AuthConfig } from './auth-config.js';
 import { principalOf } from './auth/principal.js';
-import { createApiKeys, type ApiKeys } from './auth/api-keys.js';
+import { createApiKeys, isLive, type ApiKeys } from './auth/api-keys.js';
 import { createGatekeeper } from './auth/gatekeeper.js';
-import { vendorOrSandbox, type Config } from './config.js';
+import type { Config } from './config.js';
 import { watch } from './http/drain.js';
 import { createReadiness, type Readiness } from './http/readiness.js';
 import { createHttpServer } from './http/server.js';
@@ -16,15 +16,16 @@ import { listen } from './net/listen.js';
 import { isLoopback } from './net/loopback.js';
 import type { Logger } from './observe/logger.js';
 import { openStore } from './open-store.js';
+import { openVendors, ownerOf } from './open-vendors.js';
 import { packageInfo } from './package-info.js';
 import { createFetchReport } from './serve/fetch-report.js';
 import { openPublished, PUBLISHED } from './serve/published.js';
 import { createMediaCache } from './store/media-cache.js';
+import { prepareDatabase } from './store/prepare-database.js';
 import { openTerminology } from './terminology/open-terminology.js';
 import { createContext } from './translate/context.js';
 import { publishedReportId } from './translate/published-report-id.js';
 import { createTranslator } from './translate/translator.js';
-import { openVendor } from './vendor/open-vendor.js';
 import type { Sandbox } from './vendor/sandbox/sandbox.js';
 
 /** A running service. */
@@ -54,16 +55,14 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
 
 async function open(config: Config, logger: Logger, closing: Closing): Promise<Gateway> {
   const { mappings, terminology, library } = openTerminology(config.icd11Tabulation);
-  const vendorOptions = vendorOrSandbox(config);
-  const { database, store } = await openStore(config, vendorOptions, logger, closing);
+  const vendors = await openVendors(config, closing);
+  const database = await prepareDatabase(config.store, ownerOf(config), Date.now);
+  closing.add(() => database.close());
+  const keys = createApiKeys(database, Date.now);
   const published = await openPublished(mappings);
   closing.add(() => published.close());
-  const vendor = await openVendor(vendorOptions, config.media);
-  closing.add(() => vendor.close());
-  const server = createHttpServer();
-  closing.add(() => void server.close());
-  const url = await listen(server, config.port, config.host);
-  const baseUrl = config.publicBaseUrl ?? `${url}/fhir`;
+  const { server, url, baseUrl } = await startListening(config, closing);
+  const store = openStore(database, baseUrl, config.retentionDays, logger, closing);
   const context = createContext({ ...config.context, terminology, baseUrl });
   const translate = createTranslator({ context, extraData: config.extraData });
   const readiness = createReadiness(() => store.isWritable());
@@ -72,25 +71,33 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
   const app = createApp({
     service: { ...packageInfo, baseUrl },
     translate,
-    fetchReport: createFetchReport({ store, translate, vendorOf: () => vendor.client }),
+    fetchReport: createFetchReport({ store, translate, vendorOf: (tenant) => vendors.of(tenant).client }),
     reports: { store, tenantOf: (req) => principalOf(req).tenant, baseUrl },
-    mediaOf: () => vendor.media,
+    mediaOf: (tenant) => vendors.of(tenant).media,
     cache: config.media.isKept ? createMediaCache(database) : null,
     published: { store: published, tenantOf: () => PUBLISHED.tenant, baseUrl },
     publish: (reportId) => publishedReportId(reportId, context.reportIdentifier),
     readiness,
-    locale: context.locale,
+    languages: { spoken: config.locales, usual: context.locale },
     bodyLimit: config.bodyLimit,
     library,
     now: () => new Date(),
     logger,
     nextId: randomUUID,
-    ...callers(config.auth, createApiKeys(database, Date.now), logger),
+    ...callers(config.auth, keys, logger),
   });
   server.on('request', app);
-  warnOfSources(logger, config, vendor.sandbox, baseUrl);
+  warnOfSources(logger, config, vendors.sandbox, baseUrl);
   if (!isLoopback(config.host)) warnOfOpenness(logger, config);
+  await warnOfClosedness(logger, config, keys);
   return { url, baseUrl, close: () => closing.close() };
+}
+
+async function startListening({ host, port, publicBaseUrl }: Config, closing: Closing) {
+  const server = createHttpServer();
+  closing.add(() => void server.close());
+  const url = await listen(server, port, host);
+  return { server, url, baseUrl: publicBaseUrl ?? `${url}/fhir` };
 }
 
 /** Who may call, and what everybody may know about that. */
@@ -119,14 +126,25 @@ function warnOfOpenness(logger: Logger, { auth, publicBaseUrl }: Config): void {
     logger.warn('PUBLIC_BASE_URL is not set: links in resources work on this machine only');
 }
 
+/** Whoever has just installed the gateway shall not look for the reason of a 401. */
+async function warnOfClosedness(logger: Logger, { auth, store }: Config, keys: ApiKeys): Promise<void> {
+  const hasKeys = (await keys.list()).some((key) => isLive(key, Date.now()));
+  if (!auth.isOn || auth.oauth !== null || hasKeys) return;
+  const place = store.kind === 'memory' ? 'STORE=file:data/gateway.db ' : '';
+  logger.warn(
+    { try: `${place}derm-fhir keys create --client <name>` },
+    'NOBODY CAN CALL YET: there is no key and no authorization server (OAUTH_…). On this machine alone, AUTH=none asks nobody',
+  );
+}
+
 /** Where reports and pictures come from, if that is not as it must be some day. */
 function warnOfSources(
   logger: Logger,
-  { vendor, media }: Config,
+  { auth, vendor, media }: Config,
   sandbox: Sandbox | null,
   baseUrl: string,
 ): void {
-  if (sandbox !== null) warnOfSandbox(logger, sandbox, baseUrl);
+  if (sandbox !== null) warnOfSandbox(logger, sandbox, auth.isOn, baseUrl);
   // On this machine it is a sandbox, which keeps its files itself.
   const isElsewhere = vendor !== null && !isLoopback(new URL(vendor.baseUrl).hostname);
   if (isElsewhere && media.hosts.length === 0)
@@ -134,10 +152,11 @@ function warnOfSources(
 }
 
 /** Invented reports must never be taken for real ones. */
-function warnOfSandbox(logger: Logger, sandbox: Sandbox, baseUrl: string): void {
+function warnOfSandbox(logger: Logger, sandbox: Sandbox, needsKey: boolean, baseUrl: string): void {
   const [report] = sandbox.reports;
+  const curl = needsKey ? "curl -H 'X-API-Key: …'" : 'curl';
   logger.warn(
-    { sandbox: sandbox.url, try: `curl '${baseUrl}/DiagnosticReport/$fetch?report=${report?.id ?? ''}'` },
+    { sandbox: sandbox.url, try: `${curl} '${baseUrl}/DiagnosticReport/$fetch?report=${report?.id ?? ''}'` },
     'NO VENDOR IS CONFIGURED (VENDOR_BASE_URL): the built-in sandbox answers with INVENTED reports',
   );
 }

@@ -1,41 +1,30 @@
 import type { Closing } from './closing.js';
-import type { Config } from './config.js';
 import type { Logger } from './observe/logger.js';
 import { createStore } from './store/create-store.js';
 import type { Database } from './store/database.js';
-import { prepareDatabase } from './store/prepare-database.js';
 import { startRetention } from './store/retention.js';
 import type { Store } from './store/store.js';
-import type { VendorClientOptions } from './vendor/options.js';
 
 const DAY = 86_400_000;
 
-/** What is open until the service closes. */
-export interface OpenStore {
-  readonly database: Database;
-  readonly store: Store;
-}
-
 /**
- * Opens the store and keeps it free of what is too old.
+ * Makes the store over an open database and keeps it free of what is too old.
  *
- * @param vendor whose reports it is for; null: the sandbox's.
- * @throws StoreProblem when it cannot be used as it is set.
+ * @param baseUrl FHIR base that links in its resources get.
+ * @param retentionDays null: nothing is ever too old.
  */
-export async function openStore(
-  config: Pick<Config, 'store' | 'retentionDays'>,
-  vendor: Pick<VendorClientOptions, 'baseUrl'> | null,
+export function openStore(
+  database: Database,
+  baseUrl: string,
+  retentionDays: number | null,
   logger: Logger,
   closing: Closing,
-): Promise<OpenStore> {
-  const owner = vendor === null ? 'sandbox' : new URL(vendor.baseUrl).origin;
-  const database = await prepareDatabase(config.store, owner, Date.now);
-  const store = createStore({ database, nowMs: Date.now });
-  closing.add(() => store.close());
-  if (config.retentionDays !== null) {
+): Store {
+  const store = createStore({ database, nowMs: Date.now, baseUrl });
+  if (retentionDays !== null) {
     const stop = startRetention({
       store,
-      keepMs: config.retentionDays * DAY,
+      keepMs: retentionDays * DAY,
       nowMs: Date.now,
       onErased: (reports) => {
         logger.info({ reports }, 'erased reports because of their age');
@@ -46,5 +35,5 @@ export async function openStore(
     });
     closing.add(stop);
   }
-  return { database, store };
+  return store;
 }

@@ -38,9 +38,10 @@ export async function runGateway(env: Environment): Promise<boolean> {
   }
 }
 
-function secretsOf({ vendor, store }: Config): string[] {
+function secretsOf({ vendor, tenants, store }: Config): string[] {
   return [
     ...(vendor === null ? [] : [vendor.token]),
+    ...Object.values(tenants).map(({ token }) => token),
     ...(store.kind === 'postgresql' ? [store.url, new URL(store.url).password] : []),
   ];
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isLanguage } from './fhir/language.js';
+import { isLanguage, normaliseLanguage } from './fhir/language.js';
 import { HOST_NAME } from './net/allowed-host.js';
 import { isLoopback } from './net/loopback.js';
 import { isPublishable, isPublishableSystem } from './fhir/publishable.js';
@@ -41,6 +41,10 @@ const hostNames = z
     (names) => names.every((name) => HOST_NAME.test(name)),
     'must be names of hosts separated by commas, without scheme, port, address or wildcard',
   );
+const languages = z
+  .string()
+  .transform((list) => list.split(',').map((tag) => tag.trim()))
+  .refine((tags) => tags.every(isLanguage), 'must be language tags such as en or pt-BR, separated by commas');
 const yesOrNo = z.stringbool({ truthy: ['true'], falsy: ['false'], error: 'must be true or false' });
 
 function oneOf<const Values extends readonly string[]>(values: Values) {
@@ -51,6 +55,12 @@ function wholeNumber(min: number, max: number) {
   const isWithin = (digits: string) =>
     /^\d{1,12}$/.test(digits) && Number(digits) >= min && Number(digits) <= max;
   return z.string().refine(isWithin, `must be a whole number from ${min} to ${max}`).transform(Number);
+}
+
+/** Of what is no language at all, there is another complaint. */
+function isUsualSpoken({ LOCALE: usual, LOCALES: spoken }: { LOCALE: string; LOCALES: string[] }): boolean {
+  if (![usual, ...spoken].every(isLanguage)) return true;
+  return spoken.map(normaliseLanguage).includes(normaliseLanguage(usual));
 }
 
 /** A number without its system names nobody. */
@@ -143,10 +153,15 @@ export const settingsSchema = z
     /** Largest file that is passed on. */
     MEDIA_MAX_BYTES: wholeNumber(1024, 1_073_741_824).default(MEDIA_CLIENT_DEFAULTS.maxBytes),
 
+    /** JSON file with accounts of other tenants than `default`. */
+    TENANTS_FILE: text.optional(),
+
     /** URI that all ids are derived from: changing it changes every id. */
     GATEWAY_NAMESPACE: absoluteUri.optional(),
     /** Language of reports for which the caller names none. */
     LOCALE: z.string().refine(isLanguage, 'must be a language tag such as en or pt-BR').default('en'),
+    /** Languages that the vendor speaks, separated by commas: reports are fetched and kept in no others. */
+    LOCALES: languages.prefault('en,es,pt,it,fr,de,bg,pl,ko,ca'),
     /** Whose number `visitIdentifier` is, and the one at ENCOUNTER_POINTER. */
     ENCOUNTER_SYSTEM: identifierSystem.optional(),
     ENCOUNTER_POINTER: jsonPointer.optional(),
@@ -184,6 +199,9 @@ export const settingsSchema = z
     if (settings.AUTH === 'none' && !settings.AUTH_ALLOW_INSECURE && !isLoopback(settings.HOST)) {
       const message = 'must not be none unless HOST is loopback or AUTH_ALLOW_INSECURE is true';
       context.addIssue({ code: 'custom', path: ['AUTH'], message });
+    }
+    if (!isUsualSpoken(settings)) {
+      context.addIssue({ code: 'custom', path: ['LOCALES'], message: 'must contain LOCALE' });
     }
     for (const [pointer, system] of PAIRS) {
       if (settings[pointer] !== undefined && settings[system] === undefined) {

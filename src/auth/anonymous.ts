@@ -9,6 +9,7 @@ export function anonymous(isLocal: boolean): Principal {
   return {
     client: 'anonymous',
     tenant: DEFAULT_TENANT,
+    isGrantedAnything: true,
     may: () => true,
     has: (scope) => isLocal || scope !== 'gateway/admin',
   };

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /**
  * A key as its client holds it: a prefix that scanners for leaked secrets can look for, the key's id, which is no secret, and
@@ -31,5 +31,5 @@ export function keyIdIn(text: string): string | null {
  * (NIST SP 800-63B §5.1.2.2 asks for a salt and a slow hash below 112 bits only).
  */
 export function digestOf(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  return hash('sha256', text, 'buffer');
 }

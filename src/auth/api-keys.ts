@@ -43,6 +43,7 @@ export function createApiKeys(database: Database, nowMs: () => number): ApiKeys 
   return {
     create: (request) =>
       database.transaction(async (queries) => {
+        await keepOthersOut(database, queries);
         const same = await queries.all('select * from api_key where tenant = $1 and client = $2', [
           request.tenant,
           request.client,
@@ -65,6 +66,11 @@ export function createApiKeys(database: Database, nowMs: () => number): ApiKeys 
       return (await database.run(sql, [nowMs(), id])) > 0;
     },
   };
+}
+
+/** Gateways that make keys at the same time do it one after the other; SQLite has one writer at a time anyway. */
+async function keepOthersOut({ engine }: Database, queries: Queries): Promise<void> {
+  if (engine === 'postgresql') await queries.run('lock table api_key in share row exclusive mode');
 }
 
 async function insert(queries: Queries, key: ApiKey): Promise<void> {

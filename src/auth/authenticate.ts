@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { OutcomeError } from '../fhir/outcome.js';
 import type { Middleware } from '../http/middleware.js';
-import { noteCaller } from '../observe/caller.js';
+import { noteFacts } from '../observe/request-facts.js';
 import { credentialOf, type Credential } from './credential.js';
 import { setPrincipal, type Principal } from './principal.js';
-import { credentialsNeeded } from './refusal.js';
+import { credentialsNeeded, NO_CREDENTIALS } from './refusal.js';
 
 /**
  * Tells whose credentials these are.
@@ -42,28 +42,27 @@ export function authenticate(who: Gatekeeper | Principal, open: ReadonlySet<stri
   };
 }
 
-async function letIn(
-  req: IncomingMessage,
-  { verify, limitClient, limitFailures }: Gatekeeper,
-): Promise<void> {
-  const principal = await identify(req, verify).catch((error: unknown) => {
-    if (error instanceof OutcomeError && error.status === 401) limitFailures(req);
+async function letIn(req: IncomingMessage, gatekeeper: Gatekeeper): Promise<void> {
+  try {
+    const credential = credentialOf(req);
+    if (credential === null) throw credentialsNeeded();
+    const principal = await gatekeeper.verify(credential);
+    tell(req, principal);
+    gatekeeper.limitClient(principal);
+  } catch (error) {
+    if (error instanceof OutcomeError && isBad(error)) gatekeeper.limitFailures(req);
     throw error;
-  });
-  if (principal === null) throw credentialsNeeded();
-  tell(req, principal);
-  limitClient(principal);
+  }
 }
 
-/** @returns null when the request has no credentials: somebody asks what is wanted, and tries nothing. */
-async function identify(req: IncomingMessage, verify: Verify): Promise<Principal | null> {
-  const credential = credentialOf(req);
-  return credential === null ? null : verify(credential);
+/** Who sends no credentials asks what is wanted, and tries nothing. */
+function isBad({ status, kind }: OutcomeError): boolean {
+  return status === 401 && kind !== NO_CREDENTIALS;
 }
 
 function tell(req: IncomingMessage, principal: Principal): void {
   setPrincipal(req, principal);
-  noteCaller(req, principal);
+  noteFacts(req, { client: principal.client, tenant: principal.tenant });
 }
 
 function pathOf({ url = '' }: IncomingMessage): string {

@@ -15,6 +15,18 @@ export function demand(req: IncomingMessage, interaction: Interaction, type: str
 }
 
 /**
+ * Refuses a client whose scopes give nothing here.
+ *
+ * @returns who calls.
+ * @throws OutcomeError 403.
+ */
+export function demandAnything(req: IncomingMessage): Principal {
+  const principal = principalOf(req);
+  if (!principal.isGrantedAnything) throw forbidden();
+  return principal;
+}
+
+/**
  * Refuses what needs a scope of the gateway's own.
  *
  * @returns who calls.

@@ -8,6 +8,8 @@ export type GatewayScope = 'gateway/admin' | 'gateway/push.write';
 
 /** What a client may do. */
 export interface Permissions {
+  /** Whether there is anything at all that it may do: what is about nobody is for every client that may do something. */
+  readonly isGrantedAnything: boolean;
   may(interaction: Interaction, type: string): boolean;
   has(scope: GatewayScope): boolean;
 }
@@ -29,11 +31,17 @@ export const TENANT_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 /** Names that a client may have: they stand in logs and in the audit. */
 export const CLIENT_NAME = /^[\x21-\x7e]{1,128}$/;
 
-const principals = new WeakMap<IncomingMessage, Principal>();
+const PRINCIPAL = Symbol('principal');
+
+declare module 'http' {
+  interface IncomingMessage {
+    [PRINCIPAL]?: Principal;
+  }
+}
 
 /** Says who sent a request. */
 export function setPrincipal(req: IncomingMessage, principal: Principal): void {
-  principals.set(req, principal);
+  req[PRINCIPAL] = principal;
 }
 
 /**
@@ -42,7 +50,7 @@ export function setPrincipal(req: IncomingMessage, principal: Principal): void {
  * @throws Error when nobody has asked: a route that needs to know was mounted before the authentication, which is a defect.
  */
 export function principalOf(req: IncomingMessage): Principal {
-  const principal = principals.get(req);
+  const principal = req[PRINCIPAL];
   if (principal === undefined) throw new Error('The request was not authenticated.');
   return principal;
 }

@@ -8,11 +8,14 @@ const BASIC = `Basic ${REALM}, charset="UTF-8"`;
 /** Seconds after which it makes sense to ask again when credentials cannot be checked. */
 const RETRY_AFTER = 30;
 
+/** Name in the log of a request that carries none. */
+export const NO_CREDENTIALS = 'no-credentials';
+
 /** No credentials: 401 with what would be accepted, and no error code, for nothing was wrong (RFC 6750 §3.1). */
 export function credentialsNeeded(): OutcomeError {
   return new OutcomeError('unauthenticated', 'Credentials are needed: an API key or an access token.', {
     headers: { 'WWW-Authenticate': `Bearer ${REALM}, ${BASIC}` },
-    kind: 'no-credentials',
+    kind: NO_CREDENTIALS,
   });
 }
 

@@ -41,6 +41,7 @@ export function permissionsOf(scopes: readonly string[]): Permissions {
   }
   const permits = (type: string, letter: string) => letters.get(type)?.includes(letter) ?? false;
   return {
+    isGrantedAnything: gateway.size + letters.size > 0,
     may: (interaction, type) => permits(type, LETTERS[interaction]) || permits('*', LETTERS[interaction]),
     has: (scope) => gateway.has(scope),
   };

@@ -28,26 +28,25 @@ export function keyVerifier(
   nowMs: () => number,
 ): (text: string) => Promise<Principal> {
   const known = new Map<string, Known>();
-  const look = async (id: string): Promise<Known | null> => {
-    const remembered = known.get(id);
+  const remembered = (id: string): Known | null => {
+    const found = known.get(id);
     // A clock that was set back makes an age negative; it must not make a row live for longer.
-    const age = nowMs() - (remembered?.readMs ?? -Infinity);
-    if (remembered !== undefined && age >= 0 && age < KEY_CACHE_MS) return remembered;
+    const age = nowMs() - (found?.readMs ?? -Infinity);
+    return found !== undefined && age >= 0 && age < KEY_CACHE_MS ? found : null;
+  };
+  const look = async (id: string): Promise<Known | null> => {
     const key = await keys.find(id).catch((error: unknown) => {
       throw cannotCheck('keys-unreadable', error);
     });
     if (key === null) return null;
-    const fresh = {
-      key,
-      digest: Buffer.from(key.digest, 'hex'),
-      principal: principalFor(key),
-      readMs: nowMs(),
-    };
+    const digest = Buffer.from(key.digest, 'hex');
+    const fresh = { key, digest, principal: principalFor(key), readMs: nowMs() };
     known.set(id, fresh);
     return fresh;
   };
   return async (text) => {
-    const found = await look(keyIdIn(text) ?? '');
+    const id = keyIdIn(text) ?? '';
+    const found = remembered(id) ?? (await look(id));
     if (found === null) throw badCredentials('key-unknown');
     if (!timingSafeEqual(found.digest, digestOf(text))) throw badCredentials('key-wrong');
     const { revokedMs, expiresMs } = found.key;

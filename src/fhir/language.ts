@@ -27,6 +27,17 @@ export function isLanguage(locale: string): boolean {
   return LANGUAGE_TAG.test(tagOf(locale));
 }
 
+/**
+ * A tag and what is left of it as its subtags are dropped from the end: what RFC 4647 §3.4 (lookup) looks for, one after the other.
+ *
+ * @param tag normalised, e.g. `zh-Hant-TW`.
+ * @returns e.g. `zh-Hant-TW`, `zh-Hant`, `zh`.
+ */
+export function rangesOf(tag: string): readonly string[] {
+  const subtags = tag.split('-');
+  return subtags.map((_, index) => subtags.slice(0, subtags.length - index).join('-'));
+}
+
 function tagOf(locale: string): string {
   const [language = '', ...subtags] = locale.trim().replaceAll('_', '-').split('-');
   return [language.toLowerCase(), ...subtags.map(normaliseSubtag)].join('-');

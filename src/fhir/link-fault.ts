@@ -1,6 +1,3 @@
-/** Links in a text. They end where quoting and markup begin. */
-export const linkPattern = /[a-z][a-z0-9+.-]{1,30}:\/\/[^\s<>"'\\]+/gi;
-
 /** Parameters that open doors: vendor keys, signed handles, signatures of AWS, Azure and Google storage, tokens. */
 const CREDENTIALS =
   'api[_-]?key|auth[_-]?key|access[_-]?token|token|companyid|signed[_-]?id|sig|signature|x-(?:amz|goog|ms)-[a-z-]+|' +
@@ -12,8 +9,15 @@ const NAME = new RegExp(`^(?:${CREDENTIALS}|company)$`, 'i');
 /** The vendor's pages that are its code lists: they may be named, as code systems, with or without a version. */
 const CODE_LIST = /^https:\/\/legit\.health\/integration\/json-only\/codes\/[a-z-]+(?:\|\d[\d.]{0,30})?$/;
 
+/** A user before the host. */
+const USER = /:\/\/[^/?#]*@/;
+
+const VENDOR = /legit\.health/i;
+
 /** A host and its port have no more characters (RFC 1035, section 2.3.4). */
 const MAX_HOST = 253 + ':65535'.length;
+
+const PUNCTUATION = /[!-/:-@[-`{-~]/;
 
 /** What is wrong with a link: it carries credentials, or leads to the vendor. */
 export type LinkFault = 'credentials' | 'vendor';
@@ -27,14 +31,15 @@ export function isCredential(name: string): boolean {
  * Why a link must not leave in a resource, which is copied for ever with everything in it. Translation takes out what this
  * finds, and the self-check refuses it.
  *
- * @param link as `linkPattern` finds it, or without its scheme; it may hold other links.
+ * @param link as `linksIn` finds it, or without its scheme; it may hold other links.
  * @returns null when it may leave.
  */
 export function linkFault(link: string): LinkFault | null {
   if (link.includes('=') && IN_QUERY.test(link)) return 'credentials';
-  const authorities = link.split('://').slice(1).map(authorityOf);
-  if (authorities.some((authority) => authority.includes('@'))) return 'credentials';
-  return authorities.some(isVendors) && !CODE_LIST.test(link) ? 'vendor' : null;
+  if (link.includes('@') && USER.test(link)) return 'credentials';
+  // A link may hold very many others, and few hold the vendor's name.
+  const isVendor = VENDOR.test(link) && link.split('://').slice(1).map(authorityOf).some(isVendors);
+  return isVendor && !CODE_LIST.test(link) ? 'vendor' : null;
 }
 
 /**
@@ -44,8 +49,11 @@ export function linkFault(link: string): LinkFault | null {
  */
 export function hostOf(authority: string): string {
   const place = authority.slice(authority.lastIndexOf('@') + 1).slice(0, MAX_HOST);
+  let end = place.length;
+  // Not a pattern that ends in `$`: it would be tried again at each of very many dots.
+  while (PUNCTUATION.test(place.charAt(end - 1))) end -= 1;
   return place
-    .replace(/[!-/:-@[-`{-~]+$/, '')
+    .slice(0, end)
     .replace(/\.?:\d*$/, '')
     .toLowerCase();
 }
@@ -56,6 +64,7 @@ function authorityOf(rest: string): string {
 }
 
 function isVendors(authority: string): boolean {
+  if (!VENDOR.test(authority)) return false;
   const host = hostOf(authority);
   return host === 'legit.health' || host.endsWith('.legit.health');
 }

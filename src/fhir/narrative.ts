@@ -1,14 +1,6 @@
 import type { Narrative } from 'fhir/r4.js';
 
 const SPECIAL = /[&<>"']/;
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
 /**
  * Escapes text for XHTML content and attribute values.
  *
@@ -16,7 +8,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
  */
 export function escapeXml(text: string): string {
   // Most labels hold nothing to escape: one test is cheaper than one replacement.
-  return SPECIAL.test(text) ? text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '') : text;
+  if (!SPECIAL.test(text)) return text;
+  // One after the other: a function called for each character takes ten times as long where all are special.
+  return text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;')
+    .replace(/'/g, '&#39;');
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isLanguage, normaliseLanguage } from '../fhir/language.js';
+import { isLanguage, normaliseLanguage, rangesOf } from '../fhir/language.js';
 import { headerOf, type RequestHead } from './header.js';
 
 /**
@@ -13,7 +13,7 @@ export function languagesOf(req: RequestHead): readonly string[] {
   const ranges = header.split(',').map(readRange);
   const wanted = ranges.filter(({ tag, quality }) => quality > 0 && isLanguage(tag));
   wanted.sort((a, b) => b.quality - a.quality);
-  return [...new Set(wanted.flatMap(({ tag }) => shortened(normaliseLanguage(tag))))];
+  return [...new Set(wanted.flatMap(({ tag }) => rangesOf(normaliseLanguage(tag))))];
 }
 
 function readRange(text: string): { readonly tag: string; readonly quality: number } {
@@ -21,10 +21,4 @@ function readRange(text: string): { readonly tag: string; readonly quality: numb
   const [, quality = weight === undefined ? '1' : '0'] =
     /^\s*q=([01](?:\.\d{0,3})?)\s*$/i.exec(weight ?? '') ?? [];
   return { tag: tag.trim(), quality: Number(quality) };
-}
-
-/** A tag and what is left of it as its subtags are dropped from the end. */
-function shortened(tag: string): string[] {
-  const subtags = tag.split('-');
-  return subtags.map((_, index) => subtags.slice(0, subtags.length - index).join('-'));
 }

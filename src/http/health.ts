@@ -1,10 +1,13 @@
 import type { RequestHandler } from 'express';
 import { OutcomeError } from '../fhir/outcome.js';
 import type { Readiness } from './readiness.js';
+import { sendContent } from './send-content.js';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** Alive: the event loop turns. Says nothing about anybody else, so that a vendor's failure restarts no gateway. */
 export const live: RequestHandler = (_req, res) => {
-  res.status(200).type('application/json').send('{"status":"live"}');
+  sendContent(res, JSON_TYPE, '{"status":"live"}');
 };
 
 /**
@@ -20,6 +23,6 @@ export function ready(readiness: Readiness): RequestHandler {
     if (!(await readiness.canWork())) {
       throw new OutcomeError('unavailable', 'This server cannot store anything now.', { kind: 'store' });
     }
-    res.status(200).type('application/json').send('{"status":"ready"}');
+    sendContent(res, JSON_TYPE, '{"status":"ready"}');
   };
 }

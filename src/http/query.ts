@@ -12,7 +12,8 @@ const GENERAL = ['_format', '_pretty'] as const;
  */
 export function queryOf({ url = '' }: Pick<RequestHead, 'url'>): URLSearchParams {
   const start = url.indexOf('?');
-  const text = start === -1 ? '' : url.slice(start + 1);
+  if (start === -1) return new URLSearchParams();
+  const text = url.slice(start + 1);
   try {
     decodeURIComponent(text);
   } catch {
@@ -46,6 +47,7 @@ export function readQuery<Name extends string>(
   known: readonly Name[],
 ): (name: Name) => string | undefined {
   const query = queryOf(req);
+  if (query.size === 0) return () => undefined;
   const allowed: readonly string[] = [...known, ...GENERAL];
   const isStrict = preferences(headerOf(req, 'prefer')).get('handling') === 'strict';
   if (isStrict && [...query.keys()].some((name) => !allowed.includes(name))) {

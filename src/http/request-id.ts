@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type {} from 'pino-http'; // declares IncomingMessage.id
+import { factsOf, noteFacts } from '../observe/request-facts.js';
 import type { Middleware } from './middleware.js';
 import { headerOf } from './header.js';
 
@@ -16,13 +16,13 @@ export function requestId(nextId: () => string): Middleware {
   return (req, res, next) => {
     const given = headerOf(req, 'x-request-id');
     const id = given !== undefined && TRUSTED.test(given) ? given : nextId();
-    req.id = id;
+    noteFacts(req, { requestId: id });
     res.setHeader('X-Request-Id', id);
     next();
   };
 }
 
 /** The correlation id that {@link requestId} gave; a fixed word when a request failed before it. */
-export function correlationId(req: Partial<Pick<IncomingMessage, 'id'>>): string {
-  return typeof req.id === 'string' ? req.id : 'unknown';
+export function correlationId(req: IncomingMessage): string {
+  return factsOf(req).requestId ?? 'unknown';
 }

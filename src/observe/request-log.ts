@@ -1,17 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pinoHttp, startTime, type HttpLogger } from 'pino-http';
-import { callerOf, type Caller } from './caller.js';
 import type { Logger } from './logger.js';
 import { factsOf, type RequestFacts } from './request-facts.js';
 
-/** Everything that a request's log line holds. An allow-list: no URL, query, header or body gets in by accident. */
-interface RequestLine extends RequestFacts, Partial<Caller> {
-  readonly requestId: IncomingMessage['id'];
+/** Everything that a request's log line holds. */
+interface RequestLine extends RequestFacts {
   readonly method: string;
   readonly status: number;
   readonly ms: number;
   /** True when the client left before the answer was complete. */
-  readonly aborted?: true;
+  readonly aborted: true | undefined;
 }
 
 /**
@@ -26,12 +24,12 @@ export function requestLog(logger: Logger): HttpLogger {
     quietResLogger: true,
     wrapSerializers: false,
     serializers: { req: () => undefined },
-    genReqId: (req) => req.id,
+    genReqId: (req) => factsOf(req).requestId ?? 'unknown',
     customLogLevel: (_req, res) => levelOf(res.statusCode),
     customSuccessMessage: () => 'answered',
     customErrorMessage: () => 'answered',
-    customSuccessObject: (req, res) => lineOf(req, res),
-    customErrorObject: (req, res) => lineOf(req, res),
+    customSuccessObject: lineOf,
+    customErrorObject: lineOf,
   });
 }
 
@@ -41,14 +39,9 @@ function levelOf(status: number): 'info' | 'warn' | 'error' {
 }
 
 function lineOf(req: IncomingMessage, res: ServerResponse): RequestLine {
-  return {
-    requestId: req.id,
-    method: req.method ?? 'unknown',
-    route: 'none',
-    ...factsOf(req),
-    ...callerOf(req),
-    status: res.statusCode,
-    ms: Date.now() - res[startTime],
-    ...(res.writableFinished ? {} : { aborted: true }),
-  };
+  const { requestId, route = 'none', kind, client, tenant } = factsOf(req);
+  const { method = 'unknown' } = req;
+  const ms = Date.now() - res[startTime];
+  const aborted = res.writableFinished ? undefined : true;
+  return { requestId, method, route, kind, client, tenant, status: res.statusCode, ms, aborted };
 }

@@ -1,8 +1,18 @@
-import { aliasOf, canonical, code, concept, date, identifier, string, uri } from './parameter-kinds.js';
+import {
+  aliasOf,
+  boundCode,
+  canonical,
+  code,
+  concept,
+  date,
+  identifier,
+  string,
+  uri,
+} from './parameter-kinds.js';
 import type { SearchParameter } from './search-parameter.js';
 
 const name = string('name', 'conformance-name', 'name');
-const status = code('status', 'conformance-status', 'status');
+const status = boundCode('publication-status', 'status', 'conformance-status', 'status');
 const published = date('date', 'conformance-date', 'date');
 const description = string('description', 'conformance-description', 'description');
 const publisher = string('publisher', 'conformance-publisher', 'publisher');
@@ -22,7 +32,7 @@ export const conformanceParameters: Readonly<Record<string, readonly SearchParam
     title,
     ownIdentifier,
     code('code', 'CodeSystem-code', 'concept.code'),
-    code('content-mode', 'CodeSystem-content-mode', 'content'),
+    boundCode('codesystem-content-mode', 'content-mode', 'CodeSystem-content-mode', 'content'),
     aliasOf(['url'], uri('system', 'CodeSystem-system')),
   ],
   ValueSet: [
@@ -48,16 +58,16 @@ export const conformanceParameters: Readonly<Record<string, readonly SearchParam
     title,
     ownIdentifier,
     uri('type', 'StructureDefinition-type', 'type'),
-    code('kind', 'StructureDefinition-kind', 'kind'),
+    boundCode('structure-definition-kind', 'kind', 'StructureDefinition-kind', 'kind'),
     canonical('base', 'StructureDefinition-base', 'baseDefinition', 'StructureDefinition'),
-    code('derivation', 'StructureDefinition-derivation', 'derivation'),
+    boundCode('type-derivation-rule', 'derivation', 'StructureDefinition-derivation', 'derivation'),
     code('abstract', 'StructureDefinition-abstract', 'abstract'),
   ],
   OperationDefinition: [
     ...withUrl,
     title,
     code('code', 'OperationDefinition-code', 'code'),
-    code('kind', 'OperationDefinition-kind', 'kind'),
+    boundCode('operation-kind', 'kind', 'OperationDefinition-kind', 'kind'),
     canonical('base', 'OperationDefinition-base', 'base', 'OperationDefinition'),
     code('system', 'OperationDefinition-system', 'system'),
     code('type', 'OperationDefinition-type', 'type'),
@@ -65,25 +75,25 @@ export const conformanceParameters: Readonly<Record<string, readonly SearchParam
   ],
   NamingSystem: [
     ...basic,
-    code('kind', 'NamingSystem-kind', 'kind'),
+    boundCode('namingsystem-type', 'kind', 'NamingSystem-kind', 'kind'),
     concept('type', 'NamingSystem-type', 'type'),
-    code('id-type', 'NamingSystem-id-type', 'uniqueId.type'),
+    boundCode('namingsystem-identifier-type', 'id-type', 'NamingSystem-id-type', 'uniqueId.type'),
     string('value', 'NamingSystem-value', 'uniqueId.value'),
     string('responsible', 'NamingSystem-responsible', 'responsible'),
   ],
   SearchParameter: [
     ...withUrl,
     code('code', 'SearchParameter-code', 'code'),
-    code('base', 'SearchParameter-base', 'base'),
-    code('type', 'SearchParameter-type', 'type'),
-    code('target', 'SearchParameter-target', 'target'),
+    boundCode('resource-types', 'base', 'SearchParameter-base', 'base'),
+    boundCode('search-param-type', 'type', 'SearchParameter-type', 'type'),
+    boundCode('resource-types', 'target', 'SearchParameter-target', 'target'),
   ],
   CapabilityStatement: [
     ...withUrl,
     title,
     string('software', 'CapabilityStatement-software', 'software.name'),
-    code('format', 'CapabilityStatement-format', 'format'),
-    code('mode', 'CapabilityStatement-mode', 'rest.mode'),
-    code('resource', 'CapabilityStatement-resource', 'rest.resource.type'),
+    boundCode('urn:ietf:bcp:13', 'format', 'CapabilityStatement-format', 'format'),
+    boundCode('restful-capability-mode', 'mode', 'CapabilityStatement-mode', 'rest.mode'),
+    boundCode('resource-types', 'resource', 'CapabilityStatement-resource', 'rest.resource.type'),
   ],
 };

@@ -4,19 +4,25 @@ import type { Cursor, SortKey } from './search-query.js';
 /** Parameter of our own that says where a page starts. */
 export const CURSOR = '_cursor';
 
-/** A cursor as it stands in a link. */
-export function writeCursor({ direction, values }: Cursor): string {
-  return Buffer.from(JSON.stringify([direction, ...values])).toString('base64url');
+/**
+ * A cursor as it stands in a link.
+ *
+ * @param key of the search that the pages are of.
+ */
+export function writeCursor({ direction, values }: Cursor, key: string): string {
+  return Buffer.from(JSON.stringify([key, direction, ...values])).toString('base64url');
 }
 
 /**
  * Reads a cursor of a link.
  *
- * @param sort what the search is sorted by: a cursor of another order is refused.
+ * @param key of the search: a cursor of another type, order or criterion would begin a page in the middle of nowhere.
+ * @param sort what the search is sorted by.
  * @throws OutcomeError 400 when it is not one that {@link writeCursor} writes.
  */
-export function readCursor(text: string, sort: readonly SortKey[]): Cursor {
-  const [direction, ...values] = listIn(text);
+export function readCursor(text: string, key: string, sort: readonly SortKey[]): Cursor {
+  const [own, direction, ...values] = listIn(text);
+  if (own !== key) throw badCursor();
   if (direction !== 'after' && direction !== 'before') throw badCursor();
   if (values.length !== sort.length) throw badCursor();
   return { direction, values: values.map((value, index) => checked(value, sort[index])) };

@@ -1,6 +1,7 @@
 import { OutcomeError } from '../fhir/outcome.js';
 import { badValue } from './bad-value.js';
 import { CURSOR } from './cursor.js';
+import { splitEscaped } from './escaped.js';
 import { searchParameter, searchParametersOf } from './parameters.js';
 import type { Criterion } from './read-criterion.js';
 import type { SearchOptions } from './search-options.js';
@@ -10,6 +11,8 @@ export type NameAndValue = readonly [name: string, value: string];
 
 const MAX_PARAMETERS = 100;
 const MAX_VALUE_LENGTH = 4096;
+/** Of all parameters together: each value becomes a part of the statement that the store runs. */
+const MAX_VALUES = 200;
 
 /** Parameters that shape the answer. Those of negotiation are read elsewhere. */
 const single = ['_sort', '_count', '_summary', '_elements', '_total', CURSOR] as const;
@@ -60,6 +63,9 @@ export function sortOut(
 function refuseTooMuch(given: readonly NameAndValue[]): void {
   if (given.length > MAX_PARAMETERS) {
     throw new OutcomeError('bad-parameter', `A search may have ${MAX_PARAMETERS} parameters at most.`);
+  }
+  if (given.flatMap(([, value]) => splitEscaped(value, ',')).length > MAX_VALUES) {
+    throw new OutcomeError('bad-parameter', `A search may have ${MAX_VALUES} values at most.`);
   }
   if (given.some(([, value]) => value.length > MAX_VALUE_LENGTH || value.includes('\0'))) {
     const text = `The value of a search parameter may have ${MAX_VALUE_LENGTH} characters at most, and none may be NUL.`;

@@ -9,7 +9,7 @@ function parameter(
   definition: string,
   paths: readonly string[],
 ): SearchParameter {
-  const none = { isSelective: false, alias: [], targets: [], components: [] };
+  const none = { isSelective: false, alias: [], targets: [], impliedSystem: null, components: [] };
   return { name, type, definition: BASE + definition, modifiers, paths, ...none };
 }
 
@@ -29,6 +29,16 @@ export const concept: Kind = (name, definition, ...paths) =>
 /** A token that is a code, a string or a boolean and nothing more. */
 export const code: Kind = (name, definition, ...paths) =>
   parameter('token', ['missing', 'not'], name, definition, paths);
+
+/**
+ * A code whose element is bound to one code system, which the code itself does not say
+ * (https://hl7.org/fhir/R4/search.html#token, the table of systems).
+ *
+ * @param system a URI, or its name below `http://hl7.org/fhir/`.
+ */
+export function boundCode(system: string, ...all: Parameters<Kind>): SearchParameter {
+  return { ...code(...all), impliedSystem: new URL(system, 'http://hl7.org/fhir/').href };
+}
 
 export const date: Kind = (name, definition, ...paths) =>
   parameter('date', ['missing'], name, definition, paths);

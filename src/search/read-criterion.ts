@@ -7,10 +7,7 @@ import { readReference } from './read-reference.js';
 import { readDate, readExact, readQuantity, readText, readToken } from './read-value.js';
 import type { SearchOptions } from './search-options.js';
 import { identifierFieldOf, type SearchParameter } from './search-parameter.js';
-import type { Condition, ValueTest } from './search-query.js';
-
-/** Most values that one parameter may offer as alternatives. */
-const MAX_ALTERNATIVES = 100;
+import type { Condition, TokenTest, ValueTest } from './search-query.js';
 
 /** A parameter of a search, with what stands behind the colon. */
 export interface Criterion {
@@ -29,9 +26,6 @@ export function readCriterion(criterion: Criterion, value: string, options: Sear
   if (!allows(parameter, modifier)) throw unsupportedModifier(parameter);
   if (modifier === 'missing') return presence(type, parameter, value);
   const pieces = splitEscaped(value, ',').filter((piece) => piece !== '');
-  if (pieces.length > MAX_ALTERNATIVES) {
-    throw badValue(parameter.name, `may have ${MAX_ALTERNATIVES} values at most`);
-  }
   const any = readAlternatives(criterion, pieces, options);
   return modifier === 'not' ? { op: 'not', of: any } : any;
 }
@@ -79,12 +73,17 @@ function conditionOf({ type, parameter, modifier }: Criterion, tests: readonly V
   if (parameter.name === '_lastUpdated') {
     return { op: 'updated', tests: tests.filter((test) => test.kind === 'range') };
   }
-  if (parameter.name === '_id') {
-    return { op: 'id', ids: tests.flatMap((test) => (test.kind === 'token' ? (test.code ?? []) : [])) };
-  }
+  if (parameter.name === '_id') return { op: 'id', ids: tests.map(idIn) };
   const fields =
     modifier === 'identifier' ? [identifierFieldOf(type, parameter.name)] : fieldsOf(type, parameter);
   return { op: 'value', fields, tests, isNarrow: tests.every((test) => isNarrow(parameter, test)) };
+}
+
+/** An id has no system. */
+function idIn(test: ValueTest): string {
+  const isId = test.kind === 'token' && (test.system === 'any' || test.system === 'none');
+  if (!isId || test.code === null) throw badValue('_id', 'must be an id');
+  return test.code;
 }
 
 /** A day, an identifier, a URL or a place to refer to belongs to few resources; a status or a system to many. */
@@ -97,7 +96,8 @@ function readTest({ parameter, modifier }: Criterion, piece: string, options: Se
   const { name } = parameter;
   switch (parameter.type) {
     case 'token':
-      return modifier === 'text' ? readText(name, piece, 'starts') : readToken(name, piece);
+      if (modifier === 'text') return readText(name, piece, 'starts');
+      return withoutImplied(readToken(name, piece), parameter);
     case 'string':
       if (modifier === 'exact') return readExact(piece);
       return readText(name, piece, modifier === 'contains' ? 'contains' : 'starts');
@@ -113,6 +113,12 @@ function readTest({ parameter, modifier }: Criterion, piece: string, options: Se
     default:
       return readExact(piece);
   }
+}
+
+/** The index keeps a code alone without the system that it implies. */
+function withoutImplied(test: TokenTest, { impliedSystem }: SearchParameter): TokenTest {
+  const isImplied = Array.isArray(test.system) && test.system[0] === impliedSystem;
+  return isImplied ? { ...test, system: 'none' } : test;
 }
 
 /** `code$value`: both must hold for one element. The composites here are of elements that a resource has once. */

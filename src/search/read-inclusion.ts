@@ -15,14 +15,14 @@ export function readInclusion(
   value: string,
   allowed: readonly string[],
 ): readonly Inclusion[] {
-  if (value === '*') return allowed.map((one) => inclusion(one, inclusionTargets(one)));
+  if (value === '*' && allowed.length > 0) return allowed.map((one) => inclusion(one, inclusionTargets(one)));
   const [source = '', parameter = '', target, more] = value.split(':');
   const named = `${source}:${parameter}`;
   const targets = inclusionTargets(named);
   const isKnown = allowed.includes(named) && (target === undefined || targets.includes(target));
   if (!isKnown || more !== undefined) {
     const list =
-      allowed.length === 0 ? 'is not supported for this type' : `must be one of ${allowed.join(', ')}`;
+      allowed.length === 0 ? 'is not supported for this type' : `must be one of *, ${allowed.join(', ')}`;
     throw badValue(name, list);
   }
   return [inclusion(named, target === undefined ? targets : [target])];

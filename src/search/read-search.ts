@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { badValue } from './bad-value.js';
 import { CURSOR, readCursor } from './cursor.js';
 import { sortOut, type GivenParameters, type NameAndValue } from './given-parameters.js';
@@ -41,9 +42,11 @@ export function readSearch(
   const view = readView(given.single);
   const sort = readSort(type, given.single('_sort'));
   const cursor = given.single(CURSOR);
+  const key = searchKey(type, given);
   const count = view.summary === 'count' ? 0 : readCount(given.single('_count'));
   const query: SearchQuery = {
     type,
+    key,
     condition: {
       op: 'and',
       of: given.criteria.map((criterion) => readCriterion(criterion, criterion.value, options)),
@@ -51,11 +54,24 @@ export function readSearch(
     sort,
     count,
     isTotalWanted: readTotal(given.single('_total')) || count === 0,
-    cursor: cursor === undefined ? null : readCursor(cursor, sort),
+    cursor: cursor === undefined ? null : readCursor(cursor, key, sort),
     ...readInclusions(type, given, view),
     view,
   };
-  return { query, used: given.used.filter(([name]) => name !== CURSOR), ignored: given.ignored };
+  return { query, used: given.used.flatMap(asUsed), ignored: given.ignored };
+}
+
+/** Short: a cursor of another search is a mistake, and one made for this search opens nothing. */
+function searchKey(type: string, { criteria, single }: GivenParameters): string {
+  const asked = criteria.map(({ parameter, modifier, value }) => [parameter.name, modifier, value].join(' '));
+  const search = JSON.stringify([type, single('_sort') ?? '', ...asked.sort()]);
+  return hash('sha256', search, 'base64url').slice(0, 8);
+}
+
+/** A parameter as it was understood, for the self link: with the count that was used, and without the cursor. */
+function asUsed([name, value]: NameAndValue): readonly NameAndValue[] {
+  if (name === CURSOR) return [];
+  return [[name, name === '_count' ? String(readCount(value)) : value]];
 }
 
 function readInclusions(

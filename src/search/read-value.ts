@@ -6,6 +6,8 @@ import { numberRange } from './number-range.js';
 import { readPrefix } from './prefixed.js';
 import type { RangeTest, TextTest, TokenTest } from './search-query.js';
 
+const MAX_TEXT_LENGTH = 1000;
+
 /** `code`, `system|code`, `|code` or `system|` (https://hl7.org/fhir/R4/search.html#token). */
 export function readToken(name: string, piece: string): TokenTest {
   const parts = splitEscaped(piece, '|').map(unescaped);
@@ -21,6 +23,8 @@ export function readToken(name: string, piece: string): TokenTest {
 export function readText(name: string, piece: string, match: TextTest['match']): TextTest {
   const text = fold(unescaped(piece));
   if (text === '') throw badValue(name, 'must have a letter or a digit');
+  // Folding can make a few letters many (U+FDFA becomes eighteen), and the length of a pattern has a limit.
+  if (text.length > MAX_TEXT_LENGTH) throw badValue(name, `may have ${MAX_TEXT_LENGTH} letters at most`);
   return { kind: 'text', match, text };
 }
 

@@ -1,6 +1,6 @@
 import {
   aliasOf,
-  code,
+  boundCode,
   composite,
   concept,
   date,
@@ -53,7 +53,7 @@ const diagnosticReport = [
   reference('encounter', 'clinical-encounter', 'encounter', ENCOUNTERS),
   concept('code', 'clinical-code', 'code'),
   concept('category', 'DiagnosticReport-category', 'category'),
-  code('status', 'DiagnosticReport-status', 'status'),
+  boundCode('diagnostic-report-status', 'status', 'DiagnosticReport-status', 'status'),
   date('date', 'clinical-date', 'effectiveDateTime', 'effectivePeriod'),
   date('issued', 'DiagnosticReport-issued', 'issued'),
   concept('conclusion', 'DiagnosticReport-conclusion', 'conclusionCode'),
@@ -68,7 +68,7 @@ const observation = [
   reference('encounter', 'clinical-encounter', 'encounter', ENCOUNTERS),
   concept('code', 'clinical-code', 'code'),
   concept('category', 'Observation-category', 'category'),
-  code('status', 'Observation-status', 'status'),
+  boundCode('observation-status', 'status', 'Observation-status', 'status'),
   date('date', 'clinical-date', 'effectiveDateTime', 'effectivePeriod', 'effectiveInstant'),
   reference('derived-from', 'Observation-derived-from', 'derivedFrom', [
     'DocumentReference',
@@ -94,7 +94,7 @@ const media = [
   concept('type', 'Media-type', 'type'),
   concept('modality', 'Media-modality', 'modality'),
   concept('site', 'Media-site', 'bodySite'),
-  code('status', 'Media-status', 'status'),
+  boundCode('event-status', 'status', 'Media-status', 'status'),
   date('created', 'Media-created', 'createdDateTime', 'createdPeriod'),
   sharedReference('device', 'Media-device', 'device', DEVICES),
   reference('based-on', 'Media-based-on', 'basedOn', ['ServiceRequest', 'CarePlan']),
@@ -113,7 +113,7 @@ const questionnaireResponse = [
   identifier('identifier', 'QuestionnaireResponse-identifier', 'identifier'),
   reference('encounter', 'QuestionnaireResponse-encounter', 'encounter', ['Encounter']),
   date('authored', 'QuestionnaireResponse-authored', 'authored'),
-  code('status', 'QuestionnaireResponse-status', 'status'),
+  boundCode('questionnaire-answers-status', 'status', 'QuestionnaireResponse-status', 'status'),
   ...subject('QuestionnaireResponse', ANY),
 ];
 
@@ -122,7 +122,7 @@ const device = [
   concept('type', 'Device-type', 'type'),
   string('manufacturer', 'Device-manufacturer', 'manufacturer'),
   string('device-name', 'Device-device-name', 'deviceName.name', 'type.coding.display', 'type.text'),
-  code('status', 'Device-status', 'status'),
+  boundCode('device-status', 'status', 'Device-status', 'status'),
 ];
 
 const provenance = [

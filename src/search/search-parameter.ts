@@ -23,6 +23,8 @@ export interface SearchParameter {
   readonly alias: readonly string[];
   /** Types that a reference may lead to. */
   readonly targets: readonly string[];
+  /** Of values that are a code alone: the system that the binding of their element implies; null: none is known. */
+  readonly impliedSystem: string | null;
   /** Names of the parameters that a composite is made of. */
   readonly components: readonly string[];
 }

@@ -1,6 +1,8 @@
 /** A search, read and checked (https://hl7.org/fhir/R4/search.html): what the store needs to answer it. */
 export interface SearchQuery {
   readonly type: string;
+  /** The same for all pages of a search, and different for different searches: their cursors hold it. */
+  readonly key: string;
   readonly condition: Condition;
   /** What the matches are ordered by. The last one is by id, so that no two are equal. */
   readonly sort: readonly SortKey[];

@@ -27,7 +27,12 @@ export function subset(json: string, view: View): string {
   const type = String(resource['resourceType']);
   const isNested = view.summary === 'true' && view.elements.length === 0;
   const kept = isNested ? summaryOf(resource, type) : pick(resource, type, keep);
-  return JSON.stringify({ resourceType: type, ...withTag(kept) });
+  return JSON.stringify({ resourceType: type, ...withTag(withCounted(kept, resource)) });
+}
+
+/** A complete CodeSystem with a `count` has as many concepts (https://hl7.org/fhir/R4/codesystem-definitions.html#CodeSystem.count). */
+function withCounted(kept: JsonObject, { concept }: JsonObject): JsonObject {
+  return 'count' in kept && kept['content'] === 'complete' ? { ...kept, concept } : kept;
 }
 
 /** Which root elements a view keeps; null: all of them. */

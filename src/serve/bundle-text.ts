@@ -1,5 +1,8 @@
 import type { BundleEntry, BundleLink, OperationOutcome } from 'fhir/r4.js';
+import { createIdSource } from '../fhir/id-source.js';
 import type { ResourceVersion } from '../store/store.js';
+
+const outcomeId = createIdSource('https://derm-fhir-gateway.github.io/sid/outcome');
 
 /** What a Bundle of stored resources says beside its entries. */
 export interface BundleHead {
@@ -42,9 +45,13 @@ export function entryText(fullUrl: string, resource: string | null, tail: EntryT
   return end === '}' ? `${head}}` : `${head},${end}`;
 }
 
-/** Writes the entry that tells a search's client what was not as asked (https://hl7.org/fhir/R4/bundle.html#searchset). */
+/**
+ * Writes the entry that tells a search's client what was not as asked (https://hl7.org/fhir/R4/bundle.html#searchset). Entries have a
+ * fullUrl (bdl-7, bdl-8), and this resource is kept nowhere: a UUID stands for an address.
+ */
 export function outcomeEntryText(outcome: OperationOutcome): string {
-  return JSON.stringify({ resource: outcome, search: { mode: 'outcome' } } satisfies BundleEntry);
+  const resource = JSON.stringify(outcome);
+  return entryText(`urn:uuid:${outcomeId(resource)}`, resource, { search: { mode: 'outcome' } });
 }
 
 /** Where a resource is found. */

@@ -8,6 +8,9 @@ import type { FhirInteraction, ResourceType, Route } from './route.js';
 
 type Code = FhirInteraction['code'];
 
+/** In the order in which R4 tells of them. */
+const CODES: readonly Code[] = ['read', 'vread', 'history-instance', 'search-type', 'delete'];
+
 /** What a client may not expect of an interaction by its name alone. */
 const NOTES: Readonly<Partial<Record<Code, string>>> = {
   'search-type': 'By GET, and by POST to _search with the parameters in the URL, in the form, or in both.',
@@ -28,7 +31,7 @@ export function capabilityResources(routes: readonly Route[]): CapabilityStateme
   const types = new Set(
     routes.flatMap(({ interaction, operation }) => (interaction ?? operation)?.type ?? []),
   );
-  return [...types].map((type) => {
+  return [...types].sort().map((type) => {
     const codes = new Set(
       routes.flatMap(({ interaction }) => (interaction?.type === type ? interaction.code : [])),
     );
@@ -46,7 +49,10 @@ function interactionsOf(codes: ReadonlySet<Code>): Partial<CapabilityStatementRe
   if (codes.size === 0) return {};
   const isVersioned = codes.has('vread');
   return {
-    interaction: [...codes].map((code) => ({ code, ...documentation(NOTES[code]) })),
+    interaction: CODES.filter((code) => codes.has(code)).map((code) => ({
+      code,
+      ...documentation(NOTES[code]),
+    })),
     versioning: isVersioned ? 'versioned' : 'no-version',
     readHistory: isVersioned,
     updateCreate: false,
@@ -58,11 +64,10 @@ function interactionsOf(codes: ReadonlySet<Code>): Partial<CapabilityStatementRe
 }
 
 function searchOf(type: ResourceType): Partial<CapabilityStatementRestResource> {
-  const searchInclude = [...searchIncludesOf(type)];
-  const searchRevInclude = [...searchRevIncludesOf(type)];
+  const [includes, revIncludes] = [searchIncludesOf(type), searchRevIncludesOf(type)];
   return {
-    ...(searchInclude.length === 0 ? {} : { searchInclude }),
-    ...(searchRevInclude.length === 0 ? {} : { searchRevInclude }),
+    ...(includes.length === 0 ? {} : { searchInclude: ['*', ...includes] }),
+    ...(revIncludes.length === 0 ? {} : { searchRevInclude: ['*', ...revIncludes] }),
     searchParam: searchParametersOf(type).map(searchParam),
   };
 }

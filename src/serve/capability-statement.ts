@@ -16,10 +16,15 @@ export interface ServiceIdentity {
 }
 
 /** When what this statement says last changed; it moves with the code, not with the clock. */
-const DATE = '2026-11-24';
+const DATE = '2026-11-25';
 
 const DESCRIPTION =
   'Reports of a dermatology AI as FHIR R4: fetched from the manufacturer, translated, kept, and served to be read and searched.';
+
+/** What the lists below have no place for. */
+const REST =
+  'Searches take _sort, _count, _summary, _elements, _total, _include and _revinclude; reads take _summary and _elements. ' +
+  'With Prefer: handling=strict, unknown parameters are refused. Accept-Language chooses among the languages that a report is kept in.';
 
 /** Serves the CapabilityStatement (https://hl7.org/fhir/R4/http.html#capabilities). */
 export function capabilities(
@@ -63,6 +68,7 @@ export function capabilityStatement(
     rest: [
       {
         mode: 'server',
+        documentation: REST,
         security: describeAccess(access),
         resource: capabilityResources(routes),
       },

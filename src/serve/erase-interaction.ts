@@ -16,10 +16,9 @@ export function eraseInteraction({ store, tenantOf }: ResourceSource): RequestHa
     const tenant = tenantOf(req);
     const id = idIn(req);
     const found = await store.read(tenant, 'DiagnosticReport', id, languagesOf(req));
-    if (!isErased(found)) {
-      demandPrecondition(req, validatorsOf(present(found)));
-      await store.eraseReport(tenant, id, { client: principalOf(req).client, reason: 'request' });
-    }
+    if (!isErased(found)) demandPrecondition(req, validatorsOf(present(found)));
+    // One that its age has erased is only now kept from coming back.
+    await store.eraseReport(tenant, id, { client: principalOf(req).client, reason: 'request' });
     res.status(204).end();
   };
 }

@@ -1,10 +1,14 @@
 import type { RequestHandler } from 'express';
 import { principalOf } from '../auth/principal.js';
 import { OutcomeError } from '../fhir/outcome.js';
+import { rangesOf } from '../fhir/language.js';
+import { languagesOf } from '../http/accept-language.js';
+import { vary } from '../http/header.js';
 import { readQuery } from '../http/query.js';
 import type { Translator } from '../translate/translator.js';
 import { VendorFailure } from '../vendor/failure.js';
 import type { FetchReport } from './fetch-report.js';
+import { lookUp, type Languages } from './languages.js';
 import { sendTranslation } from './send-translation.js';
 import { readTranslationRequest, translationParameters } from './translation-request.js';
 import { vendorOutcome } from './vendor-outcome.js';
@@ -17,7 +21,7 @@ export const fetchParameters = ['report', ...translationParameters] as const;
 export interface FetchOperationDependencies {
   readonly translate: Translator;
   readonly fetchReport: FetchReport;
-  readonly locale: string;
+  readonly languages: Languages;
 }
 
 /**
@@ -28,7 +32,7 @@ export interface FetchOperationDependencies {
  *   did.
  */
 export function fetchOperation(dependencies: FetchOperationDependencies): RequestHandler {
-  const { translate, fetchReport, locale } = dependencies;
+  const { translate, fetchReport, languages } = dependencies;
   return async (req, res) => {
     const valueOf = readQuery(req, fetchParameters);
     const request = readTranslationRequest(valueOf);
@@ -37,10 +41,14 @@ export function fetchOperation(dependencies: FetchOperationDependencies): Reques
       throw new OutcomeError('missing-parameter', "Parameter report must be given: the vendor's report id.");
     }
     const { tenant } = principalOf(req);
-    const language = request.locale ?? locale;
+    // What is asked for by name counts for more than what a client sends with everything.
+    const wanted = request.locale === undefined ? languagesOf(req) : rangesOf(request.locale);
+    const language = lookUp(wanted, languages);
     await whileConnected(res, async (signal) => {
-      const { read } = await fetchReport({ tenant, handle, language, signal }).catch(told);
-      sendTranslation(req, res, translate(read, { ...request, locale: language }));
+      const { read, translated } = await fetchReport({ tenant, handle, language, signal }).catch(told);
+      const isAsStored = Object.keys(request).every((name) => name === 'locale');
+      vary(res, 'Accept-Language');
+      sendTranslation(req, res, isAsStored ? translated : translate(read, { ...request, locale: language }));
     });
   };
 }

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { sendContent } from '../http/send-content.js';
 import type { ServiceIdentity } from './capability-statement.js';
 
 /** Says to somebody who opens the bare address what this is and where to go on. */
@@ -13,6 +14,6 @@ export function frontPage({ name, version, baseUrl }: ServiceIdentity): RequestH
   };
   const text = JSON.stringify(page, null, 2);
   return (_req, res) => {
-    res.type('application/json').send(`${text}\n`);
+    sendContent(res, 'application/json; charset=utf-8', `${text}\n`);
   };
 }

@@ -12,7 +12,7 @@ export interface Obtain {
   readonly handle: string;
   /** null: it is not stored. */
   readonly stored: StoredReport | null;
-  /** Language tags that the client takes, best first; none: any. */
+  /** Languages that the client takes and the vendor speaks, best first; none: any. */
   readonly languages: readonly string[];
   /** Whether the vendor is to be asked even if the report is stored. */
   readonly mustAsk: boolean;

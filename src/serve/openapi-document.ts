@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { RequestHandler } from 'express';
+import { sendContent } from '../http/send-content.js';
 
 /** Beside package.json, two folders up from here in the sources as in what is built of them. */
 const DOCUMENT = new URL('../../openapi.yaml', import.meta.url);
@@ -8,6 +9,6 @@ const DOCUMENT = new URL('../../openapi.yaml', import.meta.url);
 export function openApiDocument(): RequestHandler {
   const document = readFileSync(DOCUMENT);
   return (_req, res) => {
-    res.set('Content-Type', 'application/yaml; charset=utf-8').send(document);
+    sendContent(res, 'application/yaml; charset=utf-8', document);
   };
 }

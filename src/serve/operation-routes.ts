@@ -4,6 +4,7 @@ import type { Translator } from '../translate/translator.js';
 import { bundleOperation, bundleParameters } from './bundle-operation.js';
 import { fetchOperation, fetchParameters } from './fetch-operation.js';
 import type { FetchReport } from './fetch-report.js';
+import type { Languages } from './languages.js';
 import { reportTypes } from './report-types.js';
 import type { ResourceSource } from './resource-source.js';
 import type { FhirOperation, Permission, Route } from './route.js';
@@ -15,8 +16,7 @@ export interface OperationDependencies {
   readonly translate: Translator;
   readonly fetchReport: FetchReport;
   readonly reports: ResourceSource;
-  /** Language that reports are fetched in when the caller names none. */
-  readonly locale: string;
+  readonly languages: Languages;
   /** Bytes. */
   readonly bodyLimit: number;
 }
@@ -31,7 +31,7 @@ export function operationRoutes(dependencies: OperationDependencies): readonly R
       method: 'POST',
       path: '/fhir/DiagnosticReport/$translate',
       handlers: [negotiate(), ...readBody(dependencies.bodyLimit), translateOperation(dependencies)],
-      needs: [],
+      needs: [{ interaction: 'read', type: 'DiagnosticReport' }],
       parameters: translationParameters,
       operation: operation('translate'),
     },

@@ -3,7 +3,7 @@ import { publishedTypes } from './published.js';
 import type { Route } from './route.js';
 import type { SearchDependencies } from './search-interaction.js';
 
-/** Reading and searching of what this gateway publishes: it is about nobody, so that any client may. */
+/** Reading and searching of what this gateway publishes: it is about nobody, so that any client may whose scopes give anything. */
 export function publishedRoutes(source: SearchDependencies): readonly Route[] {
   return publishedTypes
     .flatMap((type) => interactionRoutes(type, source))

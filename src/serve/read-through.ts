@@ -8,9 +8,11 @@ import type { NameAndValue } from '../search/read-search.js';
 import type { Erased, Store, StoredReport } from '../store/store.js';
 import { ownSystems } from '../translate/codings.js';
 import type { FetchReport } from './fetch-report.js';
+import type { Languages } from './languages.js';
 import { obtainReport, type Obtain } from './obtain-report.js';
 import { isErased } from './resource-source.js';
 import type { PrepareSearch } from './search-interaction.js';
+import { withPlusSigns } from './without-handles.js';
 
 /** What reading through works with. */
 export interface ReadThroughDependencies {
@@ -18,8 +20,7 @@ export interface ReadThroughDependencies {
   readonly fetchReport: FetchReport;
   /** How a vendor's report id may be shown. */
   readonly publish: (reportId: string) => string;
-  /** Language that reports are fetched in when the client names none. */
-  readonly locale: string;
+  readonly languages: Languages;
 }
 
 /** Each may cost a request to the vendor. */
@@ -36,7 +37,7 @@ export function readThrough(dependencies: ReadThroughDependencies): PrepareSearc
   return async (req, parameters, signal) => {
     const wanted = {
       tenant: principalOf(req).tenant,
-      languages: languagesOf(req),
+      languages: languagesOf(req).filter((language) => dependencies.languages.spoken.includes(language)),
       mustAsk: asksAgain(req),
       signal,
     };
@@ -49,9 +50,7 @@ export function readThrough(dependencies: ReadThroughDependencies): PrepareSearc
         const vendorId = vendorIdIn(token);
         const obtained = vendorId === null ? null : await obtain(dependencies, wanted, vendorId);
         issues.push(...(obtained?.issues ?? []));
-        tokens.push(
-          obtained === null ? token : `${escaped(ownSystems.report)}|${escaped(obtained.publishedId)}`,
-        );
+        tokens.push(obtained === null ? token : reportToken(obtained.publishedId));
       }
       prepared.push([name, name === 'identifier' ? tokens.join(',') : value]);
     }
@@ -59,23 +58,28 @@ export function readThrough(dependencies: ReadThroughDependencies): PrepareSearc
   };
 }
 
+function reportToken(publishedId: string): string {
+  return `${escaped(ownSystems.report)}|${escaped(publishedId)}`;
+}
+
 async function obtain(
-  { store, fetchReport, publish, locale }: ReadThroughDependencies,
+  { store, fetchReport, publish, languages }: ReadThroughDependencies,
   wanted: Pick<Obtain, 'tenant' | 'languages' | 'mustAsk' | 'signal'>,
   id: string,
 ) {
-  const find = async () =>
-    asVendorId(await store.findReport(wanted.tenant, id), id) ?? store.findReport(wanted.tenant, publish(id));
+  const find = async () => {
+    // The store also finds reports by the ids of their DiagnosticReports, which are not the vendor's.
+    for (const one of [id, publish(id)]) {
+      const found = await store.findReport(wanted.tenant, one);
+      if (isErased(found) || (found !== null && found.id !== one)) return found;
+    }
+    return null;
+  };
   const stored = await find();
   if (isErased(stored)) return { publishedId: publish(id), issues: [] };
-  const issues = await obtainReport(fetchReport, locale, { ...wanted, handle: id, stored });
+  const issues = await obtainReport(fetchReport, languages.usual, { ...wanted, handle: id, stored });
   const report = await find();
   return { publishedId: isReport(report) ? report.publishedId : publish(id), issues };
-}
-
-/** The store also finds reports by the ids of their DiagnosticReports, which are not the vendor's. */
-function asVendorId(found: StoredReport | Erased | null, id: string): StoredReport | Erased | null {
-  return isReport(found) && id !== found.handle && id !== found.publishedId ? null : found;
 }
 
 function isReport(found: StoredReport | Erased | null): found is StoredReport {
@@ -85,7 +89,7 @@ function isReport(found: StoredReport | Erased | null): found is StoredReport {
 /** The vendor's report id that a token names; null: it names something else. */
 function vendorIdIn(token: string): string | null {
   const [system, value = ''] = splitEscaped(token, '|').map(unescaped);
-  return system === ownSystems.report && value !== '' ? value : null;
+  return system === ownSystems.report && value !== '' ? withPlusSigns(value) : null;
 }
 
 /** Whether the caller wants no stored copy; `Pragma` is what HTTP/1.0 says (RFC 9111 §5.4). */

@@ -1,6 +1,6 @@
 import type { Express, RequestHandler } from 'express';
 import type { FhirResource } from 'fhir/r4.js';
-import { demand } from '../auth/demand.js';
+import { demand, demandAnything } from '../auth/demand.js';
 import type { Interaction } from '../auth/principal.js';
 import { methodNotAllowed } from '../http/error-handler.js';
 import type { Middleware } from '../http/middleware.js';
@@ -25,7 +25,10 @@ interface RouteFacts {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Express pattern; also what the log shows in the address's place. */
   readonly path: string;
-  /** What the caller must be allowed to do, all of it: with an empty list, any client may ask. null: anybody at all may. */
+  /**
+   * What the caller must be allowed to do, all of it: with an empty list, any client may ask whose scopes give anything.
+   * null: anybody at all may.
+   */
   readonly needs: readonly Permission[] | null;
   /** Parameters of the query string, beside those that every FHIR interaction knows. */
   readonly parameters: readonly string[];
@@ -98,6 +101,7 @@ export function note(path: string): Middleware {
 /** Refuses what the caller is not allowed to do. @throws OutcomeError (from the middleware) 403. */
 export function permit(needs: Route['needs']): Middleware {
   return (req, _res, next) => {
+    if (needs !== null) demandAnything(req);
     for (const { interaction, type } of needs ?? []) demand(req, interaction, type);
     next();
   };

@@ -1,20 +1,21 @@
-import type { ServerResponse } from 'node:http';
 import type { Request, RequestHandler } from 'express';
 import type { OperationOutcomeIssue } from 'fhir/r4.js';
 import { principalOf } from '../auth/principal.js';
 import { languagesOf } from '../http/accept-language.js';
-import { vary } from '../http/header.js';
+import { tellLanguages } from '../http/content-language.js';
 import { preferences } from '../http/prefer.js';
 import { queryOf } from '../http/query.js';
 import { sendJsonText } from '../http/send-json-text.js';
 import { CURSOR, readSearch, type NameAndValue } from '../search/read-search.js';
+import type { View } from '../search/search-query.js';
 import { subset } from '../search/subset.js';
-import type { ResourceVersion, SearchPage } from '../store/store.js';
+import type { SearchPage } from '../store/store.js';
 import { pageLinks } from './page-links.js';
 import type { ResourceSource } from './resource-source.js';
 import type { ResourceType } from './route.js';
-import { searchsetText } from './searchset.js';
+import { searchsetText, type SearchMode } from './searchset.js';
 import { whileConnected } from './while-connected.js';
+import { withoutHandles } from './without-handles.js';
 
 /** Parameters of every search that say what is sent and how (https://hl7.org/fhir/R4/search.html#return). */
 export const searchResultParameters = [
@@ -64,14 +65,14 @@ export function searchInteraction(type: ResourceType, dependencies: SearchDepend
     readSearch(type, given, options);
     await whileConnected(res, async (signal) => {
       const { parameters, issues } = await prepare(req, given, signal);
-      const { query, used, ignored } = readSearch(type, parameters, options);
+      const { query, used, ignored } = readSearch(type, withoutHandles(parameters), options);
       const page = await store.search(tenantOf(req), query, languagesOf(req));
       const text = searchsetText({
         baseUrl,
         page: withoutForbidden(req, page),
         link: pageLinks(`${baseUrl}/${type}`, used, cursorIn(given), page),
         issues: [...issues, ...(ignored === 0 ? [] : [ignoredIssue(ignored)])],
-        textOf: ({ json }) => subset(json, query.view),
+        textOf: ({ json }, mode) => subset(json, viewOf(mode, query.view)),
       });
       tellLanguages(res, page.matches);
       sendJsonText(req, res, 200, text);
@@ -90,15 +91,14 @@ function cursorIn(parameters: readonly NameAndValue[]): string | null {
   return parameters.find(([name]) => name === CURSOR)?.[1] ?? null;
 }
 
-function tellLanguages(res: ServerResponse, matches: readonly ResourceVersion[]): void {
-  vary(res, 'Accept-Language');
-  const languages = new Set(matches.map(({ language }) => language));
-  if (languages.size > 0) res.setHeader('Content-Language', [...languages].join(', '));
-}
-
 function withoutForbidden(req: Request, page: SearchPage): SearchPage {
   const principal = principalOf(req);
   return { ...page, included: page.included.filter(({ type }) => principal.may('read', type)) };
+}
+
+/** What is included is not trimmed to `_elements` (https://hl7.org/fhir/R4/search.html#elements). */
+function viewOf(mode: SearchMode, view: View): View {
+  return mode === 'match' ? view : { ...view, elements: [] };
 }
 
 function ignoredIssue(count: number): OperationOutcomeIssue {

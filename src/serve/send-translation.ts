@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Bundle, DiagnosticReport, FhirResource } from 'fhir/r4.js';
 import { issuesToOutcome } from '../translate/issues-to-outcome.js';
+import { tellContentLanguages } from '../http/content-language.js';
 import { vary } from '../http/header.js';
 import { preferredReturn } from '../http/prefer.js';
 import { sendFhir } from '../http/send-fhir.js';
@@ -24,7 +26,15 @@ export function sendTranslation(
   if (preferredReturn(req) === 'OperationOutcome') {
     res.setHeader('Preference-Applied', 'return=OperationOutcome'); // RFC 7240 §3
     sendFhir(req, res, 200, issuesToOutcome(issues, findings));
-  } else sendFhir(req, res, 200, bundle);
+    return;
+  }
+  tellContentLanguages(res, reportsIn(bundle));
+  sendFhir(req, res, 200, bundle);
+}
+
+/** Who reads a report is who the answer is for (RFC 9110 §8.5); its Device is in English whatever the report's language. */
+function reportsIn({ entry = [] }: Bundle<FhirResource>): DiagnosticReport[] {
+  return entry.flatMap(({ resource }) => (resource?.resourceType === 'DiagnosticReport' ? [resource] : []));
 }
 
 /** How many of which severity, as a dictionary of RFC 9651 §3.2. */

@@ -20,6 +20,13 @@ export function answering503(database: Database): Database {
     all: (sql, values) => database.all(sql, values).catch(rethrow),
     run: (sql, values) => database.run(sql, values).catch(rethrow),
     transaction: (work) => database.transaction(work).catch(rethrow),
+    revision: () => {
+      try {
+        return database.revision();
+      } catch (error) {
+        return rethrow(error);
+      }
+    },
   };
 }
 

@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import type { IdentifiedResource } from '../fhir/bundle.js';
 
 /** So many hex digits (128 bits) tell versions of one resource apart, and make an id of FHIR's alphabet. */
 const DIGITS = 32;
@@ -9,9 +8,9 @@ export function hashOf(text: string): string {
   return hash('sha256', text, 'hex');
 }
 
-/** Hash of a resource's content, 32 hex digits: what is hashed is the resource as the translator wrote it. */
-export function resourceHash(resource: IdentifiedResource): string {
-  return hashOf(JSON.stringify(resource)).slice(0, DIGITS);
+/** Hash of a resource's content, 32 hex digits. @param json the resource as the translator wrote it, with detached links. */
+export function resourceHash(json: string): string {
+  return hashOf(json).slice(0, DIGITS);
 }
 
 /**

@@ -1,17 +1,19 @@
 import { findBinary } from './binary-sources.js';
-import type { Database } from './database.js';
+import type { Database, Queries } from './database.js';
 import { eraseReport } from './erase-report.js';
 import { deliverReport } from './outbox/deliver-report.js';
 import type { Enqueued } from './outbox/delivery.js';
+import { ownLinks, type OwnLinks } from './own-links.js';
 import { readRaw } from './raw-versions.js';
 import { readCurrent, readFound, readHistory, readMembers, readVersion } from './read-versions.js';
+import { remembered } from './remembered.js';
 import { findReport } from './report-keys.js';
 import { numberOf, textOf } from './row.js';
 import { saveReport } from './save-report.js';
 import { findPage } from './search/find-page.js';
 import { writeIndex } from './search/write-index.js';
 import { instant } from './stored-json.js';
-import type { Erased, ErasureCause, Store } from './store.js';
+import type { Deletion, Erased, ErasureCause, ResourceVersion, Store } from './store.js';
 import { createWritable } from './writable.js';
 import { writeVersions, type Writing } from './write-versions.js';
 
@@ -21,6 +23,8 @@ export interface StoreDependencies {
   readonly database: Database;
   /** Milliseconds since the epoch. */
   readonly nowMs: () => number;
+  /** FHIR base that links in reports begin with: they are given back with it, whatever it was when they were stored. */
+  readonly baseUrl?: string;
   /** Told the names of destinations that have something new to get, when that is on disk. */
   readonly onEnqueued?: (destinations: readonly string[]) => void;
 }
@@ -29,26 +33,14 @@ export interface StoreDependencies {
 const BY_AGE: ErasureCause = { client: 'gateway', reason: 'retention' };
 
 /** Makes a store over a database; closing it closes the database. */
-export function createStore({ database, nowMs, onEnqueued }: StoreDependencies): Store {
-  const write = <T>(tenant: string, work: (writing: Writing) => Promise<T>): Promise<T> =>
-    database.transaction((queries) => work({ queries, tenant, nowMs: nowMs() }));
-  const tell = (enqueued: readonly Enqueued[]): void => {
-    const destinations = enqueued.filter(({ isNew }) => isNew).map(({ destination }) => destination);
-    if (destinations.length > 0) onEnqueued?.(destinations);
-  };
+export function createStore(dependencies: StoreDependencies): Store {
+  const { database, nowMs } = dependencies;
+  const links = ownLinks(dependencies.baseUrl ?? null);
+  const write: Write = (tenant, work) =>
+    database.transaction((queries) => work({ queries, tenant, nowMs: nowMs(), links }));
   return {
-    ...reading(database),
-    saveReport: async (tenant, report, options) => {
-      const saved = await write(tenant, (writing) => saveReport(writing, report, options));
-      if ('deliveries' in saved) tell(saved.deliveries);
-      return saved;
-    },
-    deliverReport: async (tenant, reportId, languages, options) => {
-      const enqueued = await write(tenant, (writing) => deliverReport(writing, reportId, languages, options));
-      if (enqueued === null) return erasedReport(database, tenant, reportId);
-      tell(enqueued);
-      return enqueued;
-    },
+    ...reading(database, links),
+    ...saving(dependencies, write),
     saveResources: (tenant, language, resources) =>
       write(tenant, async (writing) => {
         const inLanguage = resources.map((resource) => ({ resource, language }));
@@ -61,9 +53,41 @@ export function createStore({ database, nowMs, onEnqueued }: StoreDependencies):
       if (isErased) await database.scrub();
       return isErased;
     },
-    eraseBefore: (timeMs) => eraseBefore(database, nowMs, timeMs),
+    eraseBefore: async (timeMs) => {
+      const erase = (tenant: string, id: string) =>
+        write(tenant, (writing) => eraseReport(writing, id, BY_AGE, timeMs));
+      const erased = await eraseOld(database, timeMs, erase);
+      if (erased > 0) await database.scrub();
+      return erased;
+    },
     isWritable: createWritable(database, nowMs),
     close: () => database.close(),
+  };
+}
+
+/** Runs work in a transaction. */
+type Write = <T>(tenant: string, work: (writing: Writing) => Promise<T>) => Promise<T>;
+
+function saving(
+  { database, onEnqueued }: StoreDependencies,
+  write: Write,
+): Pick<Store, 'saveReport' | 'deliverReport'> {
+  const tell = (enqueued: readonly Enqueued[]): void => {
+    const destinations = enqueued.filter(({ isNew }) => isNew).map(({ destination }) => destination);
+    if (destinations.length > 0) onEnqueued?.(destinations);
+  };
+  return {
+    saveReport: async (tenant, report, options) => {
+      const saved = await write(tenant, (writing) => saveReport(writing, report, options));
+      if ('deliveries' in saved) tell(saved.deliveries);
+      return saved;
+    },
+    deliverReport: async (tenant, reportId, languages, options) => {
+      const enqueued = await write(tenant, (writing) => deliverReport(writing, reportId, languages, options));
+      if (enqueued === null) return erasedReport(database, tenant, reportId);
+      tell(enqueued);
+      return enqueued;
+    },
   };
 }
 
@@ -72,23 +96,33 @@ type Reading = Pick<
   'findReport' | 'read' | 'readVersion' | 'history' | 'readReport' | 'readRaw' | 'search' | 'findBinary'
 >;
 
-function reading(database: Database): Reading {
+function reading(database: Database, links: OwnLinks): Reading {
+  const whole = <T extends ResourceVersion | Deletion | Erased>(stored: T): T =>
+    'json' in stored ? { ...stored, json: links.attach(stored.json) } : stored;
+  const found = <T extends ResourceVersion | Erased>(stored: T | null): T | null =>
+    stored === null ? null : whole(stored);
   return {
     findReport: (tenant, handleOrId) => findReport(database, tenant, handleOrId),
-    read: (tenant, type, id, languages) => readCurrent(database, tenant, type, id, languages),
-    readVersion: (tenant, type, id, versionId) => readVersion(database, tenant, type, id, versionId),
-    history: (tenant, type, id) => readHistory(database, tenant, type, id),
+    read: remembered(database, async (tenant, type, id, languages) =>
+      found(await readCurrent(database, tenant, type, id, languages)),
+    ),
+    readVersion: async (tenant, type, id, versionId) =>
+      found(await readVersion(database, tenant, type, id, versionId)),
+    history: async (tenant, type, id) => {
+      const versions = await readHistory(database, tenant, type, id);
+      return versions === null || 'erasedAt' in versions ? versions : versions.map(whole);
+    },
     readReport: async (tenant, reportId, languages) => {
       const members = await readMembers(database, tenant, reportId, languages);
-      return members.length > 0 ? members : erasedReport(database, tenant, reportId);
+      return members.length > 0 ? members.map(whole) : erasedReport(database, tenant, reportId);
     },
     readRaw: async (tenant, reportId, languages) =>
       (await readRaw(database, tenant, reportId, languages)) ?? erasedReport(database, tenant, reportId),
     search: async (tenant, query, languages) => {
       const { matches, included, ...page } = await findPage(database, tenant, query);
       return {
-        matches: await readFound(database, tenant, matches, languages),
-        included: await readFound(database, tenant, included, languages),
+        matches: (await readFound(database, tenant, matches, languages)).map(whole),
+        included: (await readFound(database, tenant, included, languages)).map(whole),
         ...page,
       };
     },
@@ -105,19 +139,22 @@ async function erasedReport(database: Database, tenant: string, reportId: string
   return row === undefined ? null : { erasedAt: instant(numberOf(row, 'erased_at')) };
 }
 
-/** One commit a report, so that nobody waits long. */
-async function eraseBefore(database: Database, nowMs: () => number, timeMs: number): Promise<number> {
-  const old = await database.all('select tenant, id from report where stored_at < $1 and erased_at is null', [
-    timeMs,
-  ]);
+/** So many at a time are looked for; each is erased in a commit of its own, so that nobody waits long. */
+const ROUND = 1000;
+
+async function eraseOld(
+  queries: Queries,
+  timeMs: number,
+  erase: (tenant: string, id: string) => Promise<boolean>,
+): Promise<number> {
   let erased = 0;
-  for (const row of old) {
-    const tenant = textOf(row, 'tenant');
-    const isErased = await database.transaction((queries) =>
-      eraseReport({ queries, tenant, nowMs: nowMs() }, textOf(row, 'id'), BY_AGE),
+  for (let found = ROUND; found === ROUND;) {
+    const old = await queries.all(
+      `select tenant, id from report where stored_at < $1 and erased_at is null limit ${ROUND}`,
+      [timeMs],
     );
-    if (isErased) erased += 1;
+    for (const row of old) if (await erase(textOf(row, 'tenant'), textOf(row, 'id'))) erased += 1;
+    found = old.length;
   }
-  if (erased > 0) await database.scrub();
   return erased;
 }

@@ -22,6 +22,11 @@ export interface Database extends Queries {
    *   into the way of another transaction, so it changes nothing but the database.
    */
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
+  /**
+   * A number that is another one after each commit, whoever made it; null: the engine does not tell. It may be as old as this turn
+   * of the event loop, but never older than a transaction of this database that has ended.
+   */
+  readonly revision: () => number | null;
   /** After a deletion: takes what was deleted out of the log of changes too, where the engine lets us. */
   scrub(): Promise<void>;
   close(): Promise<void>;

@@ -12,19 +12,42 @@ const OWN = `(id, type) in (
 /**
  * Erases a report within a transaction; see the store's `eraseReport`. What stays says that there was a report: ids, hashes of
  * what it was asked for with, and the time.
+ *
+ * @param storedBefore a report that was stored at this time or later, in ms, stays: it was fetched again meanwhile.
  */
 export async function eraseReport(
   writing: Writing,
   reportId: string,
-  { client, reason }: ErasureCause,
+  cause: ErasureCause,
+  storedBefore = Number.MAX_SAFE_INTEGER,
 ): Promise<boolean> {
   const { queries, tenant, nowMs } = writing;
   const found = await queries.run(
     `update report set erased_at = $3, erased_for = $4, handle = null, published_id = null
-      where tenant = $1 and id = $2 and erased_at is null`,
-    [tenant, reportId, nowMs, reason],
+      where tenant = $1 and id = $2 and erased_at is null and stored_at < $5`,
+    [tenant, reportId, nowMs, cause.reason, storedBefore],
+  );
+  if (found === 0) return cause.reason === 'request' && (await forbidReturn(writing, reportId, cause));
+  await removeContent(writing, reportId);
+  const deliveredTo = await cancelDeliveries(writing, reportId, cause.reason);
+  await audit(writing, reportId, cause, deliveredTo);
+  return true;
+}
+
+/** What age has erased already may come back; after somebody has asked for the erasure it may not. */
+async function forbidReturn(writing: Writing, reportId: string, cause: ErasureCause): Promise<boolean> {
+  const found = await writing.queries.run(
+    `update report set erased_for = 'request' where tenant = $1 and id = $2 and erased_for = 'retention'`,
+    [writing.tenant, reportId],
   );
   if (found === 0) return false;
+  // It may be on its way back already.
+  const deliveredTo = await cancelDeliveries(writing, reportId, cause.reason);
+  await audit(writing, reportId, cause, deliveredTo);
+  return true;
+}
+
+async function removeContent({ queries, tenant, nowMs }: Writing, reportId: string): Promise<void> {
   const own = await queries.all(
     `select type, id from report_resource where tenant = $1 and report_id = $2 and type <> 'Device'`,
     [tenant, reportId],
@@ -40,11 +63,17 @@ export async function eraseReport(
   );
   for (const table of ['raw_version', 'binary_source', 'media_file', 'report_resource'])
     await queries.run(`delete from ${table} where tenant = $1 and report_id = $2`, [tenant, reportId]);
-  const deliveredTo = await cancelDeliveries(writing, reportId, reason);
+}
+
+async function audit(
+  { queries, tenant, nowMs }: Writing,
+  reportId: string,
+  { client, reason }: ErasureCause,
+  deliveredTo: readonly string[],
+): Promise<void> {
   await queries.run(
     `insert into audit (at, tenant, client, action, reason, report_id, delivered_to)
       values ($1, $2, $3, 'erase', $4, $5, $6)`,
     [nowMs, tenant, client, reason, reportId, JSON.stringify(deliveredTo)],
   );
-  return true;
 }

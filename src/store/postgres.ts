@@ -24,7 +24,7 @@ const MAX_ATTEMPTS = 5;
 export function openPostgres(url: string): Database {
   const pool = connectPool(url);
   // A connection that breaks while nobody uses it is replaced when it is needed.
-  pool.on('error', () => undefined);
+  pool.on('error', brokenConnection);
   return {
     engine: 'postgresql',
     ...queriesOf(pool),
@@ -38,6 +38,8 @@ export function openPostgres(url: string): Database {
         }
       }
     },
+    // Asking the server would cost as much as what it could save.
+    revision: () => null,
     // Deleted rows are overwritten by the server's own vacuum, in its own time.
     scrub: () => Promise.resolve(),
     close: () => pool.end(),
@@ -67,8 +69,14 @@ function queriesOf(connection: pg.Pool | pg.PoolClient): Queries {
   };
 }
 
+/** Statements on a broken connection fail by themselves; an event that nobody hears would end the process. */
+function brokenConnection(): void {
+  return;
+}
+
 async function commit<T>(pool: pg.Pool, work: (queries: Queries) => Promise<T>): Promise<T> {
   const client = await pool.connect();
+  client.on('error', brokenConnection);
   let isSound = true;
   try {
     await client.query('begin');
@@ -82,6 +90,7 @@ async function commit<T>(pool: pg.Pool, work: (queries: Queries) => Promise<T>):
     );
     throw error;
   } finally {
+    client.off('error', brokenConnection);
     // A connection that cannot even roll back is thrown away.
     client.release(!isSound);
   }

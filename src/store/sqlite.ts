@@ -1,7 +1,9 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Database, Queries } from './database.js';
-import { createOneAtATime, type OneAtATime } from './one-at-a-time.js';
+import type { Database } from './database.js';
+import { createOncePerTurn } from './once-per-turn.js';
+import { createOneAtATime } from './one-at-a-time.js';
+import { numberOf } from './row.js';
 import { connectSqlite, type SqliteConnection } from './sqlite-connection.js';
 import { createGroupCommit } from './sqlite-group-commit.js';
 import { attempt, emptyLog } from './sqlite-transaction.js';
@@ -10,9 +12,9 @@ import { StoreProblem } from './store-problem.js';
 /**
  * Opens the embedded database.
  *
- * With a file, transactions have one connection, one after the other and several in a commit, and reading has another, which sees whole commits only
- * (https://sqlite.org/wal.html). Other processes may open the same file. In memory there is one connection for both, so that
- * reading waits for the transaction under way.
+ * With a file, transactions have one connection, one after the other and several in a commit, and reading has another, which sees
+ * whole commits only (https://sqlite.org/wal.html). Other processes may open the same file. In memory there is one connection for
+ * both, so that reading waits for the transaction under way.
  *
  * @param place path of the file, made with its folder when it is not there and readable by its owner only; or `memory`.
  * @throws StoreProblem when the file cannot be had.
@@ -24,10 +26,18 @@ export function openSqlite(place: { readonly file: string } | 'memory'): Databas
 function inMemory(): Database {
   const connection = connectSqlite(':memory:');
   const inTurn = createOneAtATime();
+  const together = createGroupCommit(connection, inTurn);
+  let revision = 0;
+  const changing = <T>(change: Promise<T>): Promise<T> =>
+    change.finally(() => {
+      revision += 1;
+    });
   return {
     engine: 'sqlite',
-    ...inTurns(connection, inTurn),
-    transaction: createGroupCommit(connection, inTurn),
+    all: (sql, values) => inTurn(() => connection.all(sql, values)),
+    run: (sql, values) => changing(inTurn(() => connection.run(sql, values))),
+    transaction: (work) => changing(together(work)),
+    revision: () => revision,
     scrub: () => Promise.resolve(),
     close: () =>
       inTurn(() => {
@@ -39,12 +49,15 @@ function inMemory(): Database {
 function inFile(file: string): Database {
   const { writer, reader } = connectBoth(file);
   const inTurn = createOneAtATime();
-  const transaction = createGroupCommit(writer, inTurn);
+  const together = createGroupCommit(writer, inTurn);
+  const revision = createOncePerTurn(() => dataVersion(reader));
+  const transaction: Database['transaction'] = (work) => together(work).finally(revision.forget);
   return {
     engine: 'sqlite',
     all: (sql, values) => attempt(() => reader.all(sql, values)),
     run: (sql, values) => transaction((queries) => queries.run(sql, values)),
     transaction,
+    revision: revision.get,
     scrub: () => inTurn(() => emptyLog(writer)),
     close: () =>
       inTurn(() => {
@@ -52,6 +65,12 @@ function inFile(file: string): Database {
         writer.close();
       }),
   };
+}
+
+/** Another number after each commit of another connection (https://sqlite.org/pragma.html#pragma_data_version). */
+function dataVersion(connection: SqliteConnection): number {
+  const [row = {}] = connection.all('pragma data_version');
+  return numberOf(row, 'data_version');
 }
 
 function connectBoth(file: string): { writer: SqliteConnection; reader: SqliteConnection } {
@@ -69,11 +88,4 @@ function connectBoth(file: string): { writer: SqliteConnection; reader: SqliteCo
       cause: error,
     });
   }
-}
-
-function inTurns(connection: SqliteConnection, inTurn: OneAtATime): Queries {
-  return {
-    all: (sql, values) => inTurn(() => connection.all(sql, values)),
-    run: (sql, values) => inTurn(() => connection.run(sql, values)),
-  };
 }

@@ -175,7 +175,8 @@ export interface Store {
    * commit. What other reports share (the Device) stays.
    *
    * @param reportId id of its DiagnosticReport.
-   * @returns false when there is no such report, or not any more.
+   * @returns false when there is no such report, or nothing is left to do. A request also forbids the return of a report that
+   *   its age has erased.
    */
   eraseReport(tenant: string, reportId: string, cause: ErasureCause): Promise<boolean>;
   /** Erases, in every tenant, what was stored last before a time. @returns how many reports. */

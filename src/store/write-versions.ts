@@ -4,6 +4,7 @@ import type { Queries, SqlValue } from './database.js';
 import { insertRows } from './insert-rows.js';
 import { knownVersions } from './known-versions.js';
 import { deletion, nextVersion, sameVersion } from './next-version.js';
+import type { OwnLinks } from './own-links.js';
 import type { ToIndex } from './search/write-index.js';
 import { storedJson } from './stored-json.js';
 
@@ -13,6 +14,7 @@ export interface Writing {
   readonly tenant: string;
   /** ms since the epoch. */
   readonly nowMs: number;
+  readonly links: OwnLinks;
 }
 
 /** A resource with the language of its current version. */
@@ -36,9 +38,10 @@ export interface StoredResource extends ToIndex {
 
 /** Stores the resources that have changed as new versions. @returns all of them, in their order. */
 export async function writeVersions(
-  { queries, tenant, nowMs }: Writing,
+  writing: Writing,
   resources: readonly InLanguage[],
 ): Promise<readonly StoredResource[]> {
+  const { queries, tenant, nowMs, links } = writing;
   const known = await knownVersions(
     queries,
     tenant,
@@ -49,12 +52,12 @@ export async function writeVersions(
   for (const { resource, language } of resources) {
     const { resourceType: type, id } = resource;
     const versions = known(type, id);
-    const contentHash = resourceHash(resource);
+    const contentHash = resourceHash(links.detach(JSON.stringify(resource)));
     const same = sameVersion(contentHash, language, versions);
     if (same === undefined) {
       const { number, versionId, lastUpdated } = nextVersion(contentHash, versions, nowMs);
-      if (versions.length > 0) await endVersions({ queries, tenant, nowMs }, { type, id }, [language, '']);
-      const json = storedJson(resource, versionId, lastUpdated);
+      if (versions.length > 0) await endVersions(writing, { type, id }, [language, '']);
+      const json = links.detach(storedJson(resource, versionId, lastUpdated));
       rows.push([tenant, id, type, number, versionId, language, contentHash, 1, lastUpdated, json]);
       stored.push({ resource, versionId, updatedMs: lastUpdated, isNew: true });
     } else {

@@ -14,11 +14,12 @@ export function extraDataExtension(draft: Draft): Extension[] {
   if (draft.context.extraData === 'omit')
     return left(draft, 'information', 'The extra data are left out, as configured for this output.');
   const json = JSON.stringify(extraData);
+  // Before they are searched: what is left out need not be.
+  if (json.length > MAX_STRING) return tooLong(draft);
   const filtered = isPlain(json) ? json : JSON.stringify(withoutLinks(draft, extraData));
   if (filtered !== json) draft.doubtLinks('/extraData');
   const text = asciiBlanks(filtered);
-  if (text.length > MAX_STRING)
-    return left(draft, 'warning', 'The extra data are too long for a FHIR string.');
+  if (text.length > MAX_STRING) return tooLong(draft);
   return [{ url: extensions.extraData, valueString: text }];
 }
 
@@ -38,6 +39,10 @@ function asciiBlanks(json: string): string {
     /[^\S ]|[\uFFFE\uFFFF]/g,
     (blank) => `\\u${blank.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
+
+function tooLong(draft: Draft): [] {
+  return left(draft, 'warning', 'The extra data are too long for a FHIR string.');
 }
 
 function left(draft: Draft, severity: 'information' | 'warning', text: string): [] {

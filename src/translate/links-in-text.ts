@@ -1,4 +1,5 @@
-import { linkFault, linkPattern } from '../fhir/link-fault.js';
+import { linkFault } from '../fhir/link-fault.js';
+import { linksIn } from '../fhir/links-in.js';
 import { decoded } from './decoded.js';
 import { createSecretSearch, type KeptBack } from './own-secrets.js';
 import { isPlain } from './plain-text.js';
@@ -26,8 +27,7 @@ export function createLinkFilter(keptBack: () => KeptBack): LinkFilter {
   return (text) => {
     const opensDoors = (piece: string): boolean =>
       !isPlain(piece) && (search ??= searchFor(keptBack()))(piece);
-    const left = text.replace(PIECE, (piece) => (opensDoors(piece) ? REMOVED : piece));
-    return left.includes('://') ? left.replace(linkPattern, (link) => (isBad(link) ? REMOVED : link)) : left;
+    return withoutBadLinks(text.replace(PIECE, (piece) => (opensDoors(piece) ? REMOVED : piece)));
   };
 }
 
@@ -41,6 +41,17 @@ function searchFor(keptBack: KeptBack): Search {
     const plain = decoded(unescaped);
     return opens(unescaped) || (plain !== unescaped && opens(plain));
   };
+}
+
+function withoutBadLinks(text: string): string {
+  let left = '';
+  let from = 0;
+  for (const { start, end } of linksIn(text)) {
+    if (!isBad(text.slice(start, end))) continue;
+    left += text.slice(from, start) + REMOVED;
+    from = end;
+  }
+  return left + text.slice(from);
 }
 
 function isBad(link: string): boolean {

@@ -1,6 +1,7 @@
 import { hostOf, isCredential } from '../fhir/link-fault.js';
 import { decoded } from './decoded.js';
 import { SECRET_LENGTH } from './plain-text.js';
+import { createWordSearch } from './word-search.js';
 
 /** What must not leave in any text of a report, and what is published all the same. */
 export interface KeptBack {
@@ -25,32 +26,30 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Parameters of a signature that are the same for everybody. */
 const KNOWN_TO_ALL = /-(algorithm|date|expires|signedheaders)$/i;
 
+/** A report has a few secrets for each of its images, which are thousands at most. */
+const MOST = 20_000;
+
 /**
- * Finds pieces of what is kept back, wherever they stand in a text. Of a long secret its end is searched for: however many
- * secrets a report has, each place of a text is looked at once for each length.
+ * Finds pieces of what is kept back, wherever they stand in a text. Of a long secret its end is searched for.
  *
- * @returns text → whether it holds one; escapes of URLs and JSON must be undone before.
+ * @returns text → whether it holds one; escapes of URLs and JSON must be undone before. Of more secrets than any report has,
+ * every text is said to hold one.
  */
-export function createSecretSearch({ links, handle, published }: KeptBack): (text: string) => boolean {
-  const byLength = new Map<number, Set<string>>();
-  const add = (secret: string): void => {
-    const known = byLength.get(secret.length);
-    if (known === undefined) byLength.set(secret.length, new Set([secret.toLowerCase()]));
-    else known.add(secret.toLowerCase());
-  };
-  for (const link of links) for (const secret of secretsOf(link, published)) add(secret);
-  if (handle !== null) for (const secret of ends(handle)) add(secret);
-  return (text) => {
-    const plain = text.toLowerCase();
-    return [...byLength].some(([length, secrets]) => holdsOneOf(plain, length, secrets));
-  };
+export function createSecretSearch(keptBack: KeptBack): (text: string) => boolean {
+  const secrets = secretsIn(keptBack);
+  if (secrets.size > MOST) return () => true;
+  const holdsOne = createWordSearch([...secrets]);
+  return (text) => holdsOne(text.toLowerCase());
 }
 
-function holdsOneOf(text: string, length: number, secrets: ReadonlySet<string>): boolean {
-  for (let at = 0; at + length <= text.length; at++) {
-    if (secrets.has(text.slice(at, at + length))) return true;
+/** In lower case. */
+export function secretsIn({ links, handle, published }: KeptBack): ReadonlySet<string> {
+  const secrets = new Set((handle === null ? [] : ends(handle)).map((secret) => secret.toLowerCase()));
+  for (const link of links) {
+    for (const secret of secretsOf(link, published)) secrets.add(secret.toLowerCase());
+    if (secrets.size > MOST) break;
   }
-  return false;
+  return secrets;
 }
 
 function secretsOf(link: string, published: readonly string[]): string[] {

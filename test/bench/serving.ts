@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, openSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startArguments } from '../helpers/start-arguments.js';
 import { load } from './load.js';
 import { quantile } from './sampling.js';
 import { found, ServerProcess } from './server-process.js';
@@ -34,11 +35,12 @@ export interface Rate {
  */
 export async function measureServing(): Promise<Serving> {
   const folder = mkdtempSync(join(tmpdir(), 'serving-'));
-  const env = { STORE: `file:${join(folder, 'gateway.db')}`, SANDBOX: 'true', PORT: '0', HOST: '127.0.0.1' };
+  const file = `file:${join(folder, 'gateway.db')}`;
+  const env = { STORE: file, SANDBOX: 'true', PORT: '0', HOST: '127.0.0.1', RATE_LIMIT: '0' };
   const create = [join(DIST, 'cli/main.js'), 'keys', 'create', '--client', 'bench'];
   const key = execFileSync(process.execPath, create, { env, encoding: 'utf8' }).trim();
   const log = join(folder, 'gateway.log');
-  const gateway = new ServerProcess([join(DIST, 'main.js')], openSync(log, 'a'), env);
+  const gateway = new ServerProcess(startArguments, openSync(log, 'a'), env);
   try {
     const baseUrl = await found(log, /"baseUrl":"([^"]+)","msg":"listening"/);
     const { url, body } = await storedReport(baseUrl, key);

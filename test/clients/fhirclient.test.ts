@@ -77,7 +77,9 @@ describe('fhirclient', () => {
   test('gets XML where it asks for it', async () => {
     const headers = { Accept: 'application/fhir+xml' };
     const answer = await client.request<Response>({ url: `DiagnosticReport/${report.id!}`, headers });
-    expect(await answer.text()).toMatch(/^(<\?xml[^>]*>\s*)?<DiagnosticReport xmlns="http:\/\/hl7.org\/fhir">/);
+    expect(await answer.text()).toMatch(
+      /^(<\?xml[^>]*>\s*)?<DiagnosticReport xmlns="http:\/\/hl7.org\/fhir">/,
+    );
   });
 
   test('is refused with the texts of the OperationOutcome', async () => {

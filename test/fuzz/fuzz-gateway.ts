@@ -21,7 +21,9 @@ const TYPES = [
  * @param count how many.
  */
 export async function fuzzGateway(seed: number, count: number): Promise<FuzzResult> {
-  const gateway = await startKeyedGateway([['system/*.cruds'], ['system/Observation.rs']]);
+  const gateway = await startKeyedGateway([['system/*.cruds'], ['system/Observation.rs']], {
+    RATE_LIMIT: '0',
+  });
   try {
     const handles = gateway.vendor.reports.map(({ handle }) => handle);
     const [key, narrow] = gateway.keys;

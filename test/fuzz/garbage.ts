@@ -46,8 +46,9 @@ export const garbage: fc.Arbitrary<string> = fc.oneof(
 /** What is wrong with the answer to it. No answer at all, and the connection closed, is right. */
 export async function tryGarbage(port: number, text: string): Promise<string[]> {
   const received = await rawRequest(port, text);
-  if (received === '') return [];
-  const [head = '', body = ''] = received.replace(/^HTTP\/1.1 100 [^\r]*\r\n\r\n/, '').split('\r\n\r\n');
+  const answer = received.replace(/^HTTP\/1.1 100 [^\r]*\r\n\r\n/, '');
+  if (answer === '') return [];
+  const [head = '', body = ''] = answer.split('\r\n\r\n');
   const [, status = ''] = /^HTTP\/1\.1 (\d{3}) /.exec(head) ?? [];
   if (status.startsWith('2')) return [];
   const isRight =

@@ -7,19 +7,22 @@ export function judge({ method, path }: FuzzRequest, answer: Answer): string[] {
   return [
     ...(status >= 500 ? [`answers ${status}`] : []),
     ...(status >= 400 && method !== 'HEAD' ? brokenOutcome(answer) : []),
-    ...(path === null
-      ? strayAnswer(answer)
-      : isAllowList(method, answer)
-        ? []
-        : undescribed(described(method, path), path, answer)),
+    ...(path === null ? strayAnswer(answer) : undescribedAnswer(method, path, answer)),
   ];
 }
 
 /** A method that a path does not have is refused as any of its methods may be: 405 stands beside each. */
-function described(method: string, path: string): string {
+function undescribedAnswer(method: string, path: string, answer: Answer): string[] {
   const operations = Object.keys(openApi.paths[path] ?? {});
   const name = method.toLowerCase();
-  return operations.includes(name) || name === 'head' ? name : (operations[0] ?? name);
+  if (isAllowList(method, answer)) return [];
+  if (name === 'head' && !operations.includes('get'))
+    return [401, 405, 429].includes(answer.status) ? [] : [`HEAD answers ${answer.status}`];
+  return undescribed(
+    operations.includes(name) || name === 'head' ? name : (operations[0] ?? name),
+    path,
+    answer,
+  );
 }
 
 /** OPTIONS tells the methods of an address and nothing else (RFC 9110 §9.3.7). */
@@ -28,7 +31,7 @@ function isAllowList(method: string, { status, headers, text }: Answer): boolean
 }
 
 function strayAnswer({ status }: Answer): string[] {
-  return [400, 401, 404].includes(status) ? [] : [`an unknown address answers ${status}`];
+  return [400, 401, 404, 429].includes(status) ? [] : [`an unknown address answers ${status}`];
 }
 
 function brokenOutcome({ headers, text }: Answer): string[] {

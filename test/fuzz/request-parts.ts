@@ -45,14 +45,16 @@ const bareText = fc.stringMatching(/^[!$%'-~]{0,20}$/);
 const anyText = fc.oneof(encodedText, bareText);
 
 /** An address of an operation; in the place of `{id}` an id that is stored, one that is not, or something else. */
-export function aPlace({ path }: DescribedRequest, pool: Pool): fc.Arbitrary<string> {
+export function aPlace({ method, path }: DescribedRequest, pool: Pool): fc.Arbitrary<string> {
   const parts = path.split(/(\{\w+\})/).map((part) => {
     if (!part.startsWith('{')) return fc.constant(part);
-    const known = part === '{id}' ? idsFor(path, pool) : part === '{versionId}' ? pool.versions : pool.values;
+    const ids = part === '{id}' ? idsFor(path, pool) : part === '{versionId}' ? pool.versions : pool.values;
     const unknown = fc.oneof(fc.uuid(), fc.stringMatching(/^[A-Za-z0-9.-]{1,64}$/));
+    const known = fc.constantFrom(...ids.map(encodeURIComponent));
     return mostly(
-      mostly(fc.constantFrom(...known.map(encodeURIComponent)), unknown, 3),
-      anyText.map((text) => text.replaceAll(/[/?]/g, '.')),
+      // If every DELETE erased a report, soon there would be none.
+      method === 'DELETE' ? mostly(unknown, known, 20) : mostly(known, unknown, 3),
+      anyText.map((text) => text.replaceAll(/[/?]/g, '.') || '-'),
     );
   });
   return fc.tuple(...parts).map((texts) => texts.join(''));

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startArguments } from './start-arguments.js';
 import { listen } from '../../src/net/listen.js';
 
 /** The compiled gateway as a process of its own. */
@@ -18,7 +19,7 @@ export interface GatewayProcess {
 const PATIENCE_MS = 30_000;
 
 /**
- * Starts `dist/main.js` on a free port and waits until it is ready.
+ * Starts the service, as `npm start` does, on a free port and waits until it is ready.
  *
  * @param env settings; callers need no credentials unless they say so.
  * @throws Error when the process ends, or is not ready in time.
@@ -26,7 +27,7 @@ const PATIENCE_MS = 30_000;
 export async function startGatewayProcess(env: Readonly<Record<string, string>>): Promise<GatewayProcess> {
   const port = await freePort();
   const startedMs = performance.now();
-  const child = spawn(process.execPath, ['dist/main.js'], {
+  const child = spawn(process.execPath, startArguments, {
     env: { PATH: process.env['PATH'], AUTH: 'none', ...env, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -39,7 +39,7 @@ export function routeDependencies(
     published: source,
     publish: (reportId) => reportId,
     readiness: createReadiness(),
-    locale: 'en',
+    languages: { spoken: ['en', 'es'], usual: 'en' },
     bodyLimit: 1_000_000,
     library: createLibrary(),
     now: () => new Date(0),

@@ -4,7 +4,7 @@ import { createApiKeys, type ApiKeys, type KeyRequest } from '../../src/auth/api
 import { keyVerifier } from '../../src/auth/verify-key.js';
 import type { Database } from '../../src/store/database.js';
 import { migrate } from '../../src/store/migrate.js';
-import { engines, type EmptyDatabase } from './engines.js';
+import { engines, sharedEngines, type EmptyDatabase } from './engines.js';
 
 const START = 1_700_000_000_000;
 
@@ -133,6 +133,22 @@ describe.each(engines)('API keys in %s', (_name, create) => {
       nowMs = START - 3_600_000;
       await expect(verify(text)).rejects.toMatchObject(refusal('key-revoked'));
     });
+  });
+});
+
+describe.each(sharedEngines)('API keys that several gateways make in %s', (_name, create) => {
+  test('are two a client at most, however many are asked for at once', async () => {
+    const empty = await create();
+    try {
+      const databases = [empty.open(), empty.open()];
+      for (const database of databases) await migrate(database, () => START);
+      const makers = databases.map((database) => createApiKeys(database, () => START));
+      const made = await Promise.all([...makers, ...makers, ...makers].map((keys) => keys.create(REQUEST)));
+      expect(made.filter((key) => key !== null)).toHaveLength(2);
+      expect(await makers[0]?.list()).toHaveLength(2);
+    } finally {
+      await empty.dispose();
+    }
   });
 });
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Database } from '../../src/store/database.js';
 import { migrate } from '../../src/store/migrate.js';
@@ -19,6 +20,14 @@ describe.each(engines)('a database: %s', (_name, create) => {
 
   afterEach(async () => {
     await empty.dispose();
+  });
+
+  test('tells by its revision of its own commits at once, if it tells at all', async () => {
+    const before = database.revision();
+    await database.run(`insert into thing (name) values ('a')`);
+    const after = database.revision();
+    await database.transaction((queries) => queries.run(`insert into thing (name) values ('b')`));
+    expect(before === null || new Set([before, after, database.revision()]).size === 3).toBe(true);
   });
 
   test('gives back texts, numbers, bytes and null as they were', async () => {
@@ -148,10 +157,42 @@ describe.each(sharedEngines)('a shared database: %s', (_name, create) => {
     await expect(database.all('select * from half')).rejects.toThrow();
   });
 
+  test('survives that the server ends its connections, in a statement and between two', async () => {
+    const [first, other] = [empty.open(), empty.open()];
+    const endOthers = `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`;
+    const broken = first.transaction(async (queries) => {
+      await queries.all('select 1 as one');
+      if (first.engine === 'postgresql') await other.all(endOthers);
+      else throw new Error('SQLite has no server');
+      await queries.all('select 1 as one');
+    });
+    await expect(broken).rejects.toThrow();
+    if (first.engine === 'postgresql') {
+      const waiting = first.transaction((queries) => queries.all('select pg_sleep(30)'));
+      const sleeping = `select pid from pg_stat_activity where query = 'select pg_sleep(30)' and state = 'active'`;
+      while ((await other.all(sleeping)).length === 0);
+      await other.all(endOthers);
+      await expect(waiting).rejects.toThrow();
+    }
+    expect(await first.transaction((queries) => queries.all('select 1 as one'))).toEqual([{ one: 1 }]);
+  });
+
   test('shows what one opening committed to another', async () => {
     const [one, other] = [empty.open(), empty.open()];
     await migrate(one, now);
     await one.run(`insert into meta (name, value) values ('a', 'b')`);
     expect(await other.all('select value from meta')).toEqual([{ value: 'b' }]);
+  });
+
+  test('tells by its revision of what another opening committed, if it tells at all', async () => {
+    const [one, other] = [empty.open(), empty.open()];
+    await migrate(one, now);
+    const before = one.revision();
+    await nextTurn();
+    expect(one.revision()).toBe(before);
+    await other.run(`insert into meta (name, value) values ('a', 'b')`);
+    await nextTurn();
+    expect(before !== null && one.revision() === before).toBe(false);
   });
 });

@@ -44,7 +44,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** The rules of the store, written as simply as they can be. */
 function afterStep(known: Known | undefined, next: Step): Known | undefined {
   const isStored = known instanceof Map;
-  if (next.do === 'erase') return isStored ? 'erased' : known;
+  if (next.do === 'erase') return isStored || known === 'expired' ? 'erased' : known;
   if (next.do === 'expire') return isStored ? 'expired' : known;
   if (known === 'erased') return known;
   const before = isStored ? (known as ReadonlyMap<string, Content>) : new Map<string, Content>();

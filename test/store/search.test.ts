@@ -220,6 +220,12 @@ describe.each(engines)('a search: %s', (_name, create) => {
       expect(await ids('Observation', '')).toEqual(['o1', 'o2', 'o3', 'o4']);
     });
 
+    test('is each resource once, though several write it at the same time', async () => {
+      await Promise.all(Array.from({ length: 5 }, () => save([device, ...observations()])));
+      expect(await page('Device', '')).toMatchObject({ total: 1, matches: [{ id: 'd' }] });
+      expect((await page('Observation', 'code=a')).total).toBe(2);
+    });
+
     test('is nothing of a resource that was dropped', async () => {
       await save(observations());
       await database.transaction((queries) => dropIndex(queries, own, 'Observation', 'o1'));

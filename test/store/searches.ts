@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Coding, Observation } from 'fhir/r4.js';
+import { searchableTypes, searchParametersOf } from '../../src/search/parameters.js';
 
 /** Observations with values from a small stock, so that searches find some of them. */
 export type Found = Observation & { readonly id: string };
@@ -123,6 +124,23 @@ const token: fc.Arbitrary<Criterion> = fc
       isDenied,
   }));
 
+/** R4 §3.1.1.4.10: the system of a code is that of the code's binding. */
+const STATUS_SYSTEM = 'http://hl7.org/fhir/observation-status';
+
+const status: fc.Arbitrary<Criterion> = fc
+  .record({
+    name: fc.constantFrom('status', 'status:not'),
+    system: fc.constantFrom(null, '', STATUS_SYSTEM, 'urn:a'),
+    code: fc.constantFrom('final', 'preliminary', 'amended', ''),
+  })
+  .filter(({ system, code }) => code !== '' || (system !== null && system !== ''))
+  .map(({ name, system, code }) => ({
+    name,
+    value: system === null ? code : `${system}|${code}`,
+    holds: (resource) =>
+      ((code === '' || resource.status === code) && system !== 'urn:a') === (name === 'status'),
+  }));
+
 const words: fc.Arbitrary<Criterion> = fc
   .tuple(fc.constantFrom(...displays), fc.nat({ max: 6 }), fc.boolean())
   .map(([[, folded], length, isLoud]) => {
@@ -206,7 +224,7 @@ const missing: fc.Arbitrary<Criterion> = fc
 
 /** Parameters of a search: all must hold. */
 export const criteria: fc.Arbitrary<readonly Criterion[]> = fc.array(
-  fc.oneof(token, words, date, quantity, subject, missing),
+  fc.oneof(token, status, words, date, quantity, subject, missing),
   { maxLength: 3 },
 );
 
@@ -218,3 +236,72 @@ export const sortKeys: Readonly<Record<string, (resource: Found, updated: number
   'value-quantity': ({ valueQuantity }) => valueQuantity?.value ?? -Infinity,
   date: ({ effectiveDateTime }) => dates.find(([text]) => text === effectiveDateTime)?.[1] ?? -Infinity,
 };
+
+const pieces = [
+  '1',
+  'a',
+  'urn:a',
+  '|',
+  '$',
+  ',',
+  '\\',
+  'gt',
+  'eq',
+  '2026-02-13',
+  'T10:00Z',
+  '5.4',
+  '1e99',
+  '-',
+  'Patient/',
+  '%',
+  '_',
+  "'",
+  'é',
+  '\uFDFA',
+  '\uD800',
+  'true',
+  'Observation:device',
+  '*',
+  '_id',
+  'date',
+];
+
+const controls = [
+  '_sort',
+  '_count',
+  '_total',
+  '_summary',
+  '_elements',
+  '_include',
+  '_revinclude',
+  '_cursor',
+  'unknown',
+];
+
+const modifiers = [
+  ':missing',
+  ':not',
+  ':text',
+  ':identifier',
+  ':exact',
+  ':contains',
+  ':Patient',
+  ':in',
+  '.name',
+];
+
+/** Searches that are mostly wrong: real names, and values made of what means something. */
+export const nonsense: fc.Arbitrary<[type: string, parameters: [string, string][]]> = fc
+  .constantFrom(...searchableTypes)
+  .chain((type) => {
+    const names = [...searchParametersOf(type).map(({ name }) => name), ...controls];
+    const name = fc
+      .tuple(fc.constantFrom(...names), fc.option(fc.constantFrom(...modifiers), { freq: 3, nil: '' }))
+      .map((parts) => parts.join(''));
+    const value = fc.oneof(
+      fc.array(fc.constantFrom(...pieces), { maxLength: 4 }).map((some) => some.join('')),
+      fc.string({ unit: 'binary', maxLength: 8 }),
+      fc.jsonValue().map((json) => Buffer.from(JSON.stringify(['after', json, 'id'])).toString('base64url')),
+    );
+    return fc.tuple(fc.constant(type), fc.array(fc.tuple(name, value), { maxLength: 3 }));
+  });

@@ -326,6 +326,60 @@ describe.each(engines)('a store: %s', (_name, create) => {
     });
   });
 
+  test('links to the gateway where it is reached now, and takes no move for a change', async () => {
+    const report = reportToStore('acne-full');
+    const base = 'https://gateway.test/fhir';
+    const first = createStore({ database, nowMs: () => now, baseUrl: base });
+    await first.saveReport(T, report);
+    const before = versions(await first.readReport(T, report.id, []));
+    expect(before.map(({ json }) => withoutVersion(json))).toEqual(
+      report.resources.map((resource) => withoutVersion(JSON.stringify(resource))),
+    );
+    const moved = createStore({ database, nowMs: () => now, baseUrl: 'https://new.test/r4' });
+    const links = versions(await moved.readReport(T, report.id, [])).flatMap(
+      ({ json }) => json.match(/https:\/\/(new|gateway)\.test\/[^"]*/g) ?? [],
+    );
+    expect(links.length).toBeGreaterThan(2);
+    for (const link of links) expect(link).toMatch(/^https:\/\/new\.test\/r4\/Binary\//);
+    const sameElsewhere = JSON.parse(
+      JSON.stringify(report).replaceAll(base, 'https://new.test/r4'),
+    ) as typeof report;
+    expect(await moved.saveReport(T, sameElsewhere)).toMatchObject({ changed: false });
+  });
+
+  describe('age', () => {
+    test('spares what is fetched again while old reports are being erased', async () => {
+      const report = smallReport('r', { a: 'one' });
+      await store.saveReport(T, report);
+      now += 1000;
+      const listing: Database = {
+        ...database,
+        all: async (sql, values) => {
+          const rows = await database.all(sql, values);
+          if (rows.some(({ id }) => id === 'r')) await store.saveReport(T, report);
+          return rows;
+        },
+      };
+      const retiring = createStore({ database: listing, nowMs: () => now });
+      expect(await retiring.eraseBefore(START + 1)).toBe(0);
+      expect(await contentOf('r-a')).toBe('one');
+    });
+
+    test('does not spare a report from being erased for good, should somebody ask later', async () => {
+      const report = smallReport('r', { a: 'one' });
+      await store.saveReport(T, report);
+      await store.eraseBefore(START + 1);
+      now += 1000;
+      expect(await store.eraseReport(T, 'r', REQUEST)).toBe(true);
+      expect(await store.eraseReport(T, 'r', REQUEST)).toBe(false);
+      expect(await store.saveReport(T, report)).toHaveProperty('erasedAt');
+      expect(await database.all('select reason from audit order by at')).toEqual([
+        { reason: 'retention' },
+        { reason: 'request' },
+      ]);
+    });
+  });
+
   test('stores resources that belong to no report', async () => {
     const resource = { resourceType: 'Basic', id: 'b', code: { text: 'one' } } as const;
     await store.saveResources('published', 'en', [resource]);

@@ -153,6 +153,9 @@ describe('nonsense stops the start, naming variable and rule and not the value',
     ],
     [{ AI_LABEL: 'maybe' }, 'AI_LABEL must be true or false.'],
     [{ LOCALE: 'english' }, 'LOCALE must be a language tag such as en or pt-BR.'],
+    [{ LOCALES: 'en,spanish' }, 'LOCALES must be language tags such as en or pt-BR, separated by commas.'],
+    [{ LOCALE: 'pt-BR' }, 'LOCALES must contain LOCALE.'],
+    [{ LOCALES: 'es,fr' }, 'LOCALES must contain LOCALE.'],
     [{ GATEWAY_NAMESPACE: 'mine' }, 'GATEWAY_NAMESPACE must be an absolute URI.'],
     [{ ASSUMED_ZONE: 'CET' }, 'ASSUMED_ZONE must be Z or an offset such as +02:00.'],
     [{ ASSUMED_ZONE: '+14:30' }, 'ASSUMED_ZONE must be Z or an offset such as +02:00.'],
@@ -209,9 +212,13 @@ describe('what is written in more than one way', () => {
   test.each(['es-419', 'zh-Hans', 'pt_BR', 'es_ES'])(
     'the language %s is one, as it is for callers',
     (locale) => {
-      expect(readConfig({ LOCALE: locale }).context.locale).toBe(locale);
+      expect(readConfig({ LOCALE: locale, LOCALES: `en, ${locale}` }).context.locale).toBe(locale);
     },
   );
+
+  test('languages are written as FHIR writes them', () => {
+    expect(readConfig({ LOCALE: 'pt_br', LOCALES: 'EN, pt_BR' }).locales).toEqual(['en', 'pt-BR']);
+  });
 
   test.each(['false', 'myapp:*'])("DEBUG=%s is nobody else's business", (value) => {
     expect(() => readConfig({ DEBUG: value })).not.toThrow();
@@ -236,7 +243,12 @@ describe('places in the report', () => {
 
 describe('hosts of files', () => {
   test('are none but the own one of the vendor, when none is named', () => {
-    expect(readConfig({}).media).toEqual({ hosts: [], allowPrivate: false, isKept: false, maxBytes: 20_971_520 });
+    expect(readConfig({}).media).toEqual({
+      hosts: [],
+      allowPrivate: false,
+      isKept: false,
+      maxBytes: 20_971_520,
+    });
   });
 
   test('are names, in whatever case and with blanks around', () => {

@@ -2,8 +2,8 @@ import { reports } from './001-reports.js';
 import { apiKeys } from './002-api-keys.js';
 import { search } from './003-search.js';
 import { media } from './004-media.js';
-import { outbox } from './005-outbox.js';
-import { searchNumber } from './006-search-number.js';
+import { outbox } from './006-outbox.js';
+import { searchNumber } from './007-search-number.js';
 import type { Migration } from './migration.js';
 
 export type { Migration } from './migration.js';

@@ -9,10 +9,11 @@ import type { Writing } from '../write-versions.js';
  * @returns names of the destinations that have it, or may have it.
  */
 export async function cancelDeliveries(
-  { queries, tenant, nowMs }: Writing,
+  writing: Writing,
   reportId: string,
   reason: ErasureCause['reason'],
 ): Promise<readonly string[]> {
+  const { queries, tenant, nowMs } = writing;
   await queries.run(
     `update delivery set state = 'cancelled', finished_at = $3, owner = null
       where tenant = $1 and report_id = $2 and state in ('waiting', 'sending', 'dead')`,
@@ -23,7 +24,7 @@ export async function cancelDeliveries(
       where delivery_id in (select id from delivery where tenant = $1 and report_id = $2)`,
     [tenant, reportId],
   );
-  if (reason === 'request') await cancelIntakes({ queries, tenant, nowMs }, reportId);
+  if (reason === 'request') await cancelIntakes(writing, reportId);
   const rows = await queries.all(
     `select distinct destination from delivery
       where tenant = $1 and report_id = $2 and (claims > 0 or state = 'delivered') order by destination`,

@@ -2,6 +2,7 @@ import type { Inclusion, SearchQuery } from '../../search/search-query.js';
 import type { Queries, Row } from '../database.js';
 import { numberOf, textOf } from '../row.js';
 import type { Found } from './found.js';
+import { OWN_FIELD } from './own-field.js';
 import { SqlValues } from './sql-values.js';
 
 /** A match, with its number in the index. */
@@ -39,7 +40,7 @@ async function referredTo(
   const rows = await queries.all(
     `select distinct t.number, t.type, t.id from search_value i
      join search_resource t on t.tenant = ${values.add(tenant)} and t.type = i.system and t.id = i.code
-     where i.resource ${values.oneOf(matches.map(({ number }) => number))} and i.field = ${values.add(field)}
+     where i.resource ${values.oneOf(matches.map(({ number }) => number))} and ${OWN_FIELD} = ${values.add(field)}
      and i.system ${values.oneOf(targets)} order by t.number`,
     values.list,
   );

@@ -74,12 +74,12 @@ async function findRows(
 function cursorAt(
   direction: Cursor['direction'],
   row: Row | undefined,
-  { sort }: SearchQuery,
+  { sort, key }: SearchQuery,
 ): string | null {
   if (row === undefined) return null;
   const values = sort.map((_, index) => {
     const value = row[`k${index}`];
     return typeof value === 'number' ? value : textOf(row, `k${index}`);
   });
-  return writeCursor({ direction, values });
+  return writeCursor({ direction, values }, key);
 }

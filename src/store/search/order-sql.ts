@@ -1,4 +1,5 @@
 import type { Cursor, SortKey } from '../../search/search-query.js';
+import { OWN_FIELD } from './own-field.js';
 import type { SqlValues } from './sql-values.js';
 
 /** What a resource without a value is put in order by: it comes before all that have one. */
@@ -12,8 +13,7 @@ export function keyColumns(sort: readonly SortKey[], values: SqlValues): string 
 function keySql({ by, isDescending }: SortKey, values: SqlValues): string {
   if (by === 'updated' || by === 'id') return `r.${by}`;
   const first = `${isDescending ? 'max' : 'min'}(i.${by.column})`;
-  // As `i.field` alone SQLite would go through the field's values from the greatest on until it meets this resource.
-  const where = `i.resource = r.number and i.field || '' ${values.oneOf(by.fields)}`;
+  const where = `i.resource = r.number and ${OWN_FIELD} ${values.oneOf(by.fields)}`;
   return `coalesce((select ${first} from search_value i where ${where}), ${LEAST[by.column]})`;
 }
 

@@ -1,6 +1,7 @@
 import type { FhirResource, Identifier, Quantity, Reference, SearchParameter } from 'fhir/r4.js';
 import fhirpath from 'fhirpath';
 import r4 from 'fhirpath/fhir-context/r4';
+import { impliedSystem } from './implied-system.js';
 import { r4SearchParameter } from './r4-search-parameters.js';
 
 /** A search that must find the resource it was taken from, e.g. `encounter` `:identifier` `system|visit`. */
@@ -22,9 +23,10 @@ interface Coded extends Identifier {
  */
 export function searchValues(parameter: SearchParameter, resource: FhirResource): SearchValue[] {
   if (parameter.type === 'composite') return compositeValues(parameter, resource);
-  return elements(expressionFor(parameter, resource.resourceType), resource).flatMap((element) =>
+  const values = elements(expressionFor(parameter, resource.resourceType), resource).flatMap((element) =>
     valuesOf(parameter, element),
   );
+  return withSystem(parameter, resource.resourceType, values);
 }
 
 /** Whether a resource has what a search parameter is about, even if nothing can find it by that, such as a concept without code. */
@@ -84,6 +86,14 @@ function compositeValues(parameter: SearchParameter, resource: FhirResource): Se
       (right ?? []).map((two): SearchValue => ({ modifier: '', value: `${one.value}$${two.value}` })),
     );
   });
+}
+
+/** A code alone can be named with the system that it implies, too. */
+function withSystem(parameter: SearchParameter, type: string, values: readonly SearchValue[]): SearchValue[] {
+  const system = parameter.type === 'token' ? impliedSystem(expressionFor(parameter, type)) : null;
+  return values.flatMap((one) =>
+    system === null ? [one] : [one, { ...one, value: `${escape(system)}|${one.value}` }],
+  );
 }
 
 function valuesOf({ type }: SearchParameter, element: unknown): SearchValue[] {

@@ -46,7 +46,7 @@ function oauth({ issuer, jwksUrl }: AuthorizationServer) {
 }
 
 function ofHospital({ header = {}, claims = {} }: TokenChanges = {}): TokenChanges {
-  return { header, claims: { hospital: 'north', ...claims } };
+  return { header, claims: { hospital: 'default', ...claims } };
 }
 
 let sent = 0;
@@ -154,8 +154,10 @@ describe('an access token', () => {
   });
 
   test('names its client and tenant in the log, and is nowhere in it', async () => {
-    const token = await tokenOf(ec, ofHospital({ claims: { client_id: 'logged-client' } }));
-    await fetchReport(token);
+    const token = await tokenOf(ec, { claims: { client_id: 'logged-client', hospital: 'north' } });
+    await send(gateway.url, 'get', '/fhir/DiagnosticReport', {
+      headers: { Authorization: `Bearer ${token}` },
+    });
     await fetchReport(changed(token));
     const line = gateway.logLines.find((text) => text.includes('logged-client'));
     expect(JSON.parse(line ?? '{}')).toMatchObject({ client: 'logged-client', tenant: 'north', status: 200 });

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   AUDIENCE,
@@ -7,9 +10,12 @@ import {
   type AuthorizationServer,
   type SigningKey,
 } from '../../helpers/authorization-server.js';
-import { startTestGateway, type TestGateway } from '../../helpers/gateway.js';
+import { startTestGateway, VENDOR_TOKEN, type TestGateway } from '../../helpers/gateway.js';
+import { startSandbox, type Sandbox } from '../../../src/vendor/sandbox/sandbox.js';
 import { attachmentsOf, read } from './binary-reading.js';
 
+const folder = mkdtempSync(join(tmpdir(), 'derm-fhir-binary-'));
+let vendor: Sandbox;
 let key: SigningKey;
 let server: AuthorizationServer;
 let gateway: TestGateway;
@@ -19,7 +25,11 @@ let photograph: string;
 beforeAll(async () => {
   key = await makeSigningKey('ES256', 'key');
   server = await startAuthorizationServer(key);
+  vendor = await startSandbox({ token: VENDOR_TOKEN });
+  const account = { baseUrl: vendor.url, token: VENDOR_TOKEN };
+  writeFileSync(join(folder, 'tenants.json'), JSON.stringify({ north: account, south: account }));
   gateway = await startTestGateway({
+    TENANTS_FILE: join(folder, 'tenants.json'),
     AUTH: 'on',
     OAUTH_ISSUER: server.issuer,
     OAUTH_AUDIENCE: AUDIENCE,
@@ -31,7 +41,9 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await gateway.close();
+  await vendor.close();
   await server.close();
+  rmSync(folder, { recursive: true });
 });
 
 async function credentials(hospital: string, scope = 'system/*.rs'): Promise<Record<string, string>> {

@@ -49,6 +49,29 @@ describe('$fetch answers', () => {
     expect(report).toMatchObject({ language: 'es', conclusionCode: [{ text: 'Acné' }] });
   });
 
+  test.each([
+    ['es-ES', 'es'],
+    ['tlh', 'en'],
+  ])('for the language %s in %s, which the vendor speaks', async (wanted, told) => {
+    const { entry = [] } = bundleIn(await fetchReport(`report=acne&locale=${wanted}`));
+    expect(
+      entry.find(({ resource }) => resource?.resourceType === 'DiagnosticReport')?.resource,
+    ).toMatchObject({ language: told });
+  });
+
+  test.each([
+    ['Accept-Language names', '', { 'Accept-Language': 'tlh, es-MX;q=0.8, en;q=0.5' }, 'es'],
+    ['locale names, whatever Accept-Language says', '&locale=en', { 'Accept-Language': 'es' }, 'en'],
+    ['is usual', '', {}, 'en'],
+  ])('in the language that %s, and tells it', async (_, query, headers, language) => {
+    const answer = await fetchReport(`report=psoriasis${query}`, headers);
+    const report = bundleIn(answer).entry?.find(
+      ({ resource }) => resource?.resourceType === 'DiagnosticReport',
+    );
+    expect([report?.resource?.language, answer.headers['content-language']]).toEqual([language, language]);
+    expect(answer.headers['vary']).toContain('Accept-Language');
+  });
+
   test('the doubts in the place of the Bundle when they are preferred', async () => {
     const answer = await fetchReport('report=acne', { Prefer: 'return=OperationOutcome' });
     expect([answer.status, issuesIn(answer)[0]?.severity]).toEqual([200, 'information']);

@@ -142,6 +142,18 @@ describe.each(allTypes)('%s', (type) => {
 });
 
 describe('a search', () => {
+  test('trims what it finds to _elements, and nothing of what it includes', async () => {
+    const query = `_id=${one['DiagnosticReport'] ?? ''}&_elements=status&_include=DiagnosticReport:result`;
+    const { entry = [] } = bundleIn(await ask(gateway.url, 'get', '/fhir/DiagnosticReport', { query }));
+    const [match, ...included] = entry.map(({ resource }) => resource);
+    expect(match).not.toHaveProperty('result');
+    expect(included.length).toBeGreaterThan(0);
+    for (const resource of included) {
+      const whole = await ask(gateway.url, 'get', `/fhir/Observation/${resource?.id ?? ''}`);
+      expect(resource).toEqual(JSON.parse(whole.text));
+    }
+  });
+
   test('by POST takes the format from the form', async () => {
     const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
     const asked = { headers, body: '_format=xml' };

@@ -105,6 +105,17 @@ describe('the process', () => {
     await service.line('PUBLIC_BASE_URL is not set: links in resources work on this machine only');
   });
 
+  test('says that nobody can call as long as there is no key, and how to make one', async () => {
+    const service = start({ PORT: '0' });
+    const warning = await service.line(
+      'NOBODY CAN CALL YET: there is no key and no authorization server (OAUTH_…). On this machine alone, AUTH=none asks nobody',
+    );
+    expect(warning).toMatchObject({
+      level: 'warn',
+      try: expect.stringMatching(/^STORE=file:\S+ derm-fhir keys create/),
+    });
+  });
+
   test('does not start on nonsense, and says which variable breaks which rule', async () => {
     const service = start({ PORT: 'canary', VENDOR_TOKEN: 'canary token' });
     expect(await service.ended).toBe(1);

@@ -26,6 +26,14 @@ describe('every address', () => {
     expect((await send(gateway.url, 'get', `${path}/`)).status).toBe(200);
   });
 
+  test.each(GET_PATHS.filter((path) => !path.startsWith('/fhir')))(
+    '%s is sent whole, for no copy of it is kept',
+    async (path) => {
+      const { status } = await ask(gateway.url, 'get', path, { headers: { 'If-None-Match': '*' } });
+      expect(status).toBe(200);
+    },
+  );
+
   test.each([
     ...GET_PATHS.map((path) => [path, 'GET, HEAD, OPTIONS'] as const),
     ['/fhir/DiagnosticReport/$fetch', 'GET, HEAD, OPTIONS'] as const,

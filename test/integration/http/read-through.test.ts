@@ -98,6 +98,34 @@ describe('a report that is not stored', () => {
     expect(await asked(() => find(ID))).toBe(0);
   });
 
+  test.each([
+    ['without a system', 'DiagnosticReport', 'identifier', HANDLE],
+    ['with a modifier', 'DiagnosticReport', 'identifier:not', `${SYSTEM}|${HANDLE}`],
+    ['for another type', 'Media', 'identifier', `${SYSTEM}|${HANDLE}`],
+    ['for what is published', 'ValueSet', 'identifier', `a,${HANDLE}`],
+    ['under another name', 'DiagnosticReport', '_id', HANDLE],
+    ['as an identifier of something else', 'DiagnosticReport', 'encounter:identifier', `x|${HANDLE}`],
+    ['as a reference', 'DiagnosticReport', 'result', `Observation/${HANDLE}`],
+    ['as a tag', 'Observation', '_tag', HANDLE],
+    ['as words', 'DiagnosticReport', 'conclusion:text', HANDLE],
+    ['as a part of a value', 'Observation', 'code-value-quantity', `x|${HANDLE}$5`],
+    ['with blanks for its plus signs', 'Media', 'identifier', HANDLE.replaceAll('+', ' ')],
+  ])('is not shown by a search that does not fetch: %s', async (_, type, name, value) => {
+    const query = `${name}=${encodeURIComponent(value)}`;
+    const requests = await asked(async () => {
+      expect((await ask(gateway.url, 'get', `/fhir/${type}`, { query })).text).not.toMatch(/Canary/);
+    });
+    expect(requests).toBe(0);
+  });
+
+  test('is found by a handle whose plus signs were not percent-encoded', async () => {
+    const query = `identifier=${SYSTEM}|${HANDLE}`;
+    const answer = await ask(gateway.url, 'get', '/fhir/DiagnosticReport', { query });
+    expect(summaryOf(bundleIn(answer)).total).toBe(1);
+    expect(vendor.requests.at(-1)?.url).toContain(encodeURIComponent(HANDLE));
+    expect(answer.text).not.toMatch(/Canary/);
+  });
+
   test('is fetched for other criteria, too, and then judged by them', async () => {
     const query = `identifier=${encodeURIComponent(`${SYSTEM}|${ID}`)}&status=final`;
     const answer = await ask(gateway.url, 'get', '/fhir/DiagnosticReport', { query });
@@ -114,7 +142,6 @@ describe('a report that is not stored', () => {
 
   test.each([
     ['a path', '../etc'],
-    ['with a blank', 'a b'],
     ['with a percent sign', '%2e'],
     ['of 513 letters', 'x'.repeat(513)],
     ['with an umlaut', 'ü'],
@@ -149,6 +176,22 @@ describe('a report that is not stored', () => {
 });
 
 describe('a report that is stored', () => {
+  test('is found by everything that the vendor was asked with, without asking again', async () => {
+    for (const id of [HANDLE, 'another-handle', ID]) await find(id);
+    const requests = await asked(async () => {
+      for (const id of [HANDLE, 'another-handle', ID]) {
+        expect(summaryOf(bundleIn(await find(id))).total).toBe(1);
+      }
+    });
+    expect(requests).toBe(0);
+  });
+
+  test("is not found by the id of its DiagnosticReport in the place of the vendor's", async () => {
+    const { id = '' } = bundleIn(await find(ID)).entry?.[0]?.resource ?? {};
+    vendorSays(404);
+    expect(bundleIn(await find(id)).total).toBe(0);
+  });
+
   test('gets no new version when the vendor is asked again and nothing has changed', async () => {
     const before = summaryOf(bundleIn(await find(ID)));
     expect(await asked(() => find(ID, NO_CACHE))).toBe(1);
@@ -187,10 +230,29 @@ describe('a report that is stored', () => {
   test('is fetched in another language when that is wanted, and found in each', async () => {
     await find(ID);
     const spanish = await find(ID, { 'Accept-Language': 'es-ES, es;q=0.9' });
-    expect(vendor.requests.at(-1)?.url).toContain('locale=es_ES');
-    expect(spanish.headers['content-language']).toBe('es-ES');
+    expect(vendor.requests.at(-1)?.url).toContain('locale=es');
+    expect(spanish.headers['content-language']).toBe('es');
     expect((await find(ID)).headers['content-language']).toBe('en');
     expect(await asked(() => find(ID, { 'Accept-Language': 'es-ES' }))).toBe(0);
+  });
+
+  test.each([
+    ['tlh-KX', 'en'],
+    ['tlh, es-MX;q=0.5, fr;q=0.2', 'es'],
+    ['aa, bb, *', 'en'],
+  ])('is stored and told in a language that the vendor speaks where %s is wanted', async (wanted, told) => {
+    const answer = await find(ID, { 'Accept-Language': wanted });
+    expect(new URL(vendor.requests.at(-1)?.url ?? '', vendor.url).searchParams.get('locale')).toBe(told);
+    expect(answer.headers['content-language']).toBe(told);
+    expect(bundleIn(answer).entry?.[0]?.resource).toMatchObject({ language: told });
+  });
+
+  test('is stored once, whatever languages that nobody speaks are wanted', async () => {
+    const { id = '' } = bundleIn(await find(ID)).entry?.[0]?.resource ?? {};
+    for (const wanted of ['tlh', 'aa', 'en-GB', 'cc-DD']) await find(ID, { 'Accept-Language': wanted });
+    await ask(gateway.url, 'get', '/fhir/DiagnosticReport/$fetch', { query: `report=${ID}&locale=tlh` });
+    const history = await ask(gateway.url, 'get', `/fhir/DiagnosticReport/${id}/_history`);
+    expect(bundleIn(history).total).toBe(1);
   });
 
   test('is found with a note when it cannot be had in the language that is wanted', async () => {

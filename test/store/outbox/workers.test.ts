@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ClaimedDelivery } from '../../../src/store/outbox/delivery.js';
+import { ownLinks } from '../../../src/store/own-links.js';
+import { saveReport } from '../../../src/store/save-report.js';
 import { sharedEngines, type EmptyDatabase } from '../engines.js';
+import { smallReport } from '../stored-report.js';
 import { attempt, openOutbox, TENANT, type OpenOutbox } from './open-outbox.js';
 
 const LEASE = 60_000;
@@ -8,7 +11,7 @@ const REPORTS = Array.from({ length: 12 }, (_, index) => `r${index}`);
 const VERSIONS = 4;
 
 /** Several gateways on one database, each with its own connections. */
-describe.each(sharedEngines)('three workers and three savers at once: %s', (_name, create) => {
+describe.each(sharedEngines)('three workers and three savers at once: %s', (name, create) => {
   let empty: EmptyDatabase;
   let gateways: readonly OpenOutbox[];
 
@@ -61,5 +64,23 @@ describe.each(sharedEngines)('three workers and three savers at once: %s', (_nam
       const page = await gateway?.outbox.deliveries.list(TENANT, { reportId: report }, 100);
       expect(version).toBe(Math.max(...(page?.deliveries ?? []).map((one) => one.version)));
     }
+  });
+
+  // SQLite has one writer at a time.
+  const onPostgres = name === 'PostgreSQL' ? test : test.skip;
+
+  onPostgres('do not wait for each other when they save different reports', async () => {
+    const [one, other] = gateways;
+    if (one === undefined || other === undefined) throw new Error('not open');
+    await one.save('first', 'brings the Device', { deliverTo: ['a'] });
+    await one.database.transaction(async (queries) => {
+      const writing = { queries, tenant: TENANT, nowMs: one.now, links: ownLinks(null) };
+      await saveReport(writing, smallReport('r', { a: 'one' }), { deliverTo: ['a'] });
+      // The other one's commit comes while this transaction is open.
+      await other.save('s', 'one', { deliverTo: ['a'] });
+      const claimed = await other.outbox.queue.claim('a', 'w1', other.now, LEASE, 10);
+      expect(claimed.map(({ reportId }) => reportId).sort()).toEqual(['first', 's']);
+    });
+    expect(await other.outbox.queue.claim('a', 'w1', other.now, LEASE, 10)).toHaveLength(1);
   });
 });

@@ -66,6 +66,12 @@ describe('scopes together', () => {
     );
   });
 
+  test('give something when one of them does', () => {
+    const gives = (...scopes: string[]) => permissionsOf(scopes).isGrantedAnything;
+    expect([gives(), gives('user/*.rs', 'openid', 'system/*.rs?_id=1')]).toEqual([false, false]);
+    expect([gives('user/*.rs', 'system/Patient.r'), gives('gateway/push.write')]).toEqual([true, true]);
+  });
+
   test('permit nothing when there are none', () => {
     const given = permissionsOf([]);
     expect([given.may('read', '*'), given.may('search', 'Media'), given.has('gateway/admin')]).toEqual([

@@ -37,6 +37,8 @@ describe('a log line', () => {
     ],
     ['a key in a link in a query', 'https://x.test/?to=https%3A%2F%2Fy.test%3FapiKey%3Dcanary'],
     ['credentials', 'Authorization: Bearer canary.canary.canary'],
+    ['a key of this gateway', `dfg_0123456789abcdef_canary${'A'.repeat(37)}`],
+    ['a signed token', 'eyJhbGciOiJFUzI1NiJ9.canary.canary'],
   ])('never holds %s', (_, text) => {
     const line = written(
       (logger) => {

@@ -9,6 +9,7 @@ import { indexValues } from '../../../src/search/index-values.js';
 import { searchableTypes, searchParametersOf } from '../../../src/search/parameters.js';
 import { fieldOf, type IndexValue, type SearchParameter } from '../../../src/search/search-parameter.js';
 import { valuesOf } from '../../../src/search/value-kinds.js';
+import { impliedSystem } from '../../conformance/walk/implied-system.js';
 import { golden, goldenNames } from '../../helpers/golden.js';
 import { mappingFiles, mappingJson } from '../../helpers/mapping.js';
 
@@ -51,6 +52,16 @@ describe('the search parameters', () => {
       if (targets.length < 100) expect([...parameter.targets].sort()).toEqual([...targets].sort());
     },
   );
+
+  test('know the system of a code that R4 binds to a single one', () => {
+    const tokens = all.filter(([, { type, paths }]) => type === 'token' && paths.length > 0);
+    const told = tokens.map(([type, { name, impliedSystem: system }]) => [type, name, system]);
+    const bound = tokens.map(([type, { name, paths }]) => {
+      const systems = new Set(paths.map((path) => impliedSystem(`${type}.${path}`)));
+      return [type, name, systems.size === 1 ? [...systems][0] : null];
+    });
+    expect(told).toEqual(bound);
+  });
 
   test('find in every resource the values that R4’s expressions find', () => {
     const seen = new Set<string>();

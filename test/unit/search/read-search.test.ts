@@ -37,6 +37,12 @@ function refusal(type: string, text: string, isStrict = false): OutcomeError {
   throw new Error(`not refused: ${text}`);
 }
 
+/** A search with a cursor that has its key, and some values. */
+function forged(text: string, values: string): string {
+  const { key } = query('Observation', text);
+  return `${text}&_cursor=${Buffer.from(`["${key}",${values}]`).toString('base64url')}`;
+}
+
 const token = (system: unknown, code: string | null) => ({ kind: 'token', system, code });
 
 describe('a token', () => {
@@ -65,7 +71,17 @@ describe('a token', () => {
     });
   });
 
-  test.each(['code=|', 'code=a|b|c'])('%s is none', (text) => {
+  test.each([
+    ['status=final', token('any', 'final')],
+    ['status=|final', token('none', 'final')],
+    ['status=http://hl7.org/fhir/observation-status|final', token('none', 'final')],
+    ['status=http://hl7.org/fhir/observation-status|', token('none', null)],
+    ['status=http://hl7.org/fhir/event-status|final', token(['http://hl7.org/fhir/event-status'], 'final')],
+  ])('that is a code alone has the system that is implied: %s', (text, expected) => {
+    expect(tests('Observation', text)).toEqual([expected]);
+  });
+
+  test.each(['code=|', 'code=a|b|c', '_id=1|', '_id=urn:x|1'])('%s is none', (text) => {
     expect(refusal('Observation', text)).toMatchObject({ status: 400, kind: 'bad-parameter' });
   });
 
@@ -244,6 +260,7 @@ describe('how the answer is wanted', () => {
   test('is the newest first, 50 a page, counted, when nothing is said', () => {
     expect(query('Media', '')).toEqual({
       type: 'Media',
+      key: expect.stringMatching(/^[\w-]{8}$/) as unknown,
       condition: { op: 'and', of: [] },
       sort: [
         { by: 'updated', isDescending: true },
@@ -302,19 +319,57 @@ describe('how the answer is wanted', () => {
     '_include=Observation:derived-from:Patient',
     '_include:iterate=Observation:device',
     '_revinclude=Observation:device',
+    '_include=DiagnosticReport:result',
     '_include=Observation:device&_summary=text',
     '_cursor=nonsense',
-    `_cursor=${Buffer.from('["after",1]').toString('base64url')}`,
-    `_cursor=${Buffer.from('["after","1","id"]').toString('base64url')}`,
-    `_cursor=${Buffer.from('["after",1.5,"id"]').toString('base64url')}`,
-    `_cursor=${Buffer.from('["after",1,"id\\u0000"]').toString('base64url')}`,
-    `_sort=value-quantity&_cursor=${Buffer.from('["after",1e999,"id"]').toString('base64url')}`,
+    forged('', '"aside",1,"id"'),
+    forged('', '"after",1'),
+    forged('', '"after","1","id"'),
+    forged('', '"after",1.5,"id"'),
+    forged('', '"after",1,"id\\u0000"'),
+    forged('_sort=value-quantity', '"after",1e999,"id"'),
   ])('%s is refused', (text) => {
     expect(refusal('Observation', text)).toMatchObject({ status: 400, kind: 'bad-parameter' });
   });
 });
 
+describe('a cursor', () => {
+  const cursor = forged('status=final&code=a&_sort=date', '"after",1,"id"').replace(/^.*&/, '');
+  const at =
+    (text: string, type = 'Observation') =>
+    () =>
+      query(type, `${text}&${cursor}`).cursor;
+
+  test.each(['code=a&_sort=date&status=final', 'status=final&code=a&_sort=date&_count=3&_total=none'])(
+    'goes on with the same search: %s',
+    (text) => {
+      expect(at(text)()).toEqual({ direction: 'after', values: [1, 'id'] });
+    },
+  );
+
+  test.each([
+    ['of another order', 'status=final&code=a&_sort=-date'],
+    ['with another criterion', 'status=final&code=b&_sort=date'],
+    ['with another modifier', 'status:not=final&code=a&_sort=date'],
+    ['with one criterion less', 'status=final&_sort=date'],
+  ])('is refused in a search %s', (_, text) => {
+    expect(at(text)).toThrow(/_cursor must be taken from a link of the same search/);
+  });
+
+  test('is refused in a search for another type', () => {
+    const text = 'status=completed&_sort=_lastUpdated';
+    const other = forged(text, '"after",1,"id"');
+    expect(query('Observation', other).cursor).not.toBeNull();
+    expect(() => query('Media', other)).toThrow(/_cursor must be/);
+  });
+});
+
 describe('a parameter', () => {
+  test('with a larger count than a page may have is told as it was used', () => {
+    expect(read('Media', '_count=100000').used).toEqual([['_count', '200']]);
+    expect(read('Media', '_count=007').used).toEqual([['_count', '7']]);
+  });
+
   test('that is unknown is ignored, and not told as used', () => {
     const { used, ignored } = read(
       'Media',
@@ -338,6 +393,10 @@ describe('a parameter', () => {
 
   test.each(['status=', 'status=,', '_count=', 'nonsense='])('%s counts as missing', (text) => {
     expect(read('Media', text, true)).toMatchObject({ used: [], ignored: 0 });
+  });
+
+  test.each(['_include', '_revinclude'])('%s=* is refused where there is nothing to include', (name) => {
+    expect(refusal('ValueSet', `${name}=*`)).toMatchObject({ status: 400, kind: 'bad-parameter' });
   });
 
   test.each([
@@ -365,7 +424,8 @@ describe('a parameter', () => {
 
   test.each([
     ['too many parameters', 'code=x&'.repeat(101)],
-    ['too many alternatives', `code=${'x,'.repeat(101)}`],
+    ['too many values', `code=${'x,'.repeat(120)}&status=${'x,'.repeat(120)}`],
+    ['a text that grows too long', `code:text=${'\uFDFA'.repeat(100)}`],
     ['a value that is too long', `code=${'x'.repeat(4097)}`],
     ['NUL', 'code=a%00b'],
   ])('%s: refused', (_what, text) => {

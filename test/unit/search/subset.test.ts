@@ -1,7 +1,8 @@
-import type { CapabilityStatement, DiagnosticReport, Media, Observation } from 'fhir/r4.js';
+import type { CapabilityStatement, CodeSystem, DiagnosticReport, Media, Observation } from 'fhir/r4.js';
 import { describe, expect, test } from '@jest/globals';
 import type { View } from '../../../src/search/search-query.js';
 import { subset } from '../../../src/search/subset.js';
+import { ownConformanceResources } from '../../conformance/definitions.js';
 import { golden } from '../../helpers/golden.js';
 
 const SUBSETTED = {
@@ -86,6 +87,17 @@ describe('a resource of which not all is wanted', () => {
       { mode: 'server', resource: [{ type: 'Media' }] },
     ]);
   });
+
+  test.each<Partial<View>>([{ summary: 'true' }, { elements: ['count'] }])(
+    'counts the concepts of a complete CodeSystem only where they are (%j)',
+    (view) => {
+      const all = ownConformanceResources().filter(({ resourceType }) => resourceType === 'CodeSystem');
+      const [complete] = all.filter((one) => (one as CodeSystem).count !== undefined) as [CodeSystem];
+      expect(of(complete, view)).toMatchObject({ count: complete.count, concept: complete.concept });
+      const [fragment] = all.filter((one) => (one as CodeSystem).content === 'fragment') as [CodeSystem];
+      expect(of(fragment, view)).not.toHaveProperty('concept');
+    },
+  );
 
   test('has the elements that were asked for, what it must have and what changes its meaning', () => {
     const kept = Object.keys(of(report, { elements: ['issued', 'conclusionCode', 'nonsense'] }));

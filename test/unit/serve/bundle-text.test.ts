@@ -31,6 +31,11 @@ describe('a Bundle of texts', () => {
     expect(JSON.parse(bundleText({ type: 'searchset', total: null }, []))).not.toHaveProperty('total');
   });
 
+  test('has an address for what it says of itself, which HL7 demands of every entry', () => {
+    const { fullUrl } = JSON.parse(outcomeEntryText(outcomeOf([]))) as { fullUrl?: string };
+    expect(fullUrl).toMatch(/^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  });
+
   test('is valid with entries of every kind', () => {
     const entries = [
       entryText(address, device, { search: { mode: 'match' } }),

@@ -6,7 +6,10 @@ import type { Database } from '../../../src/store/database.js';
 /** A database that always fails in the same way. */
 function failing(error: Error): Database {
   const fail = () => Promise.reject(error);
-  return { engine: 'sqlite', all: fail, run: fail, transaction: fail, scrub: fail, close: fail };
+  const revision = () => {
+    throw error;
+  };
+  return { engine: 'sqlite', all: fail, run: fail, transaction: fail, revision, scrub: fail, close: fail };
 }
 
 async function failures(error: Error): Promise<unknown[]> {
@@ -16,6 +19,7 @@ async function failures(error: Error): Promise<unknown[]> {
     await database.all('select').catch(caught),
     await database.run('insert').catch(caught),
     await database.transaction(() => Promise.resolve()).catch(caught),
+    await Promise.resolve().then(database.revision).catch(caught),
   ];
 }
 
@@ -43,7 +47,7 @@ describe('a failure of the database', () => {
   test.each([coded('SQLITE_CONSTRAINT_PRIMARYKEY'), coded('42601'), new TypeError('a defect')])(
     'that is a defect stays one: %s',
     async (error) => {
-      expect(await failures(error)).toEqual([error, error, error]);
+      expect(await failures(error)).toEqual([error, error, error, error]);
     },
   );
 });

@@ -441,8 +441,11 @@ describe('what must not leave', () => {
     expect(kinds(translation).filter((kind) => kind === 'link-removed')).toHaveLength(1);
   });
 
-  test('extra data are left out when no FHIR string can hold them, and that is said', () => {
-    const quarter = 'word '.repeat(50_000);
+  test.each([
+    ['', 'word '],
+    [', even if they would be shorter without links', 'https://me@a.example/ '],
+  ])('extra data are left out when no FHIR string can hold them, and that is said%s', (_, words) => {
+    const quarter = words.repeat(250_000 / words.length);
     const translation = translated({ '/data/extraData': Array.from({ length: 5 }, () => quarter) });
     expect(reportOf(translation).extension ?? []).not.toContainEqual(
       expect.objectContaining({ valueString: expect.anything() }),

@@ -1,4 +1,5 @@
-import { linkFault, linkPattern, type LinkFault } from '../../link-fault.js';
+import { linkFault, type LinkFault } from '../../link-fault.js';
+import { linksIn } from '../../links-in.js';
 import { problem, type Problem } from '../problem.js';
 
 /** Without one of these a text holds no fault: most need no closer look. */
@@ -12,8 +13,8 @@ const PROBLEMS: Readonly<Record<LinkFault, Problem>> = {
 /** What is wrong with the links in a text. */
 export function linkProblem(text: string): Problem | null {
   if (!text.includes('://') || !SUSPECT.test(text)) return null;
-  for (const [link] of text.matchAll(linkPattern)) {
-    const fault = linkFault(link);
+  for (const { start, end } of linksIn(text)) {
+    const fault = linkFault(text.slice(start, end));
     if (fault !== null) return PROBLEMS[fault];
   }
   return null;

@@ -36,5 +36,14 @@ export function checkNarrative(value: unknown): Problem | null {
     if (found !== null) return problem('invariant', found);
   }
   // The namespace itself is a link.
-  return value.includes('://', START.length) ? linkProblem(unescapedXml(value)) : null;
+  return value.includes('://', START.length) ? linkProblemIn(value) : null;
+}
+
+/** No link reaches beyond a tag, so that one text of a long narrative is unescaped at a time. */
+function linkProblemIn(xhtml: string): Problem | null {
+  for (const text of xhtml.split('<')) {
+    const found = text.includes('://') ? linkProblem(unescapedXml(text)) : null;
+    if (found !== null) return found;
+  }
+  return null;
 }

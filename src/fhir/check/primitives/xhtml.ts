@@ -12,7 +12,8 @@ const TAG = new RegExp(String.raw`<(/?)(${NAME})((?:${ATTRIBUTE})*)\s*(/?)>`, 'y
 const ATTRIBUTES = new RegExp(ATTRIBUTE, 'g');
 
 /** XML knows five names; R4 has no HTML entities (`&nbsp;`) and asks for Unicode characters. */
-const ENTITY = /&(?:amp|lt|gt|quot|apos|#(\d{1,7})|#x([\da-fA-F]{1,6}));/g;
+const NO_ENTITY = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-fA-F]{1,6});)/;
+const NUMERIC = /&#(?!39;)(?:(\d+)|x([\da-fA-F]+));/g;
 /** https://www.w3.org/TR/xml/#charsets */
 // eslint-disable-next-line no-control-regex -- XML forbids them by number.
 const NO_CHARACTER = /[\0-\x08\v\f\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/u;
@@ -75,11 +76,12 @@ function isBrokenText(text: string): boolean {
 
 function hasBrokenEntity(text: string): boolean {
   if (!text.includes('&')) return false;
-  const rest = text.replace(ENTITY, (_entity, decimal?: string, hexadecimal?: string) => {
-    const code = decimal === undefined ? parseInt(hexadecimal ?? '20', 16) : Number(decimal);
-    return code <= 0x10ffff && !NO_CHARACTER.test(String.fromCodePoint(code)) ? '' : '&';
-  });
-  return rest.includes('&');
+  if (NO_ENTITY.test(text)) return true;
+  for (const [, decimal, hexadecimal = ''] of text.matchAll(NUMERIC)) {
+    const code = decimal === undefined ? parseInt(hexadecimal, 16) : Number(decimal);
+    if (code > 0x10ffff || NO_CHARACTER.test(String.fromCodePoint(code))) return true;
+  }
+  return false;
 }
 
 /** Keeps the stack of open elements. @param at index of the tag: the root stands at the beginning. */

@@ -2,7 +2,7 @@ import type { Migration } from './migration.js';
 
 /** What is to be fetched, what is to be sent where, how that went, and what operators did about it. */
 export const outbox: Migration = {
-  name: '005-outbox',
+  name: '006-outbox',
   statements: [
     // One row for each version of a report and destination. due_at is the end of the lease while it is being sent. finished_at
     // is null in the states waiting and sending.

@@ -1,0 +1,29 @@
+import type { SigningKey } from './signing-key.js';
+
+/** Where access tokens come from. */
+export interface TokenSource {
+  /** Undefined: what the server's `.well-known/smart-configuration` says. */
+  readonly tokenUrl: string | undefined;
+  /** Origin other than the FHIR base's that a discovered token endpoint may have: the operator's consent. */
+  readonly tokenOrigin: string | undefined;
+  readonly clientId: string;
+  /** Separated by blanks, e.g. `system/Observation.cu`. */
+  readonly scope: string | undefined;
+}
+
+/** How a destination is told who sends. Secrets are here in clear: never log one of these. */
+export type OutboundAuth =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'basic'; readonly user: string; readonly password: string }
+  | { readonly kind: 'bearer'; readonly token: string }
+  /** Somebody else renews the token in the file. */
+  | { readonly kind: 'bearer-file'; readonly file: string }
+  | { readonly kind: 'header'; readonly name: string; readonly value: string }
+  /** OAuth 2.0 client credentials (RFC 6749 §4.4), the secret in the header or in the form (§2.3.1). */
+  | (TokenSource & {
+      readonly kind: 'oauth2';
+      readonly clientSecret: string;
+      readonly secretIn: 'basic' | 'post';
+    })
+  /** SMART Backend Services: an assertion signed with our key (https://hl7.org/fhir/smart-app-launch/backend-services.html). */
+  | (TokenSource & { readonly kind: 'smart-backend'; readonly key: SigningKey });

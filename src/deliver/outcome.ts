@@ -7,6 +7,8 @@ export const deliveryOutcomes = {
   rejected: 'The server refused the content. Sending it again unchanged will not help.',
   'too-large': 'The server refuses so large a message.',
   'several-matches': 'The server has several resources where it should have one, and cannot choose.',
+  'missing-target':
+    'What the report refers to, for example its patient, is not there yet. It may come: nothing was sent.',
   conflict:
     'Somebody else changed the same resource at the same time, or it was deleted there. Sending again may help.',
   unauthorised: 'The server did not accept the credentials, or they do not allow this.',

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { authConfig, type AuthConfig } from './auth-config.js';
 import { ConfigError } from './config-error.js';
+import type { DeliveryDestination } from './deliver/destination/delivery-destination.js';
+import { configuredDestinations } from './destinations-config.js';
 import { deepFreeze } from './fhir/deep-freeze.js';
 import { normaliseLanguage } from './fhir/language.js';
 import type { LoggerOptions } from './observe/logger.js';
@@ -38,6 +40,8 @@ export interface Config {
   };
   /** Whether the sandbox, with its invented reports, may answer where there is no vendor. */
   readonly mayInvent: boolean;
+  /** FHIR servers that reports are delivered to, with their secrets. */
+  readonly destinations: readonly DeliveryDestination[];
   /** Path of the operator's own ICD-11 table. */
   readonly icd11Tabulation: string | null;
   readonly extraData: NonNullable<TranslatorOptions['extraData']>;
@@ -91,6 +95,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     tenants,
     media: mediaOptions(settings),
     mayInvent: mayInvent(settings, given['NODE_ENV']),
+    destinations: configuredDestinations(settings, env, readFile),
     icd11Tabulation: settings.ICD11_TABULATION ?? null,
     extraData: settings.EXTRA_DATA,
     locales: settings.LOCALES.map(normaliseLanguage),

@@ -155,6 +155,8 @@ export const settingsSchema = z
 
     /** JSON file with accounts of other tenants than `default`. */
     TENANTS_FILE: text.optional(),
+    /** YAML or JSON: the FHIR servers that reports are delivered to. */
+    DESTINATIONS_FILE: text.optional(),
 
     /** URI that all ids are derived from: changing it changes every id. */
     GATEWAY_NAMESPACE: absoluteUri.optional(),

@@ -62,7 +62,14 @@ function tokenIn(path: string, name: string, readFile: ReadFile): string {
   return token;
 }
 
-function contentOf(path: string, name: string, readFile: ReadFile): string {
+/**
+ * Reads a file that a setting names.
+ *
+ * @param name of the setting.
+ * @returns its text, trimmed.
+ * @throws ConfigError naming the setting.
+ */
+export function contentOf(path: string, name: string, readFile: ReadFile): string {
   try {
     return readFile(path).trim();
   } catch (error) {

@@ -14,6 +14,15 @@ export function isPublishableSystem(system: string): boolean {
   return isSound({ resourceType: 'Basic', identifier: [{ system, value: '1' }], code: { text: system } });
 }
 
+/** The same for a profile that resources claim. */
+export function isPublishableProfile(canonical: string): boolean {
+  return isSound({
+    resourceType: 'Basic',
+    meta: { profile: [canonical] },
+    code: { text: 'claims a profile' },
+  });
+}
+
 function isSound(resource: Basic): boolean {
   return check(resource).every(({ severity }) => severity !== 'error');
 }

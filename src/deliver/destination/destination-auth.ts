@@ -12,13 +12,13 @@ export interface AssertionKey {
 
 /** Where access tokens come from. */
 export interface TokenSource {
-  /** Undefined: what the server's `.well-known/smart-configuration` says. */
-  readonly tokenUrl: string | undefined;
+  /** Without it, what the server's `.well-known/smart-configuration` says. */
+  readonly tokenUrl?: string | undefined;
   /** Origin other than the FHIR base's that a discovered token endpoint may have: the operator's consent. */
-  readonly tokenOrigin: string | undefined;
+  readonly tokenOrigin?: string | undefined;
   readonly clientId: string;
   /** Separated by blanks, e.g. `system/Observation.cu`. */
-  readonly scope: string | undefined;
+  readonly scope?: string | undefined;
 }
 
 /** How a destination is told who sends. Secrets are here in clear: never log one of these. */

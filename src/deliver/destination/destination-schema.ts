@@ -50,7 +50,7 @@ const PACE = {
 };
 
 /** One destination: each field with its rule and its default. What has no default and is optional may stay away. */
-function fields(sources: SecretSources) {
+export function destinationFields(sources: SecretSources) {
   return z.strictObject({
     name: z
       .string()
@@ -74,11 +74,11 @@ function fields(sources: SecretSources) {
   });
 }
 
-type Given = z.output<ReturnType<typeof fields>>;
+type Given = z.output<ReturnType<typeof destinationFields>>;
 
 /** Reads one destination of the file. Its problems name fields and rules, never a value. */
 export function destinationSchema(sources: SecretSources) {
-  return fields(sources).superRefine(checkTogether).transform(toDestination);
+  return destinationFields(sources).superRefine(checkTogether).transform(toDestination);
 }
 
 /** What one field says of another. */

@@ -7,8 +7,8 @@ export interface Judgement {
   readonly outcome: DeliveryOutcome;
   /** HTTP status of the whole answer; null when there was none. */
   readonly status: number | null;
-  /** How long the server asks to wait; null when it does not. */
-  readonly retryAfterMs: number | null;
+  /** How many seconds the server asks to wait; null when it does not. */
+  readonly retryAfterSeconds: number | null;
   /** One for each entry sent, in that order; empty when the server did not answer entry by entry. */
   readonly entries: readonly EntryResult[];
   readonly issues: readonly ReceiverIssue[];

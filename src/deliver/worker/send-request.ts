@@ -74,7 +74,7 @@ function failed(
     return isUnclear ? { ...judgement, outcome: 'transient' } : judgement;
   }
   const outcome = match.kind === 'several' ? 'several-matches' : none;
-  return { outcome, status: null, retryAfterMs: null, entries: [], issues: [] };
+  return { outcome, status: null, retryAfterSeconds: null, entries: [], issues: [] };
 }
 
 /** Keeps where things are stored, for the references of what follows. */

@@ -1,0 +1,97 @@
+import { contentHashOf } from '../../store/outbox/content-hash-of.js';
+import type { ClaimedDelivery } from '../../store/outbox/delivery.js';
+import type { SharedResources } from '../../store/outbox/shared-resource.js';
+import type { ResourceVersion, Store } from '../../store/store.js';
+import type { DeliveryDestination } from '../destination/delivery-destination.js';
+import type { Judgement } from '../judgement.js';
+import { filesOf } from '../plan/files-of.js';
+import { NotPlannable, type NotPlannableReason } from '../plan/not-plannable.js';
+import type { Plan, PlannedFile, PlannedFiles } from '../plan/plan.js';
+import { planOf } from '../plan/plan-of.js';
+import type { ProfileName } from '../plan/profile.js';
+import { sendPlan, type SharedPlaces } from './send-plan.js';
+import type { Sending } from './send-request.js';
+
+/** What bringing a version to a destination takes. */
+export interface DeliveringDependencies {
+  readonly destination: DeliveryDestination;
+  readonly store: Pick<Store, 'readReport'>;
+  readonly shared: SharedResources;
+  /** The bytes of a Binary; null when they cannot be had, or are too many: then a link stands in their place. */
+  readonly fileOf: (tenant: string, id: string, signal: AbortSignal) => Promise<PlannedFile | null>;
+  readonly nowMs: () => number;
+  /** How long the claim of what is shared lasts, in ms. */
+  readonly leaseMs: number;
+}
+
+/** How it ended. */
+export type DeliveryEnd =
+  | { readonly kind: 'judged'; readonly contentHash: string; readonly judgement: Judgement }
+  /** As the report and the destination are, nothing can be sent. */
+  | { readonly kind: 'not-plannable'; readonly reason: NotPlannableReason }
+  /** Another worker stores just now what this report refers to. */
+  | { readonly kind: 'busy' }
+  /** The report was erased. */
+  | { readonly kind: 'erased' };
+
+/**
+ * Brings a report as it is now to a destination: reads it, plans the requests and sends them.
+ *
+ * @param profile that the destination takes.
+ */
+export async function deliverVersion(
+  claim: ClaimedDelivery,
+  profile: ProfileName,
+  dependencies: DeliveringDependencies,
+  sending: Sending,
+): Promise<DeliveryEnd> {
+  const { destination, store } = dependencies;
+  const versions = await store.readReport(claim.tenant, claim.reportId, [claim.language]);
+  if (versions === null || 'erasedAt' in versions) return { kind: 'erased' };
+  const files = await readFiles(claim, filesOf(profile, versions, destination), dependencies, sending.signal);
+  const plan = planned(profile, versions, destination, files);
+  if (plan instanceof NotPlannable) return { kind: 'not-plannable', reason: plan.reason };
+  const judgement = await sendPlan(plan, placesFor(claim, dependencies), sending);
+  if (judgement === 'busy') return { kind: 'busy' };
+  return { kind: 'judged', contentHash: contentHashOf(versions), judgement };
+}
+
+function planned(
+  profile: ProfileName,
+  versions: readonly ResourceVersion[],
+  destination: DeliveryDestination,
+  files: PlannedFiles,
+): Plan | NotPlannable {
+  try {
+    return planOf(profile, versions, destination, files);
+  } catch (error) {
+    if (error instanceof NotPlannable) return error;
+    throw error;
+  }
+}
+
+async function readFiles(
+  { tenant }: ClaimedDelivery,
+  ids: readonly string[],
+  { fileOf }: DeliveringDependencies,
+  signal: AbortSignal,
+): Promise<PlannedFiles> {
+  const files = new Map<string, PlannedFile>();
+  // One after the other: together they may be larger than what memory is left.
+  for (const id of ids) {
+    const file = await fileOf(tenant, id, signal);
+    if (file !== null) files.set(id, file);
+  }
+  return files;
+}
+
+function placesFor(
+  { owner, destination }: ClaimedDelivery,
+  { shared, nowMs, leaseMs }: DeliveringDependencies,
+): SharedPlaces {
+  return {
+    claim: (resource) => shared.claim({ ...resource, destination }, owner, nowMs(), leaseMs),
+    finish: (resource) => shared.finish({ ...resource, destination }, owner, nowMs()),
+    release: (resource) => shared.release({ ...resource, destination }, owner),
+  };
+}

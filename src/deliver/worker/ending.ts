@@ -1,0 +1,69 @@
+import type { Attempt, AttemptIssue, Verdict } from '../../store/outbox/delivery.js';
+import type { Judgement } from '../judgement.js';
+import type { Decision } from '../policy/decision.js';
+import type { DeliveryEnd } from './deliver-version.js';
+
+/** What is known of an attempt beside how it ended. */
+export type AttemptFrame = Pick<Attempt, 'startedMs' | 'durationMs' | 'correlationId'>;
+
+/** The destination is closed for everything until then, in ms since the epoch. */
+export type Closure =
+  | { readonly kind: 'hold'; readonly reason: string; readonly untilMs: number }
+  | { readonly kind: 'throttle'; readonly untilMs: number };
+
+/** What the outbox is told of an attempt: the end of the claim, and whether the destination is closed. */
+export interface Ending {
+  readonly verdict: Verdict;
+  readonly closure: Closure | null;
+}
+
+/** Ends a claim of what cannot be sent as it is. */
+export function endingOfPlan(
+  { reason }: Extract<DeliveryEnd, { kind: 'not-plannable' }>,
+  frame: AttemptFrame,
+): Ending {
+  const attempt = { ...frame, outcome: reason, status: null, issues: [], counts: true };
+  return { verdict: { kind: 'dead', attempt }, closure: null };
+}
+
+/**
+ * Ends a claim as the policy decided.
+ *
+ * @param decision `shrink` here means that it was made smaller already: it is given up.
+ * @param nowMs ms since the epoch.
+ */
+export function endingOf(
+  { contentHash, judgement }: Extract<DeliveryEnd, { kind: 'judged' }>,
+  decision: Decision,
+  frame: AttemptFrame,
+  nowMs: number,
+): Ending {
+  const attemptOf = (counts: boolean): Attempt => ({ ...frame, ...told(judgement), counts });
+  switch (decision.kind) {
+    case 'delivered':
+      return { verdict: { kind: 'delivered', contentHash, attempt: attemptOf(true) }, closure: null };
+    case 'retry':
+      return {
+        verdict: { kind: 'retry', dueMs: decision.dueMs, attempt: attemptOf(decision.counts) },
+        closure:
+          decision.throttleUntilMs === null ? null : { kind: 'throttle', untilMs: decision.throttleUntilMs },
+      };
+    case 'park':
+      return {
+        verdict: { kind: 'retry', dueMs: decision.dueMs, attempt: attemptOf(true) },
+        closure: null,
+      };
+    case 'hold':
+      // It keeps its place: it is due at once when the destination opens again.
+      return {
+        verdict: { kind: 'retry', dueMs: nowMs, attempt: attemptOf(false) },
+        closure: { kind: 'hold', reason: decision.reason, untilMs: decision.untilMs },
+      };
+    default:
+      return { verdict: { kind: 'dead', attempt: attemptOf(true) }, closure: null };
+  }
+}
+
+function told({ outcome, status, issues }: Judgement): Pick<Attempt, 'outcome' | 'status' | 'issues'> {
+  return { outcome, status, issues: issues.map((issue): AttemptIssue => ({ ...issue })) };
+}

@@ -1,0 +1,129 @@
+import type { ClaimedDelivery } from '../../store/outbox/delivery.js';
+import type { DeliveryQueue } from '../../store/outbox/outbox.js';
+import type { DeliveryOutcome } from '../outcome.js';
+import type { Pace } from './pace.js';
+
+/** What a lane takes. Times in ms since the epoch. */
+export interface LaneDependencies {
+  /** Name of the destination. */
+  readonly destination: string;
+  readonly queue: Pick<DeliveryQueue, 'claim' | 'nextDueMs'>;
+  readonly pace: Pace;
+  /** Sends one; it throws only when the store fails. */
+  readonly attempt: (claim: ClaimedDelivery, stopping: AbortSignal) => Promise<DeliveryOutcome | null>;
+  readonly owner: string;
+  readonly leaseMs: number;
+  readonly nowMs: () => number;
+  /** Called with what no attempt survives. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** One destination's deliveries, sent one beside the other as its pace allows. No lane waits for another. */
+export interface Lane {
+  /** Something may be due. */
+  readonly wake: () => void;
+  /** Claims no more, and resolves when nothing is under way. @param graceMs then what is under way is ended. */
+  readonly stop: (graceMs: number) => Promise<void>;
+}
+
+/** Other processes enqueue too, and tell nobody. */
+const LOOK_EVERY_MS = 1_000;
+/** After an error of the store. */
+const ERROR_PAUSE_MS = 1_000;
+
+/** Starts at once. */
+export function startLane(dependencies: LaneDependencies): Lane {
+  /** Ends claiming. */
+  const closing = new AbortController();
+  /** Ends what is under way. */
+  const ending = new AbortController();
+  const underWay = new Set<Promise<void>>();
+  const bell = createBell();
+  const run = async (): Promise<void> => {
+    while (!closing.signal.aborted) {
+      const waitMs = await turn(dependencies, underWay, bell.ring, ending.signal).catch((error: unknown) => {
+        dependencies.onError(error);
+        return ERROR_PAUSE_MS;
+      });
+      if (waitMs > 0) await bell.wait(waitMs);
+    }
+  };
+  const running = run();
+  const stop = async (graceMs: number): Promise<void> => {
+    closing.abort();
+    bell.ring();
+    const timer = setTimeout(() => {
+      ending.abort();
+    }, graceMs);
+    await running;
+    await Promise.all(underWay);
+    clearTimeout(timer);
+  };
+  return { wake: bell.ring, stop };
+}
+
+/** Claims what may be begun now and begins it. @returns how long there is nothing to do, in ms; 0 when there may be more. */
+async function turn(
+  dependencies: LaneDependencies,
+  underWay: Set<Promise<void>>,
+  onEnd: () => void,
+  signal: AbortSignal,
+): Promise<number> {
+  const { destination, queue, pace, owner, leaseMs, nowMs } = dependencies;
+  const free = pace.free(underWay.size, nowMs());
+  if (free <= 0) return untilMs(pace.nextMs(underWay.size, nowMs()), nowMs());
+  const claims = await queue.claim(destination, owner, nowMs(), leaseMs, free);
+  pace.begin(claims.length, nowMs());
+  for (const claim of claims) {
+    const work: Promise<void> = sent(claim, dependencies, signal).finally(() => {
+      underWay.delete(work);
+      onEnd();
+    });
+    underWay.add(work);
+  }
+  return claims.length === free ? 0 : untilMs(await queue.nextDueMs(destination), nowMs());
+}
+
+async function sent(
+  claim: ClaimedDelivery,
+  { attempt, pace, nowMs, onError }: LaneDependencies,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const outcome = await attempt(claim, signal);
+    pace.end(outcome, nowMs());
+  } catch (error) {
+    // Its lease ends by itself, and somebody claims it again.
+    pace.end(null, nowMs());
+    onError(error);
+  }
+}
+
+function untilMs(dueMs: number | null, nowMs: number): number {
+  return Math.min(Math.max((dueMs ?? Infinity) - nowMs, 1), LOOK_EVERY_MS);
+}
+
+/** Waits for a time or for a ring, whichever comes first; a ring while nobody waits is kept. */
+function createBell(): { readonly ring: () => void; readonly wait: (ms: number) => Promise<void> } {
+  let isRung = false;
+  let wakeUp: (() => void) | null = null;
+  return {
+    ring: () => {
+      isRung = true;
+      wakeUp?.();
+    },
+    wait: async (ms) => {
+      if (!isRung) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, ms);
+          wakeUp = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+        wakeUp = null;
+      }
+      isRung = false;
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import type { DeliveryOutcome } from '../outcome.js';
+
+/** How fast a destination is sent to. Times are ms since the epoch. */
+export interface Pace {
+  /** How many more requests may be begun now. */
+  free(underWay: number, nowMs: number): number;
+  /** So many were begun. */
+  begin(count: number, nowMs: number): void;
+  /** One has ended; null: nothing can be said of the destination. */
+  end(outcome: DeliveryOutcome | null, nowMs: number): void;
+  /** When more may be begun, if nothing ends before; null: not by waiting. */
+  nextMs(underWay: number, nowMs: number): number | null;
+}

@@ -2,12 +2,13 @@ import type { ClaimedDelivery, DeliveryClaim } from '../../store/outbox/delivery
 import type { DestinationStates } from '../../store/outbox/destination-state.js';
 import type { DeliveryQueue } from '../../store/outbox/outbox.js';
 import type { DeliveryDestination } from '../destination/delivery-destination.js';
+import type { Judgement } from '../judgement.js';
 import type { DeliveryOutcome } from '../outcome.js';
-import type { ProfileName } from '../plan/profile.js';
 import type { Decision } from '../policy/decision.js';
 import { deliverVersion, type DeliveringDependencies, type DeliveryEnd } from './deliver-version.js';
 import { endingOf, endingOfPlan, type AttemptFrame, type Closure, type Ending } from './ending.js';
 import { keepLease } from './keep-lease.js';
+import type { ChosenProfile, ProfileSource } from './profile-source.js';
 import type { Sending } from './send-request.js';
 import { smaller } from './smaller.js';
 
@@ -19,7 +20,7 @@ export interface AttemptDependencies extends DeliveringDependencies {
   readonly destinations: Pick<DestinationStates, 'hold' | 'unhold' | 'throttle'>;
   readonly sender: Sending['sender'];
   readonly judge: Sending['judge'];
-  readonly profile: ProfileName;
+  readonly profile: ProfileSource;
   /** What becomes of it. Pure but for the jitter that it was given. */
   readonly decide: (claim: ClaimedDelivery, judged: Judged['judgement'], nowMs: number) => Decision;
   readonly nextId: () => string;
@@ -66,14 +67,27 @@ async function tried(
   correlationId: string,
   signal: AbortSignal,
 ): Promise<Tried> {
-  const { profile, sender, judge, decide, nowMs, destination } = dependencies;
-  const once = async (to: DeliveryDestination): Promise<Tried> => {
+  const { sender, judge, decide, nowMs, destination } = dependencies;
+  const judged = (end: DeliveryEnd): Tried => ({
+    end,
+    decision: end.kind === 'judged' ? decide(claim, end.judgement, nowMs()) : null,
+  });
+  const chosen = await dependencies.profile(signal);
+  if ('answer' in chosen) return judged(unprofiled(claim, judge(chosen.answer, [])));
+  const once = async (to: DeliveryDestination, { profile }: ChosenProfile): Promise<Tried> => {
     const sending = { sender, judge, correlationId, signal, found: new Map<string, string>() };
-    const end = await deliverVersion(claim, profile, { ...dependencies, destination: to }, sending);
-    return { end, decision: end.kind === 'judged' ? decide(claim, end.judgement, nowMs()) : null };
+    return judged(await deliverVersion(claim, profile, { ...dependencies, destination: to }, sending));
   };
-  const first = await once(destination);
-  return first.decision?.kind === 'shrink' ? once(smaller(destination)) : first;
+  const capped = { ...destination, entryCap: chosen.entryCap };
+  const first = await once(capped, chosen);
+  return first.decision?.kind === 'shrink' ? once(smaller(capped), chosen) : first;
+}
+
+/** It does not say what it takes: nothing was sent. */
+function unprofiled({ contentHash }: ClaimedDelivery, judgement: Judgement): DeliveryEnd {
+  const isUnclear = judgement.outcome === 'delivered' || judgement.outcome === 'unverifiable';
+  const outcome = isUnclear ? 'misconfigured' : judgement.outcome;
+  return { kind: 'judged', contentHash, judgement: { ...judgement, outcome } };
 }
 
 async function told(

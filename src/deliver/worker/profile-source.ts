@@ -1,0 +1,46 @@
+import type { DeliveryDestination } from '../destination/delivery-destination.js';
+import { chooseProfile } from '../plan/choose-profile.js';
+import type { ProfileName } from '../plan/profile.js';
+import type { Answer } from '../send/answer.js';
+import type { Sender } from '../send/sender.js';
+
+/** How a destination is written to. */
+export interface ChosenProfile {
+  readonly profile: ProfileName;
+  /** Most entries of a Bundle; null: no limit. */
+  readonly entryCap: number | null;
+}
+
+/** Says how a destination is written to, or what it answered instead of saying so. */
+export type ProfileSource = (signal: AbortSignal) => Promise<ChosenProfile | { readonly answer: Answer }>;
+
+/** Servers are updated, and say something else then. */
+const VALID_MS = 3_600_000;
+
+/**
+ * Reads the CapabilityStatement when the destination's profile is `auto`, at most once an hour; whoever asks meanwhile gets what was
+ * read.
+ */
+export function createProfileSource(
+  { profile, entryCap, media }: Pick<DeliveryDestination, 'profile' | 'entryCap' | 'media'>,
+  sender: Pick<Sender, 'get'>,
+  nowMs: () => number,
+): ProfileSource {
+  if (profile !== 'auto') return () => Promise.resolve({ profile, entryCap });
+  let known: { readonly chosen: ChosenProfile; readonly untilMs: number } | null = null;
+  return async (signal) => {
+    if (known !== null && known.untilMs > nowMs()) return known.chosen;
+    const answer = await sender.get('metadata', signal);
+    const isAnswered = answer.kind === 'answered' && answer.status === 200;
+    const choice = isAnswered ? chooseProfile(answer.body, media) : null;
+    if (choice === null) return { answer };
+    const chosen = { profile: choice.profile, entryCap: smallest(entryCap, choice.entryCap) };
+    known = { chosen, untilMs: nowMs() + VALID_MS };
+    return chosen;
+  };
+}
+
+function smallest(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other;
+  return Math.min(one, other);
+}

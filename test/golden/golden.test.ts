@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parseReport } from '../../src/raw/read-report.js';
 import { createTranslator, type TranslatedReport } from '../../src/translate/translator.js';
@@ -6,19 +6,7 @@ import { errorsOf } from '../conformance/finding.js';
 import { validateAll } from '../conformance/validate-all.js';
 import { testContext } from '../helpers/context.js';
 import { rawFixtures, rawText } from '../helpers/fixture.js';
-
-/*
- * Each raw fixture has its Bundle and its issues beside it, as people read them. After a wanted change:
- * `UPDATE_GOLDEN=1 npm test -- test/golden`, then read the difference before it is committed.
- */
-const isUpdate = process.env['UPDATE_GOLDEN'] === '1';
-
-function expectGolden(file: string, value: unknown): void {
-  const url = new URL(`${file}.json`, import.meta.url);
-  const text = `${JSON.stringify(value, null, 2)}\n`;
-  if (isUpdate) writeFileSync(url, text);
-  expect(text).toBe(readFileSync(url, 'utf8'));
-}
+import { expectGolden } from './expect-golden.js';
 
 /** The self-check, and four validators that nobody here wrote. */
 function expectValid({ bundle, findings }: TranslatedReport): void {

@@ -10,13 +10,18 @@ export function tokenQuery(parameter: string, system: string, value: string): st
   return `${parameter}=${encodeURIComponent(`${escaped(system)}|${escaped(value)}`)}`;
 }
 
+/** Whether a resource has an identifier to be found by: a Provenance has none in R4. */
+export function hasIdentifier({ resourceType }: Pick<PlanResource, 'resourceType'>): boolean {
+  return resourceType !== 'Provenance';
+}
+
 /**
- * The search that finds a resource of ours on a server that gives its own ids: by its identifier, or, for a Provenance, which has
- * none in R4, by the tag that carries the same pair.
+ * The search that finds a resource of ours on a server that gives its own ids: by its identifier, or by the tag that carries the
+ * same pair where there is none.
  *
  * @returns below the base, e.g. `Media?identifier=…`.
  */
-export function ownSearch({ resourceType, id }: Pick<PlanResource, 'resourceType' | 'id'>): string {
-  const parameter = resourceType === 'Provenance' ? '_tag' : 'identifier';
-  return `${resourceType}?${tokenQuery(parameter, ownSystems.resource, id)}`;
+export function ownSearch(resource: Pick<PlanResource, 'resourceType' | 'id'>): string {
+  const parameter = hasIdentifier(resource) ? 'identifier' : '_tag';
+  return `${resource.resourceType}?${tokenQuery(parameter, ownSystems.resource, resource.id)}`;
 }

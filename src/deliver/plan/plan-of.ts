@@ -8,6 +8,7 @@ import { NotPlannable } from './not-plannable.js';
 import type { Plan, PlannedFiles, SharedWriting } from './plan.js';
 import { addressOf, readPlanResource, type PlanResource } from './plan-resource.js';
 import type { ProfileName } from './profile.js';
+import { hasIdentifier } from './condition.js';
 import { bundleRequest, createRequest, putRequest } from './requests.js';
 import { levelsOf, pieces } from './targets-first.js';
 
@@ -63,13 +64,29 @@ function requestsOf(
       return levels
         .flatMap((level) => pieces(level, entryCap))
         .map((piece) => bundleRequest('batch', piece, { ids: 'ours', ours }));
-    default: {
-      const ids = profile === 'transaction-put' ? 'ours' : 'theirs';
-      return pieces(levels.flat(), entryCap).map((piece) =>
-        bundleRequest('transaction', piece, { ids, ours }),
-      );
+    case 'transaction-put':
+      return inTransactions(levels.flat(), 'ours', ours, entryCap);
+    case 'transaction-conditional': {
+      // Some servers take conditions on identifiers only (Google): what has none in R4 is searched for by itself, and comes last.
+      const all = levels.flat();
+      const identified = all.filter(hasIdentifier);
+      return [
+        ...inTransactions(identified, 'theirs', ours, entryCap),
+        ...all
+          .filter((resource) => !hasIdentifier(resource))
+          .map((resource) => createRequest(resource, ours)),
+      ];
     }
   }
+}
+
+function inTransactions(
+  resources: readonly PlanResource[],
+  ids: 'ours' | 'theirs',
+  ours: ReadonlySet<string>,
+  entryCap: number | null,
+): readonly PlannedRequest[] {
+  return pieces(resources, entryCap).map((piece) => bundleRequest('transaction', piece, { ids, ours }));
 }
 
 function sharedWriting(

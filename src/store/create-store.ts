@@ -85,7 +85,7 @@ function saving(
     deliverReport: async (tenant, reportId, languages, options) => {
       const enqueued = await write(tenant, (writing) => deliverReport(writing, reportId, languages, options));
       if (enqueued === null) return erasedReport(database, tenant, reportId);
-      tell(enqueued);
+      if (enqueued !== 'other-body') tell(enqueued);
       return enqueued;
     },
   };

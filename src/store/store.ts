@@ -1,6 +1,7 @@
 import type { IdentifiedResource } from '../fhir/bundle.js';
 import type { SearchQuery } from '../search/search-query.js';
 import type { Enqueued } from './outbox/delivery.js';
+import type { Idempotency } from './outbox/idempotency.js';
 import type { IntakeClaim } from './outbox/intake.js';
 
 /** One version of a resource, ready to be sent. */
@@ -67,6 +68,16 @@ export interface SavingOptions {
   };
 }
 
+/** How a stored report is delivered. */
+export interface DeliveryOptions {
+  /** Names of destinations. */
+  readonly deliverTo: readonly string[];
+  /** Whether they get it even if they have this content already, or have refused it. */
+  readonly always?: boolean;
+  /** Under the same key it is delivered once. */
+  readonly idempotency?: Idempotency | null;
+}
+
 /** What came of storing a report. */
 export interface SavedReport {
   /** Whether anything but URLs is new. */
@@ -122,14 +133,15 @@ export interface Store {
    * Delivers a stored report as it is now.
    *
    * @param languages best first, as for reading: its language in the best of them is delivered.
-   * @returns null when there is no such report.
+   * @returns null when there is no such report; `other-body` when the key was used for something else (answer 422); under a key that
+   *   was used for the same, the deliveries that were made then.
    */
   deliverReport(
     tenant: string,
     reportId: string,
     languages: readonly string[],
-    options: Pick<SavingOptions, 'deliverTo' | 'always'>,
-  ): Promise<readonly Enqueued[] | Erased | null>;
+    options: DeliveryOptions,
+  ): Promise<readonly Enqueued[] | 'other-body' | Erased | null>;
   /** Stores resources that belong to no report. */
   saveResources(tenant: string, language: string, resources: readonly IdentifiedResource[]): Promise<void>;
   /**

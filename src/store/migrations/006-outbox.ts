@@ -4,7 +4,7 @@ import type { Migration } from './migration.js';
 export const outbox: Migration = {
   name: '006-outbox',
   statements: [
-    // One row for each version of a report and destination. due_at is the end of the lease while it is being sent. finished_at
+    // One row for each version of a report and destination. changed_at is when its state changed or its lease was extended; due_at is the end of the lease while it is being sent. finished_at
     // is null in the states waiting and sending.
     `create table delivery (
       id ordered_text primary key,
@@ -16,6 +16,7 @@ export const outbox: Migration = {
       content_hash ordered_text not null,
       state ordered_text not null,
       created_at bigint not null,
+      changed_at bigint not null,
       due_at bigint not null,
       finished_at bigint,
       first_attempt_at bigint,
@@ -87,6 +88,7 @@ export const outbox: Migration = {
       always integer not null,
       state ordered_text not null,
       created_at bigint not null,
+      changed_at bigint not null,
       due_at bigint not null,
       finished_at bigint,
       attempts integer not null,
@@ -99,11 +101,12 @@ export const outbox: Migration = {
     'create index intake_due on intake (due_at) where finished_at is null',
     'create index intake_handle on intake (tenant, handle_hash) where finished_at is null',
     'create index intake_finished on intake (finished_at) where finished_at is not null',
+    // The answer is the id of the intake, or the deliveries that were made.
     `create table idempotency_key (
       tenant ordered_text not null,
       key_hash ordered_text not null,
       body_hash ordered_text not null,
-      intake_id ordered_text not null,
+      answer ordered_text not null,
       used_at bigint not null,
       primary key (tenant, key_hash)
     )`,

@@ -1,6 +1,7 @@
 import { hashOf } from '../content-hash.js';
 import type { Queries } from '../database.js';
 import { textOf } from '../row.js';
+import { earlierAnswer, keepAnswer } from './idempotency.js';
 import { INTAKE_COLUMNS, intakeIn } from './intake-row.js';
 import type { Accepted, Intake, IntakeRequest } from './intake.js';
 
@@ -15,44 +16,23 @@ export interface Accepting {
 
 /** See the intakes' `accept`. @param queries of a transaction. */
 export async function acceptIntake(queries: Queries, accepting: Accepting): Promise<Accepted> {
-  const { tenant, newId, request } = accepting;
-  const waiting = await sameThatWaits(queries, tenant, request);
-  const keyed = await useKey(queries, accepting, waiting ?? newId);
-  if (keyed === null) return { kind: 'other-body' };
-  if (keyed === newId) {
-    await insertIntake(queries, accepting);
-    return { kind: 'accepted', intake: newIntake(accepting) };
-  }
-  const [row] = await queries.all(`select ${INTAKE_COLUMNS} from intake where id = $1`, [keyed]);
-  // Keys and intakes are forgotten together; should one be gone before the other, it is asked for anew.
-  if (row === undefined) throw new TypeError('an idempotency key names an intake that is gone');
-  return { kind: 'repeated', intake: intakeIn(row) };
+  const { tenant, newId, request, nowMs } = accepting;
+  const { idempotency } = request;
+  const before = await earlierAnswer(queries, tenant, idempotency);
+  if (before?.answer === null) return { kind: 'other-body' };
+  const earlier = before?.answer ?? (await sameThatWaits(queries, tenant, request));
+  const intake =
+    earlier === null ? await insertIntake(queries, accepting) : await readIntake(queries, earlier);
+  if (before === null && idempotency !== null)
+    await keepAnswer({ queries, tenant, nowMs }, idempotency, intake.id);
+  return { kind: intake.id === newId ? 'accepted' : 'repeated', intake };
 }
 
-/**
- * Notes what a key was used for.
- *
- * @returns the id of the intake that it stands for; null when it was used for something else.
- */
-async function useKey(
-  queries: Queries,
-  { tenant, request: { idempotency }, nowMs }: Accepting,
-  intakeId: string,
-): Promise<string | null> {
-  if (idempotency === null) return intakeId;
-  const keyHash = hashOf(idempotency.key);
-  const isNew = await queries.run(
-    `insert into idempotency_key (tenant, key_hash, body_hash, intake_id, used_at) values ($1, $2, $3, $4, $5)
-      on conflict (tenant, key_hash) do nothing`,
-    [tenant, keyHash, idempotency.bodyHash, intakeId, nowMs],
-  );
-  if (isNew > 0) return intakeId;
-  const [row] = await queries.all(
-    'select body_hash, intake_id from idempotency_key where tenant = $1 and key_hash = $2',
-    [tenant, keyHash],
-  );
-  if (row === undefined || row['body_hash'] !== idempotency.bodyHash) return null;
-  return textOf(row, 'intake_id');
+async function readIntake(queries: Queries, id: string): Promise<Intake> {
+  const [row] = await queries.all(`select ${INTAKE_COLUMNS} from intake where id = $1`, [id]);
+  // No intake is forgotten before its keys.
+  if (row === undefined) throw new TypeError('an idempotency key names an intake that is gone');
+  return intakeIn(row);
 }
 
 /** What waits will be fetched after this request came, so that it answers this one too. What is being fetched does not. */
@@ -73,33 +53,19 @@ function requestHash({ locale, destinations, always }: IntakeRequest): string {
   return hashOf(JSON.stringify([locale, [...destinations].sort(), always]));
 }
 
-function newIntake({ tenant, newId, request, nowMs }: Accepting): Intake {
-  const { locale, destinations, always } = request;
-  return {
-    id: newId,
-    tenant,
-    ...{ locale, destinations, always },
-    state: 'waiting',
-    createdMs: nowMs,
-    dueMs: nowMs,
-    finishedMs: null,
-    attempts: 0,
-    problem: null,
-    reportId: null,
-    deliveryIds: [],
-  };
-}
-
-async function insertIntake(queries: Queries, { tenant, newId, request, nowMs }: Accepting): Promise<void> {
+async function insertIntake(queries: Queries, accepting: Accepting): Promise<Intake> {
+  const { tenant, newId, request, nowMs } = accepting;
   const { handle, locale, destinations, always } = request;
-  await queries.run(
+  const [row] = await queries.all(
     `insert into intake
-      (id, tenant, handle, handle_hash, request_hash, locale, destinations, always, state, created_at, due_at, attempts,
-        delivery_ids, claims)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', $9, $9, 0, '[]', 0)`,
+      (id, tenant, handle, handle_hash, request_hash, locale, destinations, always, state, created_at, changed_at, due_at,
+        attempts, delivery_ids, claims)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', $9, $9, $9, 0, '[]', 0) returning ${INTAKE_COLUMNS}`,
     [
       ...[newId, tenant, handle, hashOf(handle), requestHash(request), locale, JSON.stringify(destinations)],
       ...[always ? 1 : 0, nowMs],
     ],
   );
+  if (row === undefined) throw new TypeError('the database kept no intake');
+  return intakeIn(row);
 }

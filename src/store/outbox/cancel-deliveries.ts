@@ -15,7 +15,7 @@ export async function cancelDeliveries(
 ): Promise<readonly string[]> {
   const { queries, tenant, nowMs } = writing;
   await queries.run(
-    `update delivery set state = 'cancelled', finished_at = $3, owner = null
+    `update delivery set state = 'cancelled', changed_at = $3, finished_at = $3, owner = null
       where tenant = $1 and report_id = $2 and state in ('waiting', 'sending', 'dead')`,
     [tenant, reportId, nowMs],
   );
@@ -35,7 +35,7 @@ export async function cancelDeliveries(
 
 async function cancelIntakes({ queries, tenant, nowMs }: Writing, reportId: string): Promise<void> {
   await queries.run(
-    `update intake set state = 'cancelled', finished_at = $3, handle = null, owner = null
+    `update intake set state = 'cancelled', changed_at = $3, finished_at = $3, handle = null, owner = null
       where tenant = $1 and finished_at is null
         and handle_hash in (select key_hash from report_key where tenant = $1 and report_id = $2)`,
     [tenant, reportId, nowMs],

@@ -29,7 +29,7 @@ export function claimDeliveries(database: Database, claiming: Claiming): Promise
               where closed.destination = $1
                 and (closed.paused_at is not null or closed.held_until > $4 or closed.throttled_until > $4))
           order by due_at limit $5 ${lock})
-      update delivery set state = 'sending', owner = $2, due_at = $3, claims = claims + 1
+      update delivery set state = 'sending', owner = $2, changed_at = $4, due_at = $3, claims = claims + 1
         where id in (select id from due)
         returning ${DELIVERY_COLUMNS}`,
       [destination, owner, nowMs + leaseMs, nowMs, limit],

@@ -41,8 +41,9 @@ function operations(
       }),
     discard: (tenant, id, by, nowMs) =>
       database.transaction(async (queries) => {
-        const sql = `update delivery set state = 'discarded' where tenant = $1 and id = $2 and state = 'dead'`;
-        const isFound = (await queries.run(sql, [tenant, id])) > 0;
+        const sql = `update delivery set state = 'discarded', changed_at = $3
+          where tenant = $1 and id = $2 and state = 'dead'`;
+        const isFound = (await queries.run(sql, [tenant, id, nowMs])) > 0;
         if (isFound) await noteAction(queries, { atMs: nowMs, tenant, by, action: 'discard', subject: id });
         return isFound;
       }),

@@ -1,4 +1,4 @@
-import type { Database, Queries } from '../database.js';
+import type { Database, Queries, SqlValue } from '../database.js';
 import { numberOrNull } from '../row.js';
 import { acceptIntake } from './accept-intake.js';
 import { CLAIMED_INTAKE, claimedIntakeIn, INTAKE_COLUMNS, intakeIn } from './intake-row.js';
@@ -29,7 +29,7 @@ export function createIntakes(database: Database, newId: () => string): Intakes 
         await queries.run('delete from idempotency_key where used_at < $1', [timeMs]);
         await queries.run(
           `delete from intake where finished_at < $1
-            and not exists (select 1 from idempotency_key k where k.tenant = intake.tenant and k.intake_id = intake.id)`,
+            and not exists (select 1 from idempotency_key k where k.tenant = intake.tenant and k.answer = intake.id)`,
           [timeMs],
         );
       }),
@@ -48,7 +48,8 @@ function claim(
     const rows = await queries.all(
       `with due as materialized (
         select id from intake where finished_at is null and due_at <= $1 order by due_at limit $2 ${lock})
-      update intake set state = 'working', owner = $3, due_at = $4, attempts = attempts + 1, claims = claims + 1
+      update intake set state = 'working', owner = $3, changed_at = $1, due_at = $4, attempts = attempts + 1,
+          claims = claims + 1
         where id in (select id from due)
         returning ${INTAKE_COLUMNS}`,
       [nowMs, limit, owner, nowMs + leaseMs],
@@ -59,30 +60,32 @@ function claim(
 
 /** What ends a claim, or makes it longer. */
 function ending(database: Database): Pick<Intakes, 'extend' | 'retry' | 'fail' | 'release'> {
-  const change = (claimed: IntakeClaim, changes: string, values: readonly (string | number)[]) =>
-    database.transaction((queries) => changeClaimed(queries, claimed, changes, values));
+  const change = (claimed: IntakeClaim, nowMs: number, changes: string, values: readonly SqlValue[] = []) =>
+    database.transaction((queries) => changeClaimed(queries, claimed, changes, [nowMs, ...values]));
   return {
-    extend: (claimed, nowMs, leaseMs) => change(claimed, 'due_at = $4', [nowMs + leaseMs]),
-    retry: (claimed, problem, dueMs) =>
-      change(claimed, `state = 'waiting', owner = null, problem = $4, due_at = $5`, [problem, dueMs]),
+    extend: (claimed, nowMs, leaseMs) => change(claimed, nowMs, 'due_at = $5', [nowMs + leaseMs]),
+    retry: (claimed, problem, dueMs, nowMs) =>
+      change(claimed, nowMs, `state = 'waiting', owner = null, problem = $5, due_at = $6`, [problem, dueMs]),
     fail: (claimed, problem, nowMs) =>
-      change(claimed, `state = 'failed', owner = null, handle = null, problem = $4, finished_at = $5`, [
-        problem,
+      change(
+        claimed,
         nowMs,
-      ]),
+        `state = 'failed', owner = null, handle = null, finished_at = $4, problem = $5`,
+        [problem],
+      ),
     release: (claimed, nowMs) =>
-      change(claimed, `state = 'waiting', owner = null, attempts = attempts - 1, due_at = $4`, [nowMs]),
+      change(claimed, nowMs, `state = 'waiting', owner = null, due_at = $4, attempts = attempts - 1`),
   };
 }
 
-/** @param changes whose values begin at `$4`. @returns false when the claim was lost. */
+/** @param values the time, which is `$4`, and what `changes` has beyond it. @returns false when the claim was lost. */
 async function changeClaimed(
   queries: Queries,
   { id, owner, claim }: IntakeClaim,
   changes: string,
-  values: readonly (string | number)[],
+  values: readonly SqlValue[],
 ): Promise<boolean> {
-  const changed = await queries.run(`update intake set ${changes} where ${CLAIMED_INTAKE}`, [
+  const changed = await queries.run(`update intake set changed_at = $4, ${changes} where ${CLAIMED_INTAKE}`, [
     ...[id, owner, claim],
     ...values,
   ]);

@@ -1,6 +1,7 @@
 import type { Database } from '../database.js';
 import { createDeliveries } from './create-deliveries.js';
 import { createDestinationStates } from './create-destination-states.js';
+import { createHousekeeping } from './create-housekeeping.js';
 import { createIntakes } from './create-intakes.js';
 import { createQueue } from './create-queue.js';
 import { createSharedResources } from './create-shared-resources.js';
@@ -22,5 +23,6 @@ export function createOutbox({ database, newId }: OutboxDependencies): Outbox {
     destinations: createDestinationStates(database),
     shared: createSharedResources(database),
     intakes: createIntakes(database, newId),
+    housekeeping: createHousekeeping(database),
   };
 }

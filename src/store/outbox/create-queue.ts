@@ -14,8 +14,8 @@ export function createQueue(database: Database): DeliveryQueue {
       claimDeliveries(database, { destination, owner, nowMs, leaseMs, limit }),
     extend: ({ id, owner, claim }, nowMs, leaseMs) =>
       database.transaction(async (queries) => {
-        const sql = `update delivery set due_at = $4 where ${CLAIMED}`;
-        return (await queries.run(sql, [id, owner, claim, nowMs + leaseMs])) > 0;
+        const sql = `update delivery set changed_at = $4, due_at = $5 where ${CLAIMED}`;
+        return (await queries.run(sql, [id, owner, claim, nowMs, nowMs + leaseMs])) > 0;
       }),
     finish: (claim, verdict, nowMs) =>
       database.transaction((queries) => finishDelivery(queries, claim, verdict, nowMs)),

@@ -1,20 +1,37 @@
+import { z } from 'zod';
 import { readMembers } from '../read-versions.js';
-import type { SavingOptions } from '../store.js';
+import type { DeliveryOptions } from '../store.js';
 import type { Writing } from '../write-versions.js';
 import { contentHashOf } from './content-hash-of.js';
 import type { Enqueued } from './delivery.js';
 import { enqueue } from './enqueue.js';
+import { earlierAnswer, keepAnswer } from './idempotency.js';
 
 /** See the store's `deliverReport`. @returns null when there is nothing to deliver. */
 export async function deliverReport(
   writing: Writing,
   reportId: string,
   languages: readonly string[],
-  { deliverTo = [], always = false }: Pick<SavingOptions, 'deliverTo' | 'always'>,
-): Promise<readonly Enqueued[] | null> {
-  const versions = await readMembers(writing.queries, writing.tenant, reportId, languages);
+  { deliverTo, always = false, idempotency = null }: DeliveryOptions,
+): Promise<readonly Enqueued[] | 'other-body' | null> {
+  const { queries, tenant } = writing;
+  const before = await earlierAnswer(queries, tenant, idempotency);
+  if (before !== null) return before.answer === null ? 'other-body' : readAnswer(before.answer);
+  const versions = await readMembers(queries, tenant, reportId, languages);
   const report = versions.find(({ type }) => type === 'DiagnosticReport');
   if (report === undefined) return null;
   const contentHash = contentHashOf(versions);
-  return enqueue(writing, { reportId, language: report.language, contentHash, deliverTo, always });
+  const { language } = report;
+  const enqueued = await enqueue(writing, { reportId, language, contentHash, deliverTo, always });
+  if (idempotency !== null) await keepAnswer(writing, idempotency, JSON.stringify(enqueued));
+  return enqueued;
+}
+
+const answerSchema = z.array(
+  z.object({ destination: z.string(), deliveryId: z.string(), isNew: z.boolean() }),
+);
+
+/** What was made for a key before is not new any more. */
+function readAnswer(text: string): readonly Enqueued[] {
+  return answerSchema.parse(JSON.parse(text)).map((enqueued) => ({ ...enqueued, isNew: false }));
 }

@@ -3,7 +3,8 @@ import type { Attempt, Delivery, DeliveryState } from './delivery.js';
 /** Which deliveries; all of those that fit. */
 export interface DeliveryFilter {
   readonly destination?: string | undefined;
-  readonly state?: DeliveryState | undefined;
+  /** One of these; none: any. */
+  readonly states?: readonly DeliveryState[] | undefined;
   readonly reportId?: string | undefined;
   readonly lastOutcome?: string | undefined;
   /** From this time on, by when they were made. */
@@ -68,7 +69,7 @@ export interface Deliveries {
   /**
    * Sends dead deliveries again, those that nothing newer has overtaken, the oldest first.
    *
-   * @param filter its state is not looked at.
+   * @param filter its states are not looked at.
    * @param perSecond so many fall due each second.
    */
   replay(

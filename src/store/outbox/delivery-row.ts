@@ -5,7 +5,7 @@ import type { ClaimedDelivery, Delivery, DeliveryState } from './delivery.js';
 
 /** Columns that a delivery is read from. */
 export const DELIVERY_COLUMNS =
-  'id, tenant, destination, report_id, version, language, content_hash, state, created_at, due_at, finished_at, ' +
+  'id, tenant, destination, report_id, version, language, content_hash, state, created_at, changed_at, due_at, finished_at, ' +
   'first_attempt_at, attempts, last_outcome, owner, claims, interruptions';
 
 /** What makes rows be of the same report and destination: those of `other` with those of `one`. */
@@ -42,6 +42,7 @@ export function deliveryIn(row: Row): Delivery {
     contentHash: textOf(row, 'content_hash'),
     state: stateOf(row),
     createdMs: numberOf(row, 'created_at'),
+    changedMs: numberOf(row, 'changed_at'),
     dueMs: numberOf(row, 'due_at'),
     finishedMs: numberOrNull(row, 'finished_at'),
     firstAttemptMs: numberOrNull(row, 'first_attempt_at'),

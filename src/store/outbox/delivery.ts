@@ -28,6 +28,8 @@ export interface Delivery {
   readonly state: DeliveryState;
   /** ms since the epoch, as all times. */
   readonly createdMs: number;
+  /** When its state changed last, or its lease was extended. */
+  readonly changedMs: number;
   /** When it may be claimed: for one that is being sent, when its lease ends. */
   readonly dueMs: number;
   /** When it got a state that it does not leave by itself. */

@@ -10,7 +10,7 @@ export async function endIntake(
   deliveryIds: readonly string[],
 ): Promise<void> {
   await queries.run(
-    `update intake set state = 'done', owner = null, handle = null, problem = null, finished_at = $4, report_id = $5,
+    `update intake set state = 'done', owner = null, handle = null, problem = null, changed_at = $4, finished_at = $4, report_id = $5,
       delivery_ids = $6 where ${CLAIMED_INTAKE}`,
     [id, owner, claim, nowMs, reportId, JSON.stringify(deliveryIds)],
   );
@@ -23,7 +23,7 @@ export async function cancelIntake(
   reportId: string,
 ): Promise<void> {
   await queries.run(
-    `update intake set state = 'cancelled', owner = null, handle = null, finished_at = $4, report_id = $5
+    `update intake set state = 'cancelled', owner = null, handle = null, changed_at = $4, finished_at = $4, report_id = $5
       where ${CLAIMED_INTAKE}`,
     [id, owner, claim, nowMs, reportId],
   );

@@ -55,7 +55,7 @@ export async function enqueue(writing: Writing, report: ToEnqueue): Promise<read
 }
 
 const NEW_ROW =
-  'delivery (id, tenant, destination, report_id, version, language, content_hash, state, created_at, due_at, attempts, ' +
+  'delivery (id, tenant, destination, report_id, version, language, content_hash, state, created_at, changed_at, due_at, attempts, ' +
   'claims, interruptions)';
 
 function newRow(
@@ -65,7 +65,7 @@ function newRow(
   { id, version }: Pick<Earlier, 'id' | 'version'>,
 ): SqlValue[] {
   const whatAndWhere = [id, tenant, destination, reportId, version, language, contentHash];
-  return [...whatAndWhere, 'waiting', nowMs, nowMs, '{}', 0, 0];
+  return [...whatAndWhere, 'waiting', nowMs, nowMs, nowMs, '{}', 0, 0];
 }
 
 function idOf(key: readonly (string | number)[]): string {
@@ -121,7 +121,7 @@ async function deliveryOf(
 /** @returns false when a worker was faster. */
 async function supersede({ queries, nowMs }: Writing, id: string): Promise<boolean> {
   const changed = await queries.run(
-    `update delivery set state = 'superseded', finished_at = $2 where id = $1 and state = 'waiting'`,
+    `update delivery set state = 'superseded', changed_at = $2, finished_at = $2 where id = $1 and state = 'waiting'`,
     [id, nowMs],
   );
   return changed > 0;

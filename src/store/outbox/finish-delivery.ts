@@ -43,7 +43,7 @@ async function end(
   const contentHash = verdict.kind === 'delivered' ? verdict.contentHash : claim.contentHash;
   const changed = await queries.run(
     `update delivery
-      set state = $4, content_hash = $5, finished_at = $6, last_outcome = $7, attempts = $8, first_attempt_at = $9,
+      set state = $4, content_hash = $5, changed_at = $6, finished_at = $6, last_outcome = $7, attempts = $8, first_attempt_at = $9,
         owner = null
       where ${CLAIMED}`,
     [
@@ -62,7 +62,7 @@ async function endSame(
   nowMs: number,
 ): Promise<void> {
   await queries.run(
-    `update delivery set state = 'delivered', finished_at = $5, last_outcome = 'delivered'
+    `update delivery set state = 'delivered', changed_at = $5, finished_at = $5, last_outcome = 'delivered'
       where tenant = $1 and report_id = $2 and destination = $3 and content_hash = $4
         and state = 'waiting' and finished_at is null`,
     [tenant, reportId, destination, contentHash, nowMs],

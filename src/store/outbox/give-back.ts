@@ -24,16 +24,19 @@ export async function giveBack(
   again: WaitingAgain,
 ): Promise<boolean> {
   const { dueMs, nowMs, lastOutcome, attempts, firstAttemptMs, interruptions } = again;
-  const values = [claim.id, claim.owner, claim.claim, lastOutcome, JSON.stringify(attempts), firstAttemptMs];
-  const changes = `owner = null, last_outcome = $4, attempts = $5, first_attempt_at = $6, interruptions = $7`;
+  const values = [
+    ...[claim.id, claim.owner, claim.claim, lastOutcome, JSON.stringify(attempts), firstAttemptMs],
+    ...[interruptions, nowMs],
+  ];
+  const changes = `owner = null, last_outcome = $4, attempts = $5, first_attempt_at = $6, interruptions = $7, changed_at = $8`;
   const superseded = await queries.run(
     `update delivery set state = 'superseded', finished_at = $8, ${changes} where ${CLAIMED} and ${NEWER_WAITS}`,
-    [...values, interruptions, nowMs],
+    values,
   );
   if (superseded > 0) return true;
   const waiting = await queries.run(
-    `update delivery set state = 'waiting', due_at = $8, ${changes} where ${CLAIMED}`,
-    [...values, interruptions, dueMs],
+    `update delivery set state = 'waiting', due_at = $9, ${changes} where ${CLAIMED}`,
+    [...values, dueMs],
   );
   return waiting > 0;
 }

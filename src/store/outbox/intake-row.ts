@@ -5,7 +5,7 @@ import type { ClaimedIntake, Intake, IntakeState } from './intake.js';
 
 /** Columns that an intake is read from. */
 export const INTAKE_COLUMNS =
-  'id, tenant, handle, locale, destinations, always, state, created_at, due_at, finished_at, attempts, problem, report_id, ' +
+  'id, tenant, handle, locale, destinations, always, state, created_at, changed_at, due_at, finished_at, attempts, problem, report_id, ' +
   'delivery_ids, owner, claims';
 
 const stateSchema: z.ZodType<IntakeState> = z.enum(['waiting', 'working', 'done', 'failed', 'cancelled']);
@@ -20,6 +20,7 @@ export function intakeIn(row: Row): Intake {
     always: numberOf(row, 'always') === 1,
     state: stateSchema.parse(row['state']),
     createdMs: numberOf(row, 'created_at'),
+    changedMs: numberOf(row, 'changed_at'),
     dueMs: numberOf(row, 'due_at'),
     finishedMs: numberOrNull(row, 'finished_at'),
     attempts: numberOf(row, 'attempts'),

@@ -1,3 +1,5 @@
+import type { Idempotency } from './idempotency.js';
+
 /**
  * - `waiting`: to be fetched at its due time.
  * - `working`: a worker has it, until its lease ends.
@@ -21,6 +23,8 @@ export interface Intake {
   readonly state: IntakeState;
   /** ms since the epoch, as all times. */
   readonly createdMs: number;
+  /** When its state changed last, or its lease was extended. */
+  readonly changedMs: number;
   readonly dueMs: number;
   readonly finishedMs: number | null;
   readonly attempts: number;
@@ -51,12 +55,7 @@ export interface IntakeRequest {
   readonly destinations: readonly string[];
   readonly always: boolean;
   /** Makes asking again safe. */
-  readonly idempotency: {
-    /** Unique within the tenant; the caller puts the kind of key and the client before it. */
-    readonly key: string;
-    /** Hash of everything that was asked. */
-    readonly bodyHash: string;
-  } | null;
+  readonly idempotency: Idempotency | null;
 }
 
 /**
@@ -79,7 +78,7 @@ export interface Intakes {
   /** @returns false when the lease is lost: stop working on it. */
   extend(claim: IntakeClaim, nowMs: number, leaseMs: number): Promise<boolean>;
   /** To be tried again. @returns false when the lease was lost, as {@link fail} does. */
-  retry(claim: IntakeClaim, problem: string, dueMs: number): Promise<boolean>;
+  retry(claim: IntakeClaim, problem: string, dueMs: number, nowMs: number): Promise<boolean>;
   /** Gives up. Success is told by `saveReport`, in the commit that stores the report. */
   fail(claim: IntakeClaim, problem: string, nowMs: number): Promise<boolean>;
   /** Gives it back as it was. */

@@ -31,11 +31,11 @@ export async function listDeliveries(
 
 /** What a filter asks for, as conditions on the columns of `delivery`. */
 export function conditionsOf(filter: DeliveryFilter, values: SqlValues): string[] {
-  const { destination, state, reportId, lastOutcome, fromMs, beforeMs } = filter;
+  const { destination, states = [], reportId, lastOutcome, fromMs, beforeMs } = filter;
   return [
     destination === undefined ? '' : `destination = ${values.add(destination)}`,
-    // In the text, where both engines see that an index of this state serves.
-    state === undefined ? '' : `state = '${state}'`,
+    // In the text, where both engines see that an index of one state serves.
+    states.length === 0 ? '' : `state in (${states.map((state) => `'${state}'`).join(', ')})`,
     reportId === undefined ? '' : `report_id = ${values.add(reportId)}`,
     lastOutcome === undefined ? '' : `last_outcome = ${values.add(lastOutcome)}`,
     fromMs === undefined ? '' : `created_at >= ${values.add(fromMs)}`,

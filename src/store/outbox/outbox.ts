@@ -1,6 +1,7 @@
 import type { ClaimedDelivery, DeliveryClaim, Verdict } from './delivery.js';
 import type { Deliveries } from './delivery-list.js';
 import type { DestinationStates } from './destination-state.js';
+import type { Housekeeping } from './housekeeping.js';
 import type { Intakes } from './intake.js';
 import type { SharedResources } from './shared-resource.js';
 
@@ -49,4 +50,5 @@ export interface Outbox {
   readonly destinations: DestinationStates;
   readonly shared: SharedResources;
   readonly intakes: Intakes;
+  readonly housekeeping: Housekeeping;
 }

@@ -25,13 +25,13 @@ export async function startReplay(
   const gap = `cast(${values.add(1000 / perSecond)} as double precision)`;
   const conditions = [
     `tenant = ${values.add(tenant)}`,
-    ...conditionsOf({ ...filter, state: 'dead' }, values),
+    ...conditionsOf({ ...filter, states: ['dead'] }, values),
   ];
   const total = await queries.run(
     `with chosen as materialized (
       select id, row_number() over (order by created_at, id) - 1 as place from delivery
         where ${conditions.join(' and ')} and not ${OVERTAKEN})
-    update delivery set ${ANEW}, replay_id = ${replay},
+    update delivery set ${ANEW}, replay_id = ${replay}, changed_at = ${start},
       due_at = ${start} + cast(${gap} * (select place from chosen where chosen.id = delivery.id) as bigint)
       where state = 'dead' and id in (select id from chosen)`,
     values.list,
@@ -54,7 +54,7 @@ export async function endReplay(
     [tenant, id, nowMs],
   );
   await queries.run(
-    `update delivery set state = 'dead', finished_at = $3
+    `update delivery set state = 'dead', changed_at = $3, finished_at = $3
       where tenant = $1 and replay_id = $2 and state = 'waiting' and first_attempt_at is null`,
     [tenant, id, nowMs],
   );

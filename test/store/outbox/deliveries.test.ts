@@ -56,13 +56,14 @@ describe.each(engines)('deliveries: %s', (_name, create) => {
         (await deliveries().list(TENANT, filter, 10)).deliveries.map(
           ({ reportId, destination }) => `${reportId} ${destination}`,
         );
-      expect(await ids({ state: 'dead' })).toEqual(['r a']);
+      expect(await ids({ states: ['dead'] })).toEqual(['r a']);
+      expect(await ids({ states: ['waiting', 'dead'], destination: 'a' })).toEqual(['s a', 'r a']);
       expect(await ids({ destination: 'b' })).toEqual(['s b']);
       expect((await ids({ reportId: 's' })).sort()).toEqual(['s a', 's b']);
       expect(await ids({ lastOutcome: 'rejected' })).toEqual(['r a']);
       expect(await ids({ fromMs: START + 1, destination: 'a' })).toEqual(['s a']);
       expect(await ids({ beforeMs: START + 1 })).toEqual(['r a']);
-      expect(await ids({ state: 'dead', destination: 'b' })).toEqual([]);
+      expect(await ids({ states: ['dead'], destination: 'b' })).toEqual([]);
       expect(await deliveries().counts()).toEqual(
         expect.arrayContaining([
           { destination: 'a', state: 'dead', count: 1, oldestMs: START },

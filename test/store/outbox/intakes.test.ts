@@ -136,7 +136,7 @@ describe.each(engines)('intakes: %s', (_name, create) => {
 
     test('can be tried again later, given back or given up', async () => {
       const id = idOf(await accept(REQUEST));
-      await open.outbox.intakes.retry(only(await claim()), 'vendor-busy', open.now + 500);
+      await open.outbox.intakes.retry(only(await claim()), 'vendor-busy', open.now + 500, open.now);
       expect(await claim()).toEqual([]);
       expect(await open.outbox.intakes.nextDueMs()).toBe(START + 500);
       open.now += 500;

@@ -133,7 +133,7 @@ class Model {
 
   async retry(name: string): Promise<void> {
     const { deliveries } = this.open.outbox;
-    const page = await deliveries.list(TENANT, { destination: name, state: 'dead' }, 10);
+    const page = await deliveries.list(TENANT, { destination: name, states: ['dead'] }, 10);
     for (const { id } of page.deliveries) {
       const dead = await deliveries.read(TENANT, id);
       const retried = await deliveries.retry(TENANT, id, 'operator', this.open.now);

@@ -154,6 +154,31 @@ describe.each(engines)('the queue of deliveries: %s', (_name, create) => {
       expect(await open.save('r', 'one', TO_A)).toMatchObject([{ isNew: false }]);
       expect(await open.store.deliverReport(TENANT, 'none', ['en'], TO_A)).toBeNull();
     });
+
+    test('is delivered once under one key, however often that is asked for', async () => {
+      await open.save('r', 'one');
+      const asked = { ...TO_A, always: true, idempotency: { key: 'k', bodyHash: 'hash' } };
+      const ask = (options: typeof asked) => open.store.deliverReport(TENANT, 'r', ['en'], options);
+      const all = await Promise.all([ask(asked), ask(asked), ask(asked)]);
+      const [deliveryId] = (await open.outbox.deliveries.list(TENANT, {}, 10)).deliveries.map(({ id }) => id);
+      const made = { destination: 'a', deliveryId, isNew: true };
+      expect(all).toEqual(expect.arrayContaining([[made], [{ ...made, isNew: false }]]));
+      expect(await states()).toEqual(['a1 waiting']);
+      await finish(only(await claim()), dead);
+      expect(await ask(asked)).toEqual([{ destination: 'a', deliveryId, isNew: false }]);
+      expect(await ask({ ...asked, idempotency: { key: 'k', bodyHash: 'another' } })).toBe('other-body');
+      expect(await ask({ ...asked, idempotency: { key: 'l', bodyHash: 'hash' } })).toMatchObject([
+        { isNew: true },
+      ]);
+      expect(open.told).toEqual(['a', 'a']);
+    });
+
+    test('uses up no key when it is not there', async () => {
+      const asked = { ...TO_A, idempotency: { key: 'k', bodyHash: 'hash' } };
+      expect(await open.store.deliverReport(TENANT, 'r', ['en'], asked)).toBeNull();
+      await open.save('r', 'one');
+      expect(await open.store.deliverReport(TENANT, 'r', ['en'], asked)).toMatchObject([{ isNew: true }]);
+    });
   });
 
   describe('a claim', () => {

@@ -57,7 +57,7 @@ describe.each(sharedEngines)('three workers and three savers at once: %s', (name
     await Promise.all([...gateways.map(save), ...gateways.map(work)]);
 
     const [gateway] = gateways;
-    const waiting = await gateway?.outbox.deliveries.list(TENANT, { state: 'waiting' }, 10);
+    const waiting = await gateway?.outbox.deliveries.list(TENANT, { states: ['waiting'] }, 10);
     expect(waiting?.deliveries).toEqual([]);
     expect([...received.keys()].sort()).toEqual([...REPORTS].sort());
     for (const [report, version] of received) {

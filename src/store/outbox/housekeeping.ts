@@ -1,0 +1,15 @@
+/** What keeps deliveries and intakes from being stuck. */
+export interface Housekeeping {
+  /**
+   * Ends the leases of a worker process that is known to be gone: a process that starts does so for the one before it, so that
+   * what that one had in hand does not wait for its leases to end.
+   */
+  abandon(owner: string, nowMs: number): Promise<void>;
+  /**
+   * After the clock was put back: what is due at a time of the clock as it was falls due as long after now as it was to wait
+   * then. To be called at the start and now and then.
+   *
+   * @returns of how many deliveries and intakes that is so.
+   */
+  mendClock(nowMs: number): Promise<number>;
+}

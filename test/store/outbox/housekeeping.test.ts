@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { engines, type EmptyDatabase } from '../engines.js';
+import { attempt, only, openOutbox, START, TENANT, type OpenOutbox } from './open-outbox.js';
+
+const LEASE = 60_000;
+const HOUR = 3_600_000;
+
+describe.each(engines)('housekeeping: %s', (_name, create) => {
+  let empty: EmptyDatabase;
+  let open: OpenOutbox;
+
+  beforeEach(async () => {
+    empty = await create();
+    open = await openOutbox(empty);
+    const request = { handle: 'h', locale: null, destinations: ['a'], always: false, idempotency: null };
+    await open.outbox.intakes.accept(TENANT, request, open.now);
+    await open.save('r', 'one', { deliverTo: ['a'] });
+  });
+
+  afterEach(async () => {
+    await empty.dispose();
+  });
+
+  const claim = (owner = 'w1') => open.outbox.queue.claim('a', owner, open.now, LEASE, 10);
+  const claimIntakes = (owner = 'w1') => open.outbox.intakes.claim(owner, open.now, LEASE, 10);
+
+  describe('a worker that is gone', () => {
+    test('leaves its work to others at once, and says that it was interrupted', async () => {
+      const lost = only(await claim());
+      await claimIntakes();
+      await open.outbox.housekeeping.abandon('w1', open.now);
+      expect(await open.outbox.queue.nextDueMs('a')).toBe(open.now);
+      expect(only(await claim('w2'))).toMatchObject({ id: lost.id, interruptions: 1 });
+      expect(only(await claimIntakes('w2'))).toMatchObject({ attempts: 2 });
+    });
+
+    test('leaves the work of others alone', async () => {
+      await claim();
+      await claimIntakes();
+      await open.outbox.housekeeping.abandon('w2', open.now);
+      expect(await claim('w3')).toEqual([]);
+      expect(await claimIntakes('w3')).toEqual([]);
+    });
+  });
+
+  describe('a clock that is put back', () => {
+    test('makes nothing wait longer than it was to wait', async () => {
+      const retried = only(await claim());
+      const verdict = { kind: 'retry' as const, dueMs: open.now + 5000, attempt: attempt('transient') };
+      await open.outbox.queue.finish(retried, verdict, open.now);
+      await claimIntakes();
+      open.now -= HOUR;
+      expect(await open.outbox.housekeeping.mendClock(open.now)).toBe(2);
+      expect(await open.outbox.queue.nextDueMs('a')).toBe(open.now + 5000);
+      expect(await open.outbox.intakes.nextDueMs()).toBe(open.now + LEASE);
+      expect(await open.outbox.housekeeping.mendClock(open.now)).toBe(0);
+    });
+
+    test('does not end the lease of whoever is still working', async () => {
+      const claimed = only(await claim());
+      open.now -= HOUR;
+      await open.outbox.housekeeping.mendClock(open.now);
+      expect(await claim('w2')).toEqual([]);
+      expect(await open.outbox.queue.extend(claimed, open.now, LEASE)).toBe(true);
+      open.now += LEASE;
+      expect(await claim('w2')).toHaveLength(1);
+    });
+
+    test('is not taken for one when the clocks of two gateways differ a little', async () => {
+      await claim();
+      expect(await open.outbox.housekeeping.mendClock(START - 30_000)).toBe(0);
+    });
+  });
+});

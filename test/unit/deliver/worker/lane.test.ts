@@ -15,6 +15,7 @@ function delivery(id: string): ClaimedDelivery {
     contentHash: 'h',
     state: 'sending',
     createdMs: 0,
+    changedMs: 0,
     dueMs: 0,
     finishedMs: null,
     firstAttemptMs: null,

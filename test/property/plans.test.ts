@@ -126,11 +126,8 @@ describe('a plan for any report and any destination', () => {
               : [],
           );
           const open = new Set(planned.open.map(({ reference }) => reference));
-          const isPatient = (reference: string) =>
-            reference === 'Patient/1' ||
-            (reference.startsWith('Patient?') && planned.interaction === 'transaction');
           const dangling = referencesIn(JSON.parse(planned.body)).filter(
-            (to) => !before.has(to) && !within.has(to) && !open.has(to) && !isPatient(to),
+            (to) => !before.has(to) && !within.has(to) && !open.has(to) && to !== 'Patient/1',
           );
           expect(dangling).toEqual([]);
           for (const { type, id } of planned.entries) before.add(`${type}/${id ?? ''}`);

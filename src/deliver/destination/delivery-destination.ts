@@ -6,7 +6,7 @@ import type { DestinationAuth } from './destination-auth.js';
  *
  * - `as-given`: as the report has it.
  * - `identifier`: the identifier only; it is the receiver who knows whom it means.
- * - `conditional`: `Patient?identifier=…`, which the receiver resolves, and refuses when it has no such patient.
+ * - `conditional`: the patient whom the receiver finds by `Patient?identifier=…`; without exactly one, nothing is sent.
  * - `none`: nothing; needs `allowAnonymous`.
  */
 export const subjectPolicies = ['as-given', 'identifier', 'conditional', 'none'] as const;

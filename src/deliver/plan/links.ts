@@ -21,14 +21,14 @@ export interface Linked {
 
 /**
  * Writes references to resources of ours: by `urn:uuid:` where the transaction resolves it (in lower case: Medplum knows no
- * other), by our id where the server keeps our ids, else by a `urn:uuid:` that the sender has to replace. A conditional reference
- * has a meaning in a transaction only (https://hl7.org/fhir/R4/http.html#trules); elsewhere the sender replaces that too.
+ * other), by our id where the server keeps our ids, else by a `urn:uuid:` that the sender has to replace. It replaces conditional
+ * references, too: they have a meaning in transactions only (https://hl7.org/fhir/R4/http.html#trules), and not on every server.
  */
 export function linkedIn(resources: readonly PlanResource[], { ids, ours, within }: LinkForm): Linked {
   const open = new Map<string, OpenReference>();
   const change = (reference: string): string => {
     if (!ours.has(reference)) {
-      if (reference.includes('?') && within === null) open.set(reference, { reference, find: reference });
+      if (reference.includes('?')) open.set(reference, { reference, find: reference });
       return reference;
     }
     const isWithin = within?.has(reference) === true;

@@ -285,14 +285,13 @@ describe('the subject', () => {
     expect(only('conditional')).toEqual({ type: 'Patient', reference });
   });
 
-  test('by search is open wherever the receiver would not resolve it', () => {
-    const open = (profile: ProfileName) =>
-      plan(profile, { subject: 'conditional' }).requests.flatMap((request) =>
-        request.open.filter(({ reference }) => reference.startsWith('Patient?')),
+  test.each(profileNames)('of profile %s is open where it is to be searched for', (profile) => {
+    for (const { body, open } of plan(profile, { subject: 'conditional' }).requests) {
+      const asked = open.filter(
+        ({ reference, find }) => reference.startsWith('Patient?') && reference === find,
       );
-    expect(open('transaction-put')).toEqual([]);
-    expect(open('transaction-conditional')).toEqual([]);
-    for (const profile of ['batch', 'sequential', 'document'] as const) expect(open(profile)).not.toEqual([]);
+      expect(asked).toHaveLength(body.includes('"subject"') ? 1 : 0);
+    }
   });
 
   test.each(profileNames)('must be known to profile %s unless the destination takes anybody', (profile) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { checkDestination, type Destination } from '../deliver/destination.js';
-import { readAnswer, type Delivery } from '../deliver/read-answer.js';
-import { defaultSendLimits, sendTransaction } from '../deliver/send-transaction.js';
+import type { Judgement } from '../deliver/judgement.js';
+import { pushOnce } from '../deliver/push-once.js';
 import { isLoopback } from '../net/loopback.js';
 import { makesLibrariesPrint } from '../observe/debug-output.js';
 import { usageError } from './exit-code.js';
@@ -15,14 +15,13 @@ import type { PushFlags } from './push-options.js';
  * @param bytes a raw report or a transaction.
  * @throws CommandFailed when nothing was sent, because the document, a flag or the environment is wrong.
  */
-export async function deliver(bytes: Uint8Array, flags: PushFlags, io: Io): Promise<Delivery> {
+export async function deliver(bytes: Uint8Array, flags: PushFlags, io: Io): Promise<Judgement> {
   refuseDebug(io);
   const destination = destinationOf(flags, io);
   const { text, entries } = outgoingOf(bytes, flags, io);
   if (hasLocalLinks(text) && !isLoopback(new URL(destination.baseUrl).hostname))
     printLines(io.stderr, STRANDED);
-  const limits = { ...defaultSendLimits, totalTimeoutMs: flags.timeout * 1_000 };
-  return readAnswer(await sendTransaction(text, destination, limits), entries, Date.now());
+  return pushOnce(text, entries, destination, flags.timeout * 1_000);
 }
 
 /** Said even to those who want no remarks: what is stored elsewhere stays there. */

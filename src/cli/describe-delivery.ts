@@ -1,7 +1,6 @@
+import type { EntryResult, Judgement } from '../deliver/judgement.js';
 import { deliveryOutcomes } from '../deliver/outcome.js';
-import type { Delivery, EntryResult } from '../deliver/read-answer.js';
 import type { ReceiverIssue } from '../deliver/receiver-issue.js';
-import { RETRY_AFTER_LIMIT } from '../net/retry-after.js';
 
 /**
  * Says for people what a server answered, entry by entry.
@@ -9,9 +8,9 @@ import { RETRY_AFTER_LIMIT } from '../net/retry-after.js';
  * @param baseUrl that was sent to; it holds no credentials.
  * @returns lines.
  */
-export function describeDelivery(delivery: Delivery, baseUrl: string): string[] {
+export function describeDelivery(delivery: Judgement, baseUrl: string): string[] {
   const { outcome, status, transportCode, retryAfterSeconds, entries, issues } = delivery;
-  const answer = status === undefined ? `no answer (${transportCode ?? 'UNKNOWN'})` : `HTTP ${status}`;
+  const answer = status === null ? `no answer (${transportCode ?? 'UNKNOWN'})` : `HTTP ${status}`;
   const stored = entries.filter(isStored).length;
   return [
     `POST ${baseUrl}: ${answer}`,
@@ -19,12 +18,8 @@ export function describeDelivery(delivery: Delivery, baseUrl: string): string[] 
     ...issues.filter(isWorthReading).flatMap(describeIssue),
     ...(entries.length === 0 ? [] : [`${stored} of ${entries.length} entries stored.`]),
     `${outcome}: ${deliveryOutcomes[outcome]}`,
-    ...(retryAfterSeconds === undefined ? [] : [waitFor(retryAfterSeconds)]),
+    ...(retryAfterSeconds === null ? [] : [`The server asks to wait ${retryAfterSeconds} s.`]),
   ];
-}
-
-function waitFor(seconds: number): string {
-  return `The server asks to wait ${seconds} s${seconds === RETRY_AFTER_LIMIT ? ' or longer' : ''}.`;
 }
 
 function isStored({ status }: EntryResult): boolean {

@@ -1,8 +1,9 @@
 import { lookup as systemLookup, type LookupAddress, type LookupOptions } from 'node:dns';
-import type { LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import { buildConnector } from 'undici';
 import type { AllowedHost } from './allowed-host.js';
 import { isWithin, type Reach } from './special-address.js';
+import { tlsOptions, type TlsIdentity } from './tls-identity.js';
 
 /** How connections are made. */
 export interface ConnectorOptions {
@@ -11,6 +12,7 @@ export interface ConnectorOptions {
   readonly hosts: readonly AllowedHost[];
   /** Finds the addresses of a name; the system's resolver by default. */
   readonly lookup?: LookupFunction;
+  readonly tls?: TlsIdentity;
 }
 
 /** The connection would lead to a host that is not listed, or to an address where that host must not be. */
@@ -21,15 +23,15 @@ class AddressRefused extends Error {
 
 /**
  * Makes the connections of a client that may only ask certain hosts. What a name stands for is decided by whoever has the name, so
- * addresses are looked at twice: all that the resolver gives, before anything is sent, and the one that was connected to, because
- * a resolver is not asked about a host that is an address already.
+ * addresses are looked at twice: all that the resolver gives, or the host itself where it is an address already, before anything is
+ * sent, and then the one that was connected to.
  */
 export function guardedConnector(options: ConnectorOptions): buildConnector.connector {
-  const { timeoutMs, hosts, lookup = systemLookup } = options;
+  const { timeoutMs, hosts, lookup = systemLookup, tls = {} } = options;
   const connectWithin = new Map(
     (['public', 'private', 'loopback'] satisfies Reach[]).map((reach) => [
       reach,
-      buildConnector({ timeout: timeoutMs, lookup: lookupWithin(reach, lookup) }),
+      buildConnector({ timeout: timeoutMs, lookup: lookupWithin(reach, lookup), ...tlsOptions(tls) }),
     ]),
   );
   return (target, callback) => {
@@ -38,6 +40,12 @@ export function guardedConnector(options: ConnectorOptions): buildConnector.conn
     const connect = reach === undefined ? undefined : connectWithin.get(reach);
     if (reach === undefined || connect === undefined) {
       callback(new AddressRefused('The host is not on the list.'), null);
+      return;
+    }
+    const { hostname } = new URL(origin);
+    const literal = hostname.replace(/^\[|\]$/g, '');
+    if (isIP(literal) !== 0 && !isWithin(reach, literal)) {
+      callback(new AddressRefused('The host is an address where it must not be.'), null);
       return;
     }
     connect(target, (...[error, socket]) => {

@@ -1,4 +1,4 @@
-/** Longest wait taken seriously, in seconds (6 hours); a vendor asking for a year is not to be believed. */
+/** Longest wait taken seriously, in seconds (6 hours), unless told otherwise; a vendor asking for a year is not to be believed. */
 export const RETRY_AFTER_LIMIT = 6 * 60 * 60;
 
 // The three forms of an HTTP date (RFC 9110 §5.6.7). Nothing else goes to Date.parse, which would read `-5` as a year.
@@ -9,14 +9,19 @@ const HTTP_DATE = /^[A-Z][a-z]{2,8},? [A-Za-z0-9 -]+ \d{2}:\d{2}:\d{2}(?: GMT| \
  *
  * @param header the header's value
  * @param wallClockMs milliseconds since the epoch, to turn a date into a span
- * @returns whole seconds from 0 to {@link RETRY_AFTER_LIMIT}, or undefined when absent, unreadable or already past
+ * @param limit longest wait in seconds; what is longer becomes this
+ * @returns whole seconds from 0 to the limit, or undefined when absent, unreadable or already past
  */
-export function readRetryAfter(header: string | undefined, wallClockMs: number): number | undefined {
+export function readRetryAfter(
+  header: string | undefined,
+  wallClockMs: number,
+  limit = RETRY_AFTER_LIMIT,
+): number | undefined {
   const text = header?.trim() ?? '';
-  if (/^\d{1,9}$/.test(text)) return Math.min(Number(text), RETRY_AFTER_LIMIT);
+  if (/^\d{1,9}$/.test(text)) return Math.min(Number(text), limit);
   if (!HTTP_DATE.test(text)) return undefined;
   // The oldest form, of C's asctime(), ends in the year and means GMT without saying so.
   const date = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
   const seconds = Math.ceil((date - wallClockMs) / 1000);
-  return seconds > 0 ? Math.min(seconds, RETRY_AFTER_LIMIT) : undefined;
+  return seconds > 0 ? Math.min(seconds, limit) : undefined;
 }

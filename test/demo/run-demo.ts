@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import type { Bundle, FhirResource, OperationOutcome } from 'fhir/r4.js';
 import { checkDestination } from '../../src/deliver/destination.js';
 import { deliveryOutcomes } from '../../src/deliver/outcome.js';
-import { readAnswer } from '../../src/deliver/read-answer.js';
-import { sendTransaction } from '../../src/deliver/send-transaction.js';
+import { pushOnce } from '../../src/deliver/push-once.js';
 import { readTransaction } from '../../src/deliver/transaction.js';
 import { check } from '../../src/fhir/check/check.js';
 import { nextSteps } from './next-steps.js';
@@ -133,8 +132,13 @@ function checkAll(page: Page, { gateway }: Stations, bundles: Readonly<Record<st
 async function push(page: Page, { hospital }: Stations, transaction: Bundle): Promise<boolean> {
   page.step('Push into the hospital server, as one transaction of PUTs under our own ids');
   const destination = checkDestination({ baseUrl: hospital.url });
-  const answer = await sendTransaction(JSON.stringify(transaction), destination);
-  const { outcome, status, entries, issues } = readAnswer(answer, readTransaction(transaction), Date.now());
+  const pushed = await pushOnce(
+    JSON.stringify(transaction),
+    readTransaction(transaction),
+    destination,
+    60_000,
+  );
+  const { outcome, status, entries, issues } = pushed;
   for (const { severity, resource, text } of issues) {
     if (severity !== 'information') page.row([severity, resource ?? '', text], COLUMNS);
   }

@@ -20,6 +20,6 @@ export type Decision =
   | { readonly kind: 'shrink' }
   /** Waits for something that others have to bring, e.g. a patient who is not there yet. */
   | { readonly kind: 'park'; readonly dueMs: number }
-  /** The destination as a whole is wrong. Nothing is counted, all deliveries keep their places. */
+  /** The destination as a whole takes nothing. Nothing is counted, all deliveries keep their places. */
   | { readonly kind: 'hold'; readonly reason: DeliveryOutcome; readonly untilMs: number }
   | { readonly kind: 'dead'; readonly reason: DeadReason };

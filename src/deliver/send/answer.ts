@@ -1,5 +1,8 @@
-/** What the body of an answer was, before anything in it is believed. */
-export type AnswerForm = 'empty' | 'json' | 'html' | 'unreadable';
+/**
+ * What the body of an answer was, before anything in it is believed: `json` is an object or an array, `unreadable` is none of the
+ * others, `cut` did not come to its end, was larger than what is read, or packed although nobody asked for that.
+ */
+export type AnswerForm = 'empty' | 'json' | 'html' | 'unreadable' | 'cut';
 
 /** The headers of an answer that mean something to a delivery. */
 export const ANSWER_HEADERS = [
@@ -13,13 +16,13 @@ export const ANSWER_HEADERS = [
 
 export type AnswerHeaders = Readonly<Partial<Record<(typeof ANSWER_HEADERS)[number], string>>>;
 
-/** The server answered. Nothing in it is judged yet. */
+/** The server answered, at least with a status. Nothing in it is judged yet. */
 export interface Answered {
   readonly kind: 'answered';
   /** HTTP status. */
   readonly status: number;
   readonly form: AnswerForm;
-  /** Parsed JSON: an object or an array; undefined for any other form. */
+  /** Parsed JSON; undefined for any other form. */
   readonly body: unknown;
   readonly headers: AnswerHeaders;
 }

@@ -73,7 +73,8 @@ async function tried(
     decision: end.kind === 'judged' ? decide(claim, end.judgement, nowMs()) : null,
   });
   const chosen = await dependencies.profile(signal);
-  if ('answer' in chosen) return judged(unprofiled(claim, judge(chosen.answer, [])));
+  if ('answer' in chosen)
+    return judged(unprofiled(claim, judge(chosen.answer, { interaction: 'resource', entries: [] })));
   const once = async (to: DeliveryDestination, { profile }: ChosenProfile): Promise<Tried> => {
     const sending = { sender, judge, correlationId, signal, found: new Map<string, string>() };
     return judged(await deliverVersion(claim, profile, { ...dependencies, destination: to }, sending));

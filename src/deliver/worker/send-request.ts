@@ -2,16 +2,16 @@ import type { Judgement } from '../judgement.js';
 import { asUpdate } from '../plan/as-update.js';
 import { referenceOf, withReferences } from '../plan/with-references.js';
 import type { PlannedRequest } from '../planned-request.js';
+import type { Judged } from '../policy/judge.js';
 import type { Answer } from '../send/answer.js';
 import type { Sender } from '../send/sender.js';
-import type { SentEntry } from '../transaction.js';
 import { readMatch, type Match } from './find-match.js';
 
 /** What sending takes. */
 export interface Sending {
   readonly sender: Pick<Sender, 'send' | 'get'>;
   /** Says what an answer means for what was sent. */
-  readonly judge: (answer: Answer, sent: readonly SentEntry[]) => Judgement;
+  readonly judge: (answer: Answer, sent: Judged) => Judgement;
   /** Goes out as X-Request-Id. */
   readonly correlationId: string;
   readonly signal: AbortSignal;
@@ -30,7 +30,7 @@ export async function sendRequest(request: PlannedRequest, sending: Sending): Pr
   if ('outcome' in ready) return ready;
   const { sender, judge, correlationId, signal, found } = sending;
   const answer = await sender.send(ready, correlationId, signal);
-  const judgement = judge(answer, ready.entries);
+  const judgement = judge(answer, ready);
   if (judgement.outcome === 'delivered') note(ready, answer, judgement, found);
   return judgement;
 }
@@ -64,12 +64,12 @@ async function matchOf(search: string, { sender, signal }: Sending): Promise<Mat
 /** Nothing was sent yet, so an answer that is none leaves nothing unknown. */
 function failed(
   match: Exclude<Match, { kind: 'one' }>,
-  { entries }: PlannedRequest,
+  request: PlannedRequest,
   { judge }: Sending,
   none: Judgement['outcome'],
 ): Judgement {
   if (match.kind === 'unanswered') {
-    const judgement = judge(match.answer, entries);
+    const judgement = judge(match.answer, request);
     const isUnclear = judgement.outcome === 'delivered' || judgement.outcome === 'unverifiable';
     return isUnclear ? { ...judgement, outcome: 'transient' } : judgement;
   }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { readAnswer, type Delivery } from '../../../src/deliver/read-answer.js';
-import type { Answer } from '../../../src/deliver/send-transaction.js';
-import { readTransaction } from '../../../src/deliver/transaction.js';
+import { judge as judgeAnswer } from '../../../../src/deliver/policy/judge.js';
+import type { Judgement } from '../../../../src/deliver/judgement.js';
+import type { Answer } from '../../../../src/deliver/send/answer.js';
+import { readTransaction } from '../../../../src/deliver/transaction.js';
 
 const ID = '0f4b1a6e-58d7-5c1e-9a51-00000000000';
 
@@ -16,11 +17,16 @@ const sent = readTransaction({
 });
 
 function answered(status: number, body?: unknown, retryAfter?: string): Answer {
-  return { kind: 'answered', status, body, retryAfter };
+  const form = body === undefined ? 'empty' : 'json';
+  const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
+  return { kind: 'answered', status, form, body, headers };
 }
 
-function judge(answer: Answer): Delivery {
-  return readAnswer(answer, sent, Date.UTC(2026, 0, 1));
+type Interaction = 'transaction' | 'batch' | 'resource';
+
+function judge(answer: Answer, interaction: Interaction = 'transaction'): Judgement {
+  const entries = interaction === 'resource' ? sent.slice(0, 1) : sent;
+  return judgeAnswer(answer, { interaction, entries }, Date.UTC(2026, 0, 1));
 }
 
 function response(type: string, ...statuses: (string | undefined)[]): unknown {
@@ -47,9 +53,10 @@ describe('an answer of 2xx', () => {
   });
 
   test.each([
-    ['an entry failed', 'transaction-response', ['201', '429 Too Many', '201', '201'], 'partial'],
-    ['an entry was redirected', 'transaction-response', ['201', '301', '201', '201'], 'partial'],
-    ['it was run as a batch', 'batch-response', ['201', '201', '201', '201'], 'partial'],
+    ['an entry failed', 'transaction-response', ['201', '500', '201', '201'], 'partial'],
+    ['an entry was slowed down', 'transaction-response', ['201', '429 Too Many', '500', '201'], 'throttled'],
+    ['an entry was redirected', 'transaction-response', ['201', '301', '201', '201'], 'redirected'],
+    ['it was run as a batch', 'batch-response', ['201', '201', '201', '201'], 'not-transactional'],
     ['an entry is missing', 'transaction-response', ['201', '201', '201'], 'unverifiable'],
     ['there are too many', 'transaction-response', ['201', '201', '201', '201', '201'], 'unverifiable'],
     ['an entry has no status', 'transaction-response', ['201', undefined, '201', '201'], 'unverifiable'],
@@ -64,7 +71,7 @@ describe('an answer of 2xx', () => {
     ['no body', undefined, 'unverifiable'],
     ['something that is not FHIR', { ok: true }, 'unverifiable'],
     ['an array', [], 'unverifiable'],
-    ['an error', outcome({ severity: 'error', code: 'processing' }), 'unverifiable'],
+    ['an error', outcome({ severity: 'error', code: 'processing' }), 'partial'],
     ['a word of warning', outcome({ severity: 'warning', code: 'processing' }), 'unverifiable'],
   ])('is none with %s', (_what, body, expected) => {
     expect(judge(answered(200, body)).outcome).toBe(expected);
@@ -91,6 +98,55 @@ describe('an answer of 2xx', () => {
   });
 });
 
+describe('an answer of 2xx to one resource', () => {
+  test('is a delivery without a body, and says where it is', () => {
+    const answer = { ...answered(201), headers: { location: 'Device/17/_history/1' } };
+    expect(judge(answer, 'resource')).toMatchObject({
+      outcome: 'delivered',
+      entries: [{ index: 0, resource: `Device/${ID}0`, status: 201, location: 'Device/17/_history/1' }],
+    });
+  });
+
+  test.each([
+    ['the resource', 200, { resourceType: 'Device' }, 'delivered'],
+    ['a word of warning', 200, outcome({ severity: 'warning', code: 'processing' }), 'delivered'],
+    ['an error', 200, outcome({ severity: 'error', code: 'processing' }), 'partial'],
+    ['no promise', 202, undefined, 'unverifiable'],
+  ])('with %s is %s', (_what, status, body, expected) => {
+    expect(judge(answered(status, body), 'resource').outcome).toBe(expected);
+  });
+});
+
+describe('an answer of 2xx to a batch', () => {
+  test.each<[string, (string | undefined)[], string]>([
+    ['everything was stored', ['201', '200', '201', '200'], 'delivered'],
+    ['entries failed that may work again', ['201', '503', '409', '201'], 'partial'],
+    ['entries were slowed down', ['201', '503', '429', '429'], 'throttled'],
+    ['an entry was refused', ['201', '429', '422', '201'], 'rejected'],
+    ['an entry refers to what is not there', ['201', '503', '404', '201'], 'missing-target'],
+    ['an entry was deleted there', ['201', '410', '201', '201'], 'deleted'],
+    ['an entry is not allowed', ['201', '403', '422', '201'], 'unauthorised'],
+    ['an entry has no status', ['201', undefined, '201', '201'], 'unverifiable'],
+  ])('where %s (%j) is %s', (_what, statuses, expected) => {
+    expect(judge(answered(200, response('batch-response', ...statuses)), 'batch').outcome).toBe(expected);
+  });
+
+  test('is none where it was run as a transaction: the server is not what it seems', () => {
+    const body = response('transaction-response', '201', '201', '201', '201');
+    expect(judge(answered(200, body), 'batch').outcome).toBe('unverifiable');
+  });
+
+  test('goes by what is said about the entry', () => {
+    const failed = { status: '422', outcome: outcome({ severity: 'error', code: 'lock-error' }) };
+    const entry = [
+      { response: failed },
+      ...['201', '201', '201'].map((status) => ({ response: { status } })),
+    ];
+    const body = { resourceType: 'Bundle', type: 'batch-response', entry };
+    expect(judge(answered(200, body), 'batch').outcome).toBe('partial');
+  });
+});
+
 describe('a refusal', () => {
   test.each([
     [302, 'redirected'],
@@ -99,7 +155,7 @@ describe('a refusal', () => {
     [403, 'unauthorised'],
     [404, 'misconfigured'],
     [405, 'misconfigured'],
-    [408, 'transient'],
+    [408, 'timed-out'],
     [409, 'conflict'],
     [410, 'gone'],
     [412, 'several-matches'],
@@ -108,7 +164,7 @@ describe('a refusal', () => {
     [418, 'rejected'],
     [422, 'rejected'],
     [429, 'throttled'],
-    [500, 'transient'],
+    [500, 'server-error'],
     [501, 'misconfigured'],
     [503, 'transient'],
     [599, 'transient'],
@@ -121,14 +177,35 @@ describe('a refusal', () => {
     ['lock-error', 'transient'],
     ['throttled', 'throttled'],
     ['structure', 'rejected'],
+    ['multiple-matches', 'several-matches'],
+    ['not-found', 'missing-target'],
+    ['deleted', 'deleted'],
   ])('with 422 and the issue type %s is %s', (code, expected) => {
     expect(judge(answered(422, outcome({ severity: 'error', code }))).outcome).toBe(expected);
   });
 
   test.each([
+    [400, 'HAPI-1094: Resource Patient/7 not found, specified in path: Media.subject', 'missing-target'],
+    [404, 'HAPI-1091: Invalid match URL "Patient?identifier=x" - No resources match', 'missing-target'],
+    [404, 'HAPI-0302: Unknown resource type', 'misconfigured'],
+    [400, '59144', 'missing-target'],
+    [400, '59141', 'rejected'],
+  ])('with %i and "%s" is %s', (status, diagnostics, expected) => {
+    const body = outcome({ severity: 'error', code: 'processing', diagnostics });
+    expect(judge(answered(status, body)).outcome).toBe(expected);
+  });
+
+  test('with 410 is about the base when it answers a Bundle, and about the resource when it answers one', () => {
+    expect(judge(answered(410)).outcome).toBe('gone');
+    expect(judge(answered(410), 'resource').outcome).toBe('deleted');
+    expect(judge(answered(410, outcome({ severity: 'error', code: 'deleted' }))).outcome).toBe('deleted');
+  });
+
+  test.each([
     ['7', 7],
+    ['99999999', 99_999_999],
     ['Thu, 01 Jan 2026 00:01:00 GMT', 60],
-    ['soon', undefined],
+    ['soon', null],
   ])('reads Retry-After: %s', (header, seconds) => {
     expect(judge(answered(503, undefined, header)).retryAfterSeconds).toBe(seconds);
   });
@@ -177,17 +254,41 @@ describe('no answer', () => {
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'untrusted'],
     ['CERT_HAS_EXPIRED', 'untrusted'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'untrusted'],
-    ['DEADLINE', 'unverifiable'],
-    ['ECONNRESET', 'unverifiable'],
-    ['UND_ERR_SOCKET', 'unverifiable'],
-    ['UNKNOWN', 'unverifiable'],
-  ])('for %s is %s', (code, expected) => {
-    expect(judge({ kind: 'unanswered', code })).toEqual({
+    ['EAI_AGAIN', 'unreachable'],
+    ['EHOSTUNREACH', 'unreachable'],
+    ['DEADLINE', 'unreachable'],
+    ['ABORTED', 'unreachable'],
+    ['ADDRESS_REFUSED', 'misconfigured'],
+    ['TOKEN_UNAVAILABLE', 'unreachable'],
+    ['TOKEN_REFUSED', 'unauthorised'],
+    ['TOKEN_REFUSED_CLOCK', 'unauthorised'],
+    ['TOKEN_ENDPOINT', 'misconfigured'],
+    ['TOKEN_ORIGIN', 'misconfigured'],
+  ])('for %s, before anything was sent, is %s', (code, expected) => {
+    expect(judge({ kind: 'unanswered', code, isSent: false })).toEqual({
       outcome: expected,
-      status: undefined,
+      status: null,
       transportCode: code,
+      retryAfterSeconds: null,
       entries: [],
       issues: [],
     });
+  });
+
+  test.each([
+    ['DEADLINE', 'unanswered'],
+    ['ECONNRESET', 'unanswered'],
+    ['EPIPE', 'unanswered'],
+    ['UND_ERR_SOCKET', 'unanswered'],
+    ['UND_ERR_HEADERS_TIMEOUT', 'unanswered'],
+    ['UNKNOWN', 'unanswered'],
+    ['HTTP_PARSER', 'unverifiable'],
+    ['HPE_INVALID_CONSTANT', 'unverifiable'],
+    ['UND_ERR_HEADERS_OVERFLOW', 'unverifiable'],
+    ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'unverifiable'],
+    ['UNWANTED_CONTENT_CODING', 'unverifiable'],
+    ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'unauthorised'],
+  ])('for %s, after something was sent, is %s', (code, expected) => {
+    expect(judge({ kind: 'unanswered', code, isSent: true }).outcome).toBe(expected);
   });
 });

@@ -18,7 +18,7 @@ export async function retryDelivery(
   nowMs: number,
 ): Promise<Retried | null> {
   const retried = await queries.run(
-    `update delivery set ${ANEW}, changed_at = $3, due_at = $3
+    `update delivery set ${ANEW}, replay_id = null, changed_at = $3, due_at = $3
       where tenant = $1 and id = $2 and state in ('dead', 'discarded', 'waiting') and not ${OVERTAKEN}`,
     [tenant, id, nowMs],
   );

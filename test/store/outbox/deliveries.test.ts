@@ -151,6 +151,15 @@ describe.each(engines)('deliveries: %s', (_name, create) => {
       expect(await deliveries().readReplay('other', replay.id)).toBeNull();
     });
 
+    test('that is cancelled leaves alone what was retried by itself', async () => {
+      const id = await deadOne('r');
+      const replay = await deliveries().replay(TENANT, {}, 1, 'operator', open.now);
+      await deliveries().cancelReplay(TENANT, replay.id, 'operator', open.now);
+      await deliveries().retry(TENANT, id, 'operator', open.now);
+      await deliveries().cancelReplay(TENANT, replay.id, 'operator', open.now);
+      expect(await stateOf(id)).toBe('waiting');
+    });
+
     test('that is cancelled leaves dead what it has not attempted', async () => {
       const first = await deadOne('r');
       open.now += 10;

@@ -1,17 +1,15 @@
 import { startKeyedGateway } from '../helpers/keyed-gateway.js';
 import { buildIfNeeded, runJava } from '../helpers/maven.js';
+import type { Check } from './check.js';
+import { hapiChecks } from './hapi-checks.js';
+import { startHapiServer } from './hapi-server/start.js';
+import { sameAsHapi } from './same-as-hapi.js';
 
 /*
- * `npm run test:interop`: HAPI's Java client (Java 17, Maven) against a gateway over HTTP with the sandbox as its vendor. Prints a
- * line for each thing that the client did, and fails when one of them did not do what it should.
+ * `npm run test:interop`: HAPI's Java client (Java 17, Maven) against a gateway over HTTP with the sandbox as its vendor, and reports
+ * that arrive at HAPI's JPA server. Prints a line for each thing that was done, and fails when one of them did not do what it should.
+ * `client` or `server` behind it runs one of them.
  */
-interface Check {
-  readonly area: string;
-  readonly name: string;
-  /** null: it holds. */
-  readonly problem: string | null;
-}
-
 const HERE = import.meta.dirname;
 const MAIN = 'io.github.dermfhirgateway.interop.Main';
 
@@ -19,20 +17,48 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-await buildIfNeeded(HERE);
-const gateway = await startKeyedGateway([['system/*.cruds'], ['system/Observation.rs']], {
-  ENCOUNTER_SYSTEM: 'https://hospital.test/sid/visit',
-});
-try {
-  const keys = gateway.keys.flatMap(({ id, text }) => [id, text]);
-  const checks = await runJava<Check>(HERE, MAIN, [gateway.baseUrl, ...keys]);
-  for (const { area, name, problem } of checks) {
-    print(`  ${problem === null ? 'pass' : 'FAIL'}  ${area.padEnd(14)}${name}`);
+/** HAPI's client asks the gateway. */
+async function clientChecks(): Promise<Check[]> {
+  await buildIfNeeded(HERE);
+  const gateway = await startKeyedGateway([['system/*.cruds'], ['system/Observation.rs']], {
+    ENCOUNTER_SYSTEM: 'https://hospital.test/sid/visit',
+  });
+  try {
+    const keys = gateway.keys.flatMap(({ id, text }) => [id, text]);
+    return await runJava<Check>(HERE, MAIN, [gateway.baseUrl, ...keys]);
+  } finally {
+    await gateway.close();
+  }
+}
+
+/** The gateway's reports arrive at HAPI's server. */
+async function serverChecks(): Promise<Check[]> {
+  const server = await startHapiServer();
+  try {
+    return [...(await hapiChecks(server)), ...(await sameAsHapi(server))];
+  } finally {
+    print(`HAPI server: ${server.residentMb() ?? '?'} MB resident`);
+    await server.close();
+  }
+}
+
+// One after the other: each has a JVM of its own.
+const suites: Readonly<Record<string, () => Promise<Check[]>>> = {
+  client: clientChecks,
+  server: serverChecks,
+};
+const wanted = process.argv.slice(2);
+const results: Check[] = [];
+for (const [name, run] of Object.entries(suites)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const checks = await run();
+  if (checks.length === 0) throw new Error(`nothing was checked of the ${name}`);
+  for (const { area, name: what, problem } of checks) {
+    print(`  ${problem === null ? 'pass' : 'FAIL'}  ${area.padEnd(14)}${what}`);
     if (problem !== null) print(`        ${problem}`);
   }
-  const failed = checks.filter(({ problem }) => problem !== null);
-  print(`${checks.length - failed.length} passed, ${failed.length} failed`);
-  process.exitCode = failed.length === 0 && checks.length > 0 ? 0 : 1;
-} finally {
-  await gateway.close();
+  results.push(...checks);
 }
+const failed = results.filter(({ problem }) => problem !== null);
+print(`${results.length - failed.length} passed, ${failed.length} failed`);
+process.exitCode = failed.length === 0 && results.length > 0 ? 0 : 1;

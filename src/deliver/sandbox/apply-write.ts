@@ -70,7 +70,7 @@ function matched(reference: string, { behaviour, store }: Surroundings): string 
   if (!behaviour.conditionalReferences) throw new Refusal('missing-target', reference);
   const { type, condition = new URLSearchParams() } = readTarget(reference);
   const [match, ...others] = matchesOf(type, condition, behaviour.conditions, store);
-  if (match === undefined) throw new Refusal('missing-target', reference);
+  if (match === undefined) throw new Refusal('unmatched-reference', reference);
   if (others.length > 0) throw new Refusal('several-matches', reference);
   return match;
 }

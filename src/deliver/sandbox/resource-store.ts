@@ -9,7 +9,7 @@ export interface StoredVersion {
   readonly version: number;
   /** The resource as it is read: with the server's `meta`. */
   readonly json: string;
-  /** SHA-256 of what was stored, without what the server added. */
+  /** SHA-256 of what was stored, without its id and what the server added. */
   readonly contentHash: string;
   readonly isDeleted: boolean;
 }
@@ -63,8 +63,11 @@ export function createResourceStore(keepsUnchanged: boolean, now: () => number):
   };
 }
 
+/** The id is the address, whether or not it was sent. */
 function hashOf(resource: HeldResource): string {
-  return createHash('sha256').update(JSON.stringify(resource)).digest('base64url');
+  return createHash('sha256')
+    .update(JSON.stringify(without(resource, ['id'])))
+    .digest('base64url');
 }
 
 /** Parses what a receiver holds, afresh. */

@@ -37,6 +37,7 @@ export const situations = {
   'stale-version': form(412, 'conflict', '% has another version.'),
   collision: form(409, 'conflict', 'Somebody else is writing %.'),
   'missing-target': form(400, 'not-found', '% does not exist.'),
+  'unmatched-reference': form(400, 'not-found', 'Nothing matches %.'),
   'missing-placeholder': form(400, 'not-found', 'No entry has the fullUrl %.'),
   'foreign-reference': form(400, 'invalid', '% is on another server.'),
   'modifier-extension': form(422, 'extension', 'Modifier extensions are not supported.'),

@@ -13,9 +13,9 @@ const DERMATOLOGY_AI = 'https://derm-fhir-gateway.github.io/ig/CodeSystem/dermat
 const ICD11 = 'http://id.who.int/icd/release/11/mms';
 
 /** The vendor's example as it is delivered. */
-export function acne(style: 'transaction' | 'transaction-conditional'): Bundle {
+export function acne(style: 'transaction' | 'transaction-conditional'): Bundle<FhirResource> {
   const file = new URL(`../golden/acne-full.${style}.json`, import.meta.url);
-  return JSON.parse(readFileSync(file, 'utf8')) as Bundle;
+  return JSON.parse(readFileSync(file, 'utf8')) as Bundle<FhirResource>;
 }
 
 /** What HAPI's JPA server holds of a report that is sent again and again; it must be empty before. */

@@ -26,8 +26,9 @@ export function takeToken(
   { perSecond, burst }: Rate,
   nowMs: number,
 ): { readonly bucket: TokenBucket; readonly waitMs: number } {
-  const gained = (Math.max(0, nowMs - bucket.atMs) / 1_000) * perSecond;
-  const tokens = Math.min(burst, bucket.tokens + gained);
+  const passedMs = Math.max(0, nowMs - bucket.atMs);
+  const tokens = Math.min(burst, bucket.tokens + (passedMs / 1_000) * perSecond);
   if (tokens >= 1) return { bucket: { tokens: tokens - 1, atMs: nowMs }, waitMs: 0 };
-  return { bucket: { tokens, atMs: nowMs }, waitMs: Math.ceil(((1 - tokens) / perSecond) * 1_000) };
+  const waitMs = Math.ceil(((1 - bucket.tokens) / perSecond) * 1_000 - passedMs);
+  return { bucket: nowMs < bucket.atMs ? { tokens, atMs: nowMs } : bucket, waitMs: Math.max(1, waitMs) };
 }

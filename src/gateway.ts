@@ -15,6 +15,7 @@ import { createHttpServer } from './http/server.js';
 import { listen } from './net/listen.js';
 import { isLoopback } from './net/loopback.js';
 import type { Logger } from './observe/logger.js';
+import { openDelivery } from './open-delivery.js';
 import { openStore } from './open-store.js';
 import { openVendors, ownerOf } from './open-vendors.js';
 import { packageInfo } from './package-info.js';
@@ -81,6 +82,7 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
     languages: { spoken: config.locales, usual: context.locale },
     bodyLimit: config.bodyLimit,
     library,
+    ...openDelivery(config, database),
     now: () => new Date(),
     logger,
     nextId: randomUUID,

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import express, { type RequestHandler } from 'express';
 import { OutcomeError } from '../fhir/outcome.js';
 import { isJson, isR4 } from './format.js';
@@ -11,6 +12,22 @@ import { parseMediaType } from './media-range.js';
  */
 export function readBody(limitBytes: number): RequestHandler[] {
   return [requireJson, express.raw({ type: () => true, limit: limitBytes, inflate: false })];
+}
+
+/** The same where a request may also have no body at all. */
+export function readOptionalBody(limitBytes: number): RequestHandler[] {
+  return readBody(limitBytes).map((handler): RequestHandler => (req, res, next) => {
+    if (isWithoutBody(req.headers)) next();
+    else void handler(req, res, next);
+  });
+}
+
+/** RFC 9112 §6.3: a request has a body when one of these says so. */
+function isWithoutBody({
+  'content-length': length,
+  'transfer-encoding': coding,
+}: IncomingHttpHeaders): boolean {
+  return coding === undefined && (length ?? '0') === '0';
 }
 
 const requireJson: RequestHandler = (req, _res, next) => {

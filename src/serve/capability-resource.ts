@@ -22,6 +22,7 @@ const TYPE_NOTES: Readonly<Partial<Record<ResourceType, string>>> = {
   DiagnosticReport:
     "A search for the manufacturer's report identifier fetches a report that is not stored yet. With Cache-Control: no-cache, the manufacturer is asked again.",
   Device: 'One for all reports of the same device. Erasing a report leaves it.',
+  Task: 'A report on its way to a destination, under the id of the delivery. Written by the gateway; $push of DiagnosticReport makes them.',
   Binary:
     'Photographs, overlays and PDFs are streamed from the manufacturer when they are asked for. They are not stored here, so there are no versions of them, and a search would have nothing to look into.',
 };
@@ -39,7 +40,7 @@ export function capabilityResources(routes: readonly Route[]): CapabilityStateme
       type,
       ...documentation(TYPE_NOTES[type]),
       ...interactionsOf(codes),
-      ...(codes.has('search-type') ? searchOf(type) : {}),
+      ...(codes.has('search-type') ? searchOf(type, routes) : {}),
       ...operationsOf(type, routes),
     };
   });
@@ -63,12 +64,14 @@ function interactionsOf(codes: ReadonlySet<Code>): Partial<CapabilityStatementRe
   };
 }
 
-function searchOf(type: ResourceType): Partial<CapabilityStatementRestResource> {
+function searchOf(type: ResourceType, routes: readonly Route[]): Partial<CapabilityStatementRestResource> {
+  const own = routes.find(({ interaction }) => interaction?.type === type && interaction.searchParameters);
+  const parameters = own?.interaction?.searchParameters ?? searchParametersOf(type);
   const [includes, revIncludes] = [searchIncludesOf(type), searchRevIncludesOf(type)];
   return {
     ...(includes.length === 0 ? {} : { searchInclude: ['*', ...includes] }),
     ...(revIncludes.length === 0 ? {} : { searchRevInclude: ['*', ...revIncludes] }),
-    searchParam: searchParametersOf(type).map(searchParam),
+    searchParam: parameters.map(searchParam),
   };
 }
 

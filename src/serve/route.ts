@@ -1,10 +1,11 @@
 import type { Express, RequestHandler } from 'express';
 import type { FhirResource } from 'fhir/r4.js';
-import { demand, demandAnything } from '../auth/demand.js';
-import type { Interaction } from '../auth/principal.js';
+import { demand, demandAnything, demandScope } from '../auth/demand.js';
+import type { GatewayScope, Interaction } from '../auth/principal.js';
 import { methodNotAllowed } from '../http/error-handler.js';
 import type { Middleware } from '../http/middleware.js';
 import { noteFacts } from '../observe/request-facts.js';
+import type { SearchParameter } from '../search/search-parameter.js';
 
 /** One thing that the service answers. The list of them is also what the CapabilityStatement is made of. */
 export type Route = RouteOnExpress | RouteOnNode;
@@ -41,8 +42,10 @@ interface RouteFacts {
 /** The name of a type of resource. */
 export type ResourceType = FhirResource['resourceType'];
 
-/** Something that a client may be allowed to do with a type of resource. */
-export interface Permission {
+/** Something that a client may be allowed to do: with a type of resource, or with the gateway itself. */
+export type Permission = ResourcePermission | { readonly scope: GatewayScope };
+
+interface ResourcePermission {
   readonly interaction: Interaction;
   readonly type: ResourceType;
 }
@@ -52,6 +55,8 @@ export interface FhirInteraction {
   readonly type: ResourceType;
   /** Of https://hl7.org/fhir/R4/valueset-type-restful-interaction.html. */
   readonly code: 'read' | 'vread' | 'history-instance' | 'search-type' | 'delete';
+  /** What a search of it takes, where the index of the store is not what is searched. */
+  readonly searchParameters?: readonly SearchParameter[];
 }
 
 /** An operation on a type of resource or on one resource of it (https://hl7.org/fhir/R4/operations.html). */
@@ -102,7 +107,10 @@ export function note(path: string): Middleware {
 export function permit(needs: Route['needs']): Middleware {
   return (req, _res, next) => {
     if (needs !== null) demandAnything(req);
-    for (const { interaction, type } of needs ?? []) demand(req, interaction, type);
+    for (const need of needs ?? []) {
+      if ('scope' in need) demandScope(req, need.scope);
+      else demand(req, need.interaction, need.type);
+    }
     next();
   };
 }

@@ -4,7 +4,10 @@ import { negotiate } from '../http/negotiate.js';
 import type { Readiness } from '../http/readiness.js';
 import { binaryRoutes, type BinaryRouteDependencies } from './binary/binary-routes.js';
 import { capabilities, type ServiceIdentity } from './capability-statement.js';
+import type { DeliveryDependencies } from './delivery/delivery-dependencies.js';
+import { fhirDeliveryRoutes } from './delivery/delivery-routes.js';
 import { frontPage } from './front-page.js';
+import { intakeRoutes } from './intake/intake-routes.js';
 import { openApiDocument } from './openapi-document.js';
 import { publishedRoutes } from './published-routes.js';
 import { publishedTypes } from './published.js';
@@ -19,7 +22,7 @@ import { validateRoutes } from './validate-routes.js';
 
 /** What the routes work with. */
 export interface RouteDependencies
-  extends ReportDependencies, BinaryRouteDependencies, TerminologyDependencies {
+  extends ReportDependencies, BinaryRouteDependencies, TerminologyDependencies, DeliveryDependencies {
   readonly service: ServiceIdentity;
   readonly access: Access;
   readonly readiness: Readiness;
@@ -35,11 +38,13 @@ export function routes(dependencies: RouteDependencies): readonly Route[] {
     ...validateRoutes([...reportTypes, ...publishedTypes, 'Bundle'], bodyLimit),
     ...reportRoutes(dependencies),
     ...binaryRoutes(dependencies),
+    ...fhirDeliveryRoutes(dependencies),
     ...publishedRoutes({ ...published, now }),
   ];
   const open = { method: 'GET', needs: null, parameters: [] } as const;
   return [
     ...fhirRoutes,
+    ...intakeRoutes(dependencies),
     {
       ...open,
       path: '/fhir/metadata',

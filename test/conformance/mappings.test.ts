@@ -3,6 +3,7 @@ import type { Coding, Extension, StructureDefinition } from 'fhir/r4.js';
 import { withNarrative, type Published } from '../../.scripts/mapping-narrative.js';
 import { check } from '../../src/fhir/check/check.js';
 import { parseReport, readReport } from '../../src/raw/read-report.js';
+import { pushParameters } from '../../src/serve/delivery/push-operation.js';
 import { translationParameters } from '../../src/serve/translation-request.js';
 import { extensions, ownSystems } from '../../src/translate/codings.js';
 import { translate } from '../../src/translate/translate.js';
@@ -273,13 +274,14 @@ describe('the operations', () => {
   test('take the parameters that the service reads', () => {
     expect(inputs('translate')).toEqual(['report', ...translationParameters]);
     expect(inputs('fetch')).toEqual(['report', ...translationParameters]);
+    expect(inputs('push')).toEqual(pushParameters);
   });
 
-  test('change nothing, so that GET may call them', () => {
+  test('change nothing, so that GET may call them, except the one that sends', () => {
     for (const { id, affectsState, type, instance, system } of ofType('OperationDefinition')) {
       expect({ id, affectsState, type, instance, system }).toEqual({
         id,
-        affectsState: false,
+        affectsState: id === 'push',
         type: !instance,
         instance: !type,
         system: false,

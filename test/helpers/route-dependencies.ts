@@ -2,6 +2,7 @@ import { createReadiness } from '../../src/http/readiness.js';
 import { createFetchReport } from '../../src/serve/fetch-report.js';
 import type { RouteDependencies } from '../../src/serve/routes.js';
 import { createStore } from '../../src/store/create-store.js';
+import { createOutbox } from '../../src/store/outbox/create-outbox.js';
 import { openDatabase } from '../../src/store/open-database.js';
 import { createLibrary } from '../../src/terminology/library/library.js';
 import { createTranslator, type Translator } from '../../src/translate/translator.js';
@@ -11,7 +12,8 @@ import { testContext } from './context.js';
 const baseUrl = 'https://gateway.test/fhir';
 
 /** Without tables: nothing is asked of it. */
-const store = createStore({ database: openDatabase({ kind: 'memory' }), nowMs: () => 0 });
+const database = openDatabase({ kind: 'memory' });
+const store = createStore({ database, nowMs: () => 0 });
 const source = { store, tenantOf: () => 'default', baseUrl };
 
 /** A store that forgets. */
@@ -43,5 +45,8 @@ export function routeDependencies(
     bodyLimit: 1_000_000,
     library: createLibrary(),
     now: () => new Date(0),
+    outbox: createOutbox({ database, newId: () => 'id' }),
+    destinations: [],
+    wake: { deliveries: () => undefined, intakes: () => undefined },
   };
 }

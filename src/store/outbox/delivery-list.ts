@@ -1,11 +1,15 @@
 import type { Attempt, Delivery, DeliveryState } from './delivery.js';
 
+/** One value, or one of several; one of none is nothing. */
+export type Wanted<T extends string> = T | readonly T[];
+
 /** Which deliveries; all of those that fit. */
 export interface DeliveryFilter {
+  readonly id?: Wanted<string> | undefined;
   readonly destination?: string | undefined;
   /** One of these; none: any. */
   readonly states?: readonly DeliveryState[] | undefined;
-  readonly reportId?: string | undefined;
+  readonly reportId?: Wanted<string> | undefined;
   readonly lastOutcome?: string | undefined;
   /** From this time on, by when they were made. */
   readonly fromMs?: number | undefined;

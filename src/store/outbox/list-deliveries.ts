@@ -1,6 +1,6 @@
 import type { Queries } from '../database.js';
 import { SqlValues } from '../search/sql-values.js';
-import type { DeliveryFilter, DeliveryPage } from './delivery-list.js';
+import type { DeliveryFilter, DeliveryPage, Wanted } from './delivery-list.js';
 import { DELIVERY_COLUMNS, deliveryIn } from './delivery-row.js';
 
 /** See the list's `list`. */
@@ -31,16 +31,22 @@ export async function listDeliveries(
 
 /** What a filter asks for, as conditions on the columns of `delivery`. */
 export function conditionsOf(filter: DeliveryFilter, values: SqlValues): string[] {
-  const { destination, states = [], reportId, lastOutcome, fromMs, beforeMs } = filter;
+  const { id, destination, states = [], reportId, lastOutcome, fromMs, beforeMs } = filter;
   return [
+    id === undefined ? '' : oneOf('id', id, values),
     destination === undefined ? '' : `destination = ${values.add(destination)}`,
     // In the text, where both engines see that an index of one state serves.
     states.length === 0 ? '' : `state in (${states.map((state) => `'${state}'`).join(', ')})`,
-    reportId === undefined ? '' : `report_id = ${values.add(reportId)}`,
+    reportId === undefined ? '' : oneOf('report_id', reportId, values),
     lastOutcome === undefined ? '' : `last_outcome = ${values.add(lastOutcome)}`,
     fromMs === undefined ? '' : `created_at >= ${values.add(fromMs)}`,
     beforeMs === undefined ? '' : `created_at < ${values.add(beforeMs)}`,
   ].filter((condition) => condition !== '');
+}
+
+function oneOf(column: string, wanted: Wanted<string>, values: SqlValues): string {
+  const list = typeof wanted === 'string' ? [wanted] : wanted;
+  return list.length === 0 ? '1 = 0' : `${column} ${values.oneOf(list)}`;
 }
 
 function readCursor(text = ''): { readonly createdMs: number; readonly id: string } | null {

@@ -1,7 +1,7 @@
 import type { FhirResource } from 'fhir/r4.js';
 import type { Served } from './served.js';
 
-/** A request that an operation must answer with 200. */
+/** A request that an operation must answer with 200, or with 202. */
 interface Call {
   readonly method: 'GET' | 'POST';
   /** Below the FHIR base. */
@@ -23,6 +23,10 @@ export const CALLS: Readonly<Record<string, (served: Served) => Call>> = {
   'DiagnosticReport/$bundle': ({ stored }) => ({
     method: 'GET',
     path: `/DiagnosticReport/${first(stored, 'DiagnosticReport').id ?? ''}/$bundle`,
+  }),
+  'DiagnosticReport/$push': ({ stored }) => ({
+    method: 'POST',
+    path: `/DiagnosticReport/${first(stored, 'DiagnosticReport').id ?? ''}/$push?destination=ward`,
   }),
   'CodeSystem/$lookup': () => ({
     method: 'GET',

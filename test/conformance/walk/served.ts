@@ -1,9 +1,15 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Bundle, CapabilityStatement, CapabilityStatementRestResource, FhirResource } from 'fhir/r4.js';
 import { startTestGateway, type TestGateway } from '../../helpers/gateway.js';
 
 /** Reports of the sandbox that have between them every kind of resource, modality, reference and value. */
 const REPORTS = ['acne', 'psoriasis', 'dermoscopic-melanoma', 'questionnaires', 'missing-fields'];
 const REPORT_SYSTEM = 'https://derm-fhir-gateway.github.io/sid/report';
+
+/** A destination that nothing is sent to. */
+const NOBODY = { name: 'ward', baseUrl: 'http://127.0.0.1:9/fhir' };
 
 /** An answer of the gateway, read as JSON. */
 export interface Reply {
@@ -31,13 +37,18 @@ export interface Served {
 
 /** Starts a gateway, stores reports in it as clients do, and reads everything back. */
 export async function serve(): Promise<Served> {
+  const folder = mkdtempSync(join(tmpdir(), 'walk-'));
+  const DESTINATIONS_FILE = join(folder, 'destinations.json');
+  writeFileSync(DESTINATIONS_FILE, JSON.stringify({ destinations: [NOBODY] }));
   const gateway = await startTestGateway({
+    DESTINATIONS_FILE,
     ENCOUNTER_SYSTEM: 'https://hospital.test/sid/visit',
     SUBJECT_POINTER: '/extraData/case',
     SUBJECT_SYSTEM: 'https://hospital.test/sid/case',
     BASED_ON_POINTER: '/extraData/department',
     BASED_ON_SYSTEM: 'https://hospital.test/sid/order',
   });
+  rmSync(folder, { recursive: true });
   const send: Served['send'] = async (method, path, headers = {}, body) => {
     const init = { method, headers: { Accept: 'application/fhir+json', ...headers } };
     const url = path.startsWith('http') ? path : `${gateway.baseUrl}${path}`;
@@ -48,6 +59,7 @@ export async function serve(): Promise<Served> {
   };
   const get: Served['get'] = (path, headers) => send('GET', path, headers);
   for (const id of REPORTS) await get(`/DiagnosticReport?identifier=${REPORT_SYSTEM}|${id}`);
+  await pushAll(get, send);
   const statement = (await get('/metadata')).resource as CapabilityStatement;
   const types = statement.rest?.[0]?.resource ?? [];
   const stored = new Map<string, readonly FhirResource[]>();
@@ -70,6 +82,12 @@ export function entriesIn({ entry = [] }: Bundle, mode: 'match' | 'include'): Fh
   return entry.flatMap(({ search, resource }) =>
     search?.mode === mode && resource !== undefined ? [resource as FhirResource] : [],
   );
+}
+
+/** Makes Tasks. */
+async function pushAll(get: Served['get'], send: Served['send']): Promise<void> {
+  for (const { id = '' } of matchesIn(await get('/DiagnosticReport')))
+    await send('POST', `/DiagnosticReport/${id}/$push?destination=ward`);
 }
 
 async function everything(type: string, get: Served['get']): Promise<FhirResource[]> {

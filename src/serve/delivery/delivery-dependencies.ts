@@ -1,0 +1,23 @@
+import type { Outbox } from '../../store/outbox/outbox.js';
+import type { Languages } from '../languages.js';
+import type { ResourceSource } from '../resource-source.js';
+import type { KnownDestination } from './known-destination.js';
+
+/** Tells workers of this process that there may be something to do; those of other processes find out by themselves. */
+export interface Wake {
+  /** @param destination its name. */
+  readonly deliveries: (destination: string) => void;
+  readonly intakes: () => void;
+}
+
+/** What everything about deliveries works with. */
+export interface DeliveryDependencies {
+  readonly reports: ResourceSource;
+  readonly languages: Languages;
+  /** Bytes. */
+  readonly bodyLimit: number;
+  readonly now: () => Date;
+  readonly outbox: Pick<Outbox, 'deliveries' | 'destinations' | 'intakes'>;
+  readonly destinations: readonly KnownDestination[];
+  readonly wake: Wake;
+}

@@ -1,0 +1,28 @@
+import { negotiate } from '../../http/negotiate.js';
+import { readOptionalBody } from '../../http/read-body.js';
+import type { Route } from '../route.js';
+import type { DeliveryDependencies } from './delivery-dependencies.js';
+import { pushOperation, pushParameters } from './push-operation.js';
+import { taskRoutes } from './task-routes.js';
+
+/** A Parameters resource that names destinations is small. Bytes. */
+const BODY_LIMIT = 64 * 1024;
+
+/** What of deliveries is FHIR: `$push`, and Tasks. */
+export function fhirDeliveryRoutes(dependencies: DeliveryDependencies): readonly Route[] {
+  return [
+    {
+      method: 'POST',
+      path: '/fhir/DiagnosticReport/:id/$push',
+      handlers: [negotiate(), ...readOptionalBody(BODY_LIMIT), pushOperation(dependencies)],
+      needs: [{ scope: 'gateway/push.write' }],
+      parameters: pushParameters,
+      operation: {
+        type: 'DiagnosticReport',
+        name: 'push',
+        definition: 'https://derm-fhir-gateway.github.io/ig/OperationDefinition/push',
+      },
+    },
+    ...taskRoutes(dependencies),
+  ];
+}

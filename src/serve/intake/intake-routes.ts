@@ -1,0 +1,27 @@
+import { readBody } from '../../http/read-body.js';
+import type { DeliveryDependencies } from '../delivery/delivery-dependencies.js';
+import type { Route } from '../route.js';
+import { getReports } from './get-reports.js';
+import { postReports } from './post-reports.js';
+
+/** Bytes; a hundred ids of the longest kind are half of it. */
+const BODY_LIMIT = 128 * 1024;
+
+/** Where reports are taken in. */
+export function intakeRoutes(dependencies: DeliveryDependencies): readonly Route[] {
+  const common = { needs: [{ scope: 'gateway/push.write' }], parameters: [] } as const;
+  return [
+    {
+      ...common,
+      method: 'POST',
+      path: '/intake/reports',
+      handlers: [...readBody(BODY_LIMIT), postReports(dependencies)],
+    },
+    {
+      ...common,
+      method: 'GET',
+      path: '/intake/reports/:id',
+      handlers: [getReports(dependencies)],
+    },
+  ];
+}

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Bundle, Task } from 'fhir/r4.js';
+import { ask, bundleIn, issuesIn } from '../../helpers/ask.js';
+import { openDeliveryService, type DeliveryService } from '../../helpers/delivery-service.js';
+import { validateAll } from '../../conformance/validate-all.js';
+
+let service: DeliveryService;
+beforeAll(async () => {
+  service = await openDeliveryService();
+});
+afterAll(() => service.close());
+
+const JSON_TYPE = { 'Content-Type': 'application/fhir+json' };
+
+const push = (query: string, body?: string, headers: Readonly<Record<string, string>> = JSON_TYPE) =>
+  ask(service.app, 'post', `/fhir/DiagnosticReport/${service.reportId}/$push`, {
+    query,
+    headers,
+    ...(body === undefined ? {} : { body }),
+  });
+const tasksIn = ({ entry = [] }: Bundle) =>
+  entry.flatMap(({ resource }) => (isTask(resource) ? resource : []));
+const isTask = (resource: unknown): resource is Task =>
+  (resource as { resourceType?: string } | undefined)?.resourceType === 'Task';
+
+describe('$push', () => {
+  test('makes a delivery for each automatic destination, and tells where to ask for them', async () => {
+    const answer = await push('');
+    const tasks = tasksIn(bundleIn(answer));
+    expect(tasks.map(({ owner }) => owner?.display).sort()).toEqual(['archive', 'ward']);
+    expect(tasks.map(({ status }) => status)).toEqual(['requested', 'requested']);
+    expect(service.woken.sort()).toEqual(['archive', 'ward']);
+    const location = answer.headers['content-location']!;
+    const query = location.slice(location.indexOf('?') + 1);
+    const found = bundleIn(await ask(service.app, 'get', '/fhir/Task', { query }));
+    expect(
+      tasksIn(found)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(tasks.map(({ id }) => id).sort());
+    expect(tasks.flatMap((task) => validateAll(task).filter(({ severity }) => severity === 'error'))).toEqual(
+      [],
+    );
+  });
+
+  test('makes none anew of what is waiting or was sent, unless always', async () => {
+    const idsOf = async (query: string) => tasksIn(bundleIn(await push(query))).map(({ id }) => id);
+    const [first] = await idsOf('destination=ward');
+    expect(await idsOf('destination=ward')).toEqual([first]);
+    const [claimed] = await service.outbox.queue.claim('ward', 'w', service.clock.nowMs, 1000, 1);
+    expect(claimed?.id).toBe(first);
+    expect(await idsOf('destination=ward')).toEqual([first]);
+    expect(await idsOf('destination=ward&always=true')).not.toEqual([first]);
+  });
+
+  test('makes one under one key, even with always, and is 422 for another request', async () => {
+    const headers = { 'Idempotency-Key': 'k' };
+    const idsOf = async () =>
+      tasksIn(bundleIn(await push('destination=ward&always=true', undefined, headers))).map(({ id }) => id);
+    expect(await idsOf()).toEqual(await idsOf());
+    const other = await push('destination=archive', undefined, headers);
+    expect([other.status, issuesIn(other)[0]?.code]).toEqual([422, 'business-rule']);
+  });
+
+  test('takes its parameters from a Parameters resource, too', async () => {
+    const parameter = [{ name: 'destination', valueString: 'trial' }];
+    const answer = await push('', JSON.stringify({ resourceType: 'Parameters', parameter }));
+    expect(tasksIn(bundleIn(answer)).map(({ owner }) => owner?.display)).toEqual(['trial']);
+  });
+
+  test.each([
+    ['destination=far', 400, 'value'],
+    ['destination=', 202, null],
+    ['always=perhaps', 400, 'value'],
+  ])('with %s is %i', async (query, status, code) => {
+    const answer = await push(query);
+    expect([answer.status, code === null ? null : issuesIn(answer)[0]?.code]).toEqual([status, code]);
+  });
+
+  test('of a report that is not there, or is another tenant’s, is 404', async () => {
+    const path = (id: string) => `/fhir/DiagnosticReport/${id}/$push`;
+    const query = 'destination=trial';
+    expect((await ask(service.app, 'post', path('none'), { query })).status).toBe(404);
+    expect((await ask(service.elsewhere, 'post', path(service.reportId), { query })).status).toBe(404);
+  });
+});
+
+describe('a Task', () => {
+  const search = async (query: string) => bundleIn(await ask(service.app, 'get', '/fhir/Task', { query }));
+
+  test('is found by its report and its status', async () => {
+    const all = tasksIn(await search(`focus=DiagnosticReport/${service.reportId}`));
+    expect(all.length).toBeGreaterThan(2);
+    const sending = tasksIn(await search(`focus=${service.reportId}&status=in-progress`));
+    expect(sending.map(({ businessStatus }) => businessStatus?.text)).toEqual(['sending']);
+    expect(tasksIn(await search('focus=DiagnosticReport/none'))).toEqual([]);
+    expect(tasksIn(await search('status=http://other.example|requested'))).toEqual([]);
+  });
+
+  test('is found page by page', async () => {
+    const all = tasksIn(await search('')).map(({ id }) => id);
+    const first = await search('_count=1');
+    const next = first.link?.find(({ relation }) => relation === 'next')?.url ?? '';
+    const second = await search(next.slice(next.indexOf('?') + 1));
+    expect([...tasksIn(first), ...tasksIn(second)].map(({ id }) => id)).toEqual(all.slice(0, 2));
+  });
+
+  test('can be read by its own tenant, in both forms', async () => {
+    const [task] = tasksIn(await search('status=in-progress'));
+    const path = `/fhir/Task/${task?.id ?? ''}`;
+    expect(JSON.parse((await ask(service.app, 'get', path)).text)).toEqual(task);
+    const xml = await ask(service.app, 'get', path, { query: '_format=xml' });
+    expect(xml.text).toContain('<status value="in-progress"/>');
+    expect((await ask(service.elsewhere, 'get', path)).status).toBe(404);
+  });
+
+  test('is searched for without modifiers', async () => {
+    const answer = await ask(service.app, 'get', '/fhir/Task', { query: 'status:not=completed' });
+    expect([answer.status, issuesIn(answer)[0]?.code]).toEqual([400, 'value']);
+  });
+});

@@ -1,0 +1,105 @@
+import type { Logger } from '../../observe/logger.js';
+import type { ClaimedDelivery } from '../../store/outbox/delivery.js';
+import type { Outbox } from '../../store/outbox/outbox.js';
+import type { Store } from '../../store/store.js';
+import type { DeliveryDestination } from '../destination/delivery-destination.js';
+import type { Judgement } from '../judgement.js';
+import { decide } from '../policy/decide.js';
+import type { Decision } from '../policy/decision.js';
+import { judge } from '../policy/judge.js';
+import type { Sender } from '../send/sender.js';
+import { attempt, type AttemptDependencies } from './attempt.js';
+import { createPace } from './create-pace.js';
+import type { DeliveringDependencies } from './deliver-version.js';
+import { startLane, type Lane } from './lane.js';
+import { createProfileSource } from './profile-source.js';
+
+/** What workers take. */
+export interface WorkerDependencies {
+  readonly destinations: readonly DeliveryDestination[];
+  readonly store: Pick<Store, 'readReport'>;
+  readonly outbox: Pick<Outbox, 'queue' | 'destinations' | 'shared'>;
+  readonly openSender: (destination: DeliveryDestination) => Sender;
+  readonly fileOf: DeliveringDependencies['fileOf'];
+  readonly logger: Pick<Logger, 'error'>;
+  /** ms since the epoch. */
+  readonly nowMs: () => number;
+  /** A new unique id. */
+  readonly nextId: () => string;
+  /** From 0 to below 1. */
+  readonly random: () => number;
+  /** ms after which the work of a worker that is gone is taken over. */
+  readonly leaseMs?: number;
+}
+
+/** All lanes of this process. */
+export interface DeliveryWorkers {
+  /** Something may be due for these destinations. */
+  readonly wake: (destinations: readonly string[]) => void;
+  /** Begins nothing more, and resolves when nothing is under way. @param graceMs then what is under way is ended. */
+  readonly stop: (graceMs: number) => Promise<void>;
+}
+
+const LEASE_MS = 60_000;
+/** So long after a success a destination counts as one that works. */
+const WORKS_FOR_MS = 5 * 60_000;
+
+/** Starts a lane for each destination. */
+export function startWorkers(dependencies: WorkerDependencies): DeliveryWorkers {
+  const { destinations, nextId } = dependencies;
+  const owner = nextId();
+  const lanes = new Map(
+    destinations.map((destination) => [destination.name, openLane(destination, owner, dependencies)]),
+  );
+  return {
+    wake: (names) => {
+      for (const name of names) lanes.get(name)?.wake();
+    },
+    stop: async (graceMs) => {
+      await Promise.all([...lanes.values()].map((lane) => lane.stop(graceMs)));
+    },
+  };
+}
+
+function openLane(destination: DeliveryDestination, owner: string, dependencies: WorkerDependencies): Lane {
+  const { outbox, openSender, logger, nowMs, random, leaseMs = LEASE_MS } = dependencies;
+  const sender = openSender(destination);
+  const bringing: AttemptDependencies = {
+    ...dependencies,
+    ...{ destination, sender, leaseMs },
+    ...{ queue: outbox.queue, destinations: outbox.destinations, shared: outbox.shared },
+    judge: (answer, request) => judge(answer, request, nowMs()),
+    profile: createProfileSource(destination, sender, nowMs),
+    decide: createDecider(destination, random),
+  };
+  const lane = startLane({
+    destination: destination.name,
+    ...{ queue: outbox.queue, owner, leaseMs, nowMs },
+    pace: createPace(destination, random, nowMs()),
+    attempt: (claim, stopping) => attempt(claim, bringing, stopping),
+    onError: (error) => {
+      logger.error({ err: error, destination: destination.name }, 'a delivery could not be worked on');
+    },
+  });
+  const stop = async (graceMs: number): Promise<void> => {
+    await lane.stop(graceMs);
+    await sender.close();
+  };
+  return { wake: lane.wake, stop };
+}
+
+/** Knows when another delivery succeeded last: a server that fails for one only has something against that one. */
+function createDecider(
+  { horizonMs }: DeliveryDestination,
+  random: () => number,
+): (claim: ClaimedDelivery, judgement: Judgement, nowMs: number) => Decision {
+  let lastSuccessMs = -Infinity;
+  return ({ attempts, firstAttemptMs }, { outcome, retryAfterSeconds }, nowMs) => {
+    if (outcome === 'delivered') lastSuccessMs = nowMs;
+    return decide({
+      ...{ outcome, attempts, retryAfterSeconds, nowMs, random, horizonMs },
+      firstAttemptMs: firstAttemptMs ?? nowMs,
+      othersSucceed: nowMs - lastSuccessMs < WORKS_FOR_MS,
+    });
+  };
+}

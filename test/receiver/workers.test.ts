@@ -10,6 +10,8 @@ import { startDelivering, TENANT, type Delivering } from './delivering.js';
 
 const SERVERS: BehaviourName[] = ['plain', 'hapi', 'medplum', 'google', 'aidbox', 'epic', 'oracle'];
 
+const PATIENT = { system: 'https://hospital.test/mrn', value: '47|11' };
+
 let database: Database;
 let delivering: Delivering;
 let receivers: Receiver[];
@@ -27,15 +29,28 @@ afterEach(async () => {
 
 async function destinationLike(behaves: BehaviourName): Promise<DeliveryDestination> {
   const receiver = await startReceiver({ behaves });
+  receiver.hold({ resourceType: 'Patient', id: 'p1', identifier: [PATIENT] });
   receivers.push(receiver);
   return testDestination({
     name: behaves,
     baseUrl: receiver.url,
     isPrivate: true,
     profile: 'auto',
-    allowAnonymous: true,
+    subject: 'conditional',
     ratePerSecond: 10_000,
   });
+}
+
+/** Addresses of what came by delivery. */
+function held(receiver: Receiver): string[] {
+  return receiver
+    .addresses()
+    .filter((address) => address !== 'Patient/p1')
+    .toSorted();
+}
+
+function report(change?: (raw: string) => string) {
+  return reportToStore('acne-full', 'en', change, { subject: { type: 'Patient', identifier: PATIENT } });
 }
 
 describe('a stored report', () => {
@@ -43,7 +58,7 @@ describe('a stored report', () => {
     const destinations = await Promise.all(SERVERS.map(destinationLike));
     delivering = await startDelivering(database, destinations);
     const save = async (change?: (raw: string) => string, always = false) => {
-      await delivering.store.saveReport(TENANT, reportToStore('acne-full', 'en', change), {
+      await delivering.store.saveReport(TENANT, report(change), {
         deliverTo: SERVERS,
         always,
       });
@@ -53,12 +68,12 @@ describe('a stored report', () => {
     expect(
       (await delivering.deliveries()).map(({ destination, state }) => [destination, state]).sort(),
     ).toEqual(SERVERS.map((name) => [name, 'delivered']).sort());
-    const once = receivers.map((receiver) => receiver.addresses().toSorted());
+    const once = receivers.map(held);
     expect(once.map(({ length }) => length)).toEqual([17, 17, 17, 17, 17, 1, 1]);
 
     await save(undefined, true);
     await save((raw) => raw.replace('"Acne"', '"Acne vulgaris"'));
-    expect(receivers.map((receiver) => receiver.addresses().toSorted())).toEqual(once);
+    expect(receivers.map(held)).toEqual(once);
     const told = receivers.slice(0, 5).map((receiver) => JSON.stringify(receiver.resources()));
     for (const text of told) expect(text).toContain('Acne vulgaris');
   });
@@ -66,22 +81,27 @@ describe('a stored report', () => {
   test('is not sent again when nothing has changed', async () => {
     delivering = await startDelivering(database, [await destinationLike('plain')]);
     for (let time = 0; time < 3; time += 1) {
-      await delivering.store.saveReport(TENANT, reportToStore('acne-full'), { deliverTo: ['plain'] });
+      await delivering.store.saveReport(TENANT, report(), { deliverTo: ['plain'] });
       await delivering.settled();
     }
     expect(await delivering.deliveries()).toHaveLength(1);
-    expect(receivers[0]?.addresses().map((address) => receivers[0]?.versions(address))).toEqual(
-      Array<number>(17).fill(1),
+    const [receiver] = receivers;
+    expect(receiver?.addresses().map((address) => receiver.versions(address))).toEqual(
+      Array<number>(18).fill(1),
     );
   });
 
   test('that says nobody is not sent to who takes no such reports, and is dead for that reason', async () => {
-    const destination = { ...(await destinationLike('plain')), allowAnonymous: false };
+    const destination = {
+      ...(await destinationLike('plain')),
+      subject: 'as-given' as const,
+      allowAnonymous: false,
+    };
     delivering = await startDelivering(database, [destination]);
     await delivering.store.saveReport(TENANT, reportToStore('acne-full'), { deliverTo: ['plain'] });
     await delivering.settled();
     expect(await delivering.deliveries()).toMatchObject([{ state: 'dead', lastOutcome: 'anonymous' }]);
-    expect(receivers[0]?.addresses()).toEqual([]);
+    expect(receivers.map(held)).toEqual([[]]);
   });
 });
 
@@ -91,10 +111,10 @@ describe('a server that fails', () => {
     // Backoff is random(0, …): without chance it is its floor.
     delivering = await startDelivering(database, [destination], { random: () => 0 });
     receivers[0]?.refuseNext('unavailable', 1);
-    await delivering.store.saveReport(TENANT, reportToStore('acne-full'), { deliverTo: ['plain'] });
+    await delivering.store.saveReport(TENANT, report(), { deliverTo: ['plain'] });
     await delivering.settled();
     expect(await delivering.deliveries()).toMatchObject([{ state: 'delivered' }]);
-    expect(receivers[0]?.addresses()).toHaveLength(17);
+    expect(receivers.map((receiver) => held(receiver).length)).toEqual([17]);
     const [delivery] = await delivering.deliveries();
     const attempts = await delivering.outbox.deliveries.attempts(TENANT, delivery?.id ?? '');
     expect(attempts.map(({ outcome }) => outcome)).toEqual(['transient', 'delivered']);

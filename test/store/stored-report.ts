@@ -1,6 +1,7 @@
 import type { IdentifiedResource } from '../../src/fhir/bundle.js';
 import { parseReport } from '../../src/raw/read-report.js';
 import type { ReportToStore } from '../../src/store/store.js';
+import type { ContextOptions } from '../../src/translate/context.js';
 import { translate } from '../../src/translate/translate.js';
 import { testContext } from '../helpers/context.js';
 import { rawText } from '../helpers/fixture.js';
@@ -14,9 +15,10 @@ export function reportToStore(
   name: string,
   language = 'en',
   change: (raw: string) => string = (raw) => raw,
+  context: Partial<ContextOptions> = {},
 ): ReportToStore {
   const raw = change(rawText(name));
-  const { resources, binaries } = translate(parseReport(raw), testContext({ locale: language }));
+  const { resources, binaries } = translate(parseReport(raw), testContext({ locale: language, ...context }));
   const report = resources.find(({ resourceType }) => resourceType === 'DiagnosticReport');
   if (report === undefined) throw new Error('no DiagnosticReport');
   return {

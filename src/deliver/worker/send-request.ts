@@ -5,6 +5,7 @@ import type { PlannedRequest } from '../planned-request.js';
 import type { Judged } from '../policy/judge.js';
 import type { Answer } from '../send/answer.js';
 import type { Sender } from '../send/sender.js';
+import { runAsBatch } from './run-as-batch.js';
 import { readMatch, type Match } from './find-match.js';
 
 /** What sending takes. */
@@ -30,7 +31,9 @@ export async function sendRequest(request: PlannedRequest, sending: Sending): Pr
   if ('outcome' in ready) return ready;
   const { sender, judge, correlationId, signal, found } = sending;
   const answer = await sender.send(ready, correlationId, signal);
-  const judgement = judge(answer, ready);
+  const first = judge(answer, ready);
+  const read = (reference: string) => sender.get(reference, signal);
+  const judgement = first.outcome === 'not-transactional' ? await runAsBatch(ready, first, read) : first;
   if (judgement.outcome === 'delivered') note(ready, answer, judgement, found);
   return judgement;
 }

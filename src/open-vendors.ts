@@ -1,6 +1,6 @@
 import { DEFAULT_TENANT } from './auth/principal.js';
 import type { Closing } from './closing.js';
-import { vendorOrSandbox, type Config } from './config.js';
+import { vendorOrSandbox, type Config } from './config/config.js';
 import { OutcomeError } from './fhir/outcome.js';
 import { openVendor, type Vendor } from './vendor/open-vendor.js';
 import type { VendorClientOptions } from './vendor/options.js';

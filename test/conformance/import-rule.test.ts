@@ -28,6 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'auth',
     'observe',
   ],
+  config: ['net', 'raw', 'fhir', 'translate', 'vendor', 'store', 'auth', 'observe'],
   deliver: ['net', 'raw', 'fhir', 'terminology', 'translate', 'vendor', 'http', 'observe'],
   cli: [
     'net',
@@ -43,6 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'deliver',
     'http',
     'observe',
+    'config',
     '.',
   ],
 };

@@ -3,7 +3,7 @@ import type { Coding, Extension, StructureDefinition } from 'fhir/r4.js';
 import { withNarrative, type Published } from '../../.scripts/mapping-narrative.js';
 import { check } from '../../src/fhir/check/check.js';
 import { parseReport, readReport } from '../../src/raw/read-report.js';
-import { translationParameters } from '../../src/serve/translation-request.js';
+import { translationParameters } from '../../src/serve/operation/translation-request.js';
 import { extensions, ownSystems } from '../../src/translate/codings.js';
 import { translate } from '../../src/translate/translate.js';
 import { testContext } from '../helpers/context.js';

@@ -7,8 +7,8 @@ import type { FileType } from '../../vendor/media/file-type.js';
 import { hasExpired } from '../../vendor/media/link-expiry.js';
 import type { MediaClient } from '../../vendor/media/media-client.js';
 import type { OpenFile } from '../../vendor/media/open-file.js';
-import type { FetchReport } from '../fetch-report.js';
-import { present } from '../resource-source.js';
+import { present } from '../interaction/resource-source.js';
+import type { FetchReport } from '../report/fetch-report.js';
 import { keepingFile, keptFile } from './keep-file.js';
 
 /** What the bytes of Binaries come from. */

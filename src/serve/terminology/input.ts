@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isLanguage, normaliseLanguage } from '../../fhir/language.js';
 import { OutcomeError } from '../../fhir/outcome.js';
-import type { GivenParameters } from '../given-parameters.js';
+import type { GivenParameters } from '../operation/given-parameters.js';
 
 /*
  * The types of R4 that the terminology operations take. A query has texts only; a Parameters resource has each type in its own

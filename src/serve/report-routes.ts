@@ -3,7 +3,7 @@ import { eraseInteraction } from './interaction/erase-interaction.js';
 import { interactionRoutes } from './interaction/interaction-routes.js';
 import { operationRoutes, type OperationDependencies } from './operation/operation-routes.js';
 import { readThrough, type ReadThroughDependencies } from './report/read-through.js';
-import { reportTypes } from './report/report-types.js';
+import { reportTypes } from '../fhir/report-types.js';
 import type { Route } from './routing/route.js';
 
 /** What reports are served with. */

@@ -12,7 +12,7 @@ import { validateRoutes } from './operation/validate-routes.js';
 import { publishedRoutes } from './published/published-routes.js';
 import { publishedTypes } from './published/published.js';
 import { reportRoutes, type ReportDependencies } from './report-routes.js';
-import { reportTypes } from './report/report-types.js';
+import { reportTypes } from '../fhir/report-types.js';
 import type { Route } from './routing/route.js';
 import { terminologyCapabilities, terminologyMode } from './terminology/terminology-capabilities.js';
 import { terminologyRoutes, type TerminologyDependencies } from './terminology/terminology-routes.js';

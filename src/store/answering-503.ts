@@ -1,6 +1,6 @@
 import { OutcomeError } from '../fhir/outcome.js';
+import { systemCode } from '../net/system-code.js';
 import type { Database } from './database.js';
-import { codeOf } from './error-code.js';
 
 /** Locked by another process for too long, no space, no access. */
 const SQLITE = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|NOMEM)/;
@@ -40,7 +40,7 @@ function rethrow(error: unknown): never {
 }
 
 function isPassing(error: unknown): boolean {
-  const code = codeOf(error);
+  const code = systemCode(error);
   if (code !== undefined) return SQLITE.test(code) || POSTGRESQL.test(code);
   return error instanceof Error && LOST.test(error.message);
 }

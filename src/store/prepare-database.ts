@@ -1,6 +1,6 @@
+import { systemCode } from '../net/system-code.js';
 import { answering503 } from './answering-503.js';
 import type { Database } from './database.js';
-import { codeOf } from './error-code.js';
 import { migrate } from './migrate.js';
 import { openDatabase, type DatabasePlace } from './open-database.js';
 import { claim } from './owner.js';
@@ -31,7 +31,7 @@ export async function prepareDatabase(
 
 /** Codes are not secret; messages may be. */
 function problemOf({ kind }: DatabasePlace, cause: unknown): StoreProblem {
-  const code = codeOf(cause) ?? 'no code';
+  const code = systemCode(cause) ?? 'no code';
   const rule =
     kind === 'postgresql'
       ? 'DATABASE_URL must name a PostgreSQL database that can be reached and in which tables may be made'

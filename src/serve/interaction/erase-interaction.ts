@@ -2,7 +2,8 @@ import type { RequestHandler } from 'express';
 import { principalOf } from '../../auth/principal.js';
 import { demandPrecondition, validatorsOf } from '../../http/precondition.js';
 import { languagesOf } from '../../http/accept-language.js';
-import { idIn, isErased, present, type ResourceSource } from './resource-source.js';
+import { idIn } from '../routing/route.js';
+import { isErased, present, type ResourceSource } from './resource-source.js';
 
 /**
  * `DELETE DiagnosticReport/{id}`: erases the whole report, with everything that was made of it.

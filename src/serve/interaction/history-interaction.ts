@@ -2,11 +2,11 @@ import type { RequestHandler } from 'express';
 import { readQuery } from '../../http/query.js';
 import { sendJsonText } from '../../http/send-json-text.js';
 import type { NameAndValue } from '../../search/read-search.js';
-import type { ResourceType } from '../routing/route.js';
+import { idIn, type ResourceType } from '../routing/route.js';
 import { addressOf, bundleText, entryText, type EntryTail } from './bundle-text.js';
 import { historyParameters, pageOf, readHistoryRequest, type Version } from './history-page.js';
 import { pageLinks } from './page-links.js';
-import { idIn, isErased, known, type ResourceSource } from './resource-source.js';
+import { isErased, known, type ResourceSource } from './resource-source.js';
 
 /**
  * `GET {type}/{id}/_history`: every version, the newest first (https://hl7.org/fhir/R4/http.html#history). Of what was erased

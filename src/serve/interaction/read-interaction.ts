@@ -6,8 +6,8 @@ import { sendStored } from '../../http/send-stored.js';
 import { readView } from '../../search/read-view.js';
 import { subset } from '../../search/subset.js';
 import type { ResourceVersion } from '../../store/store.js';
-import type { ResourceType } from '../routing/route.js';
-import { idIn, present, type ResourceSource } from './resource-source.js';
+import { idIn, type ResourceType } from '../routing/route.js';
+import { present, type ResourceSource } from './resource-source.js';
 
 /** Parameters that say how much of a resource is wanted (https://hl7.org/fhir/R4/http.html#summary). */
 export const viewParameters = ['_summary', '_elements'] as const;

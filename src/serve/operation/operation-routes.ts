@@ -4,7 +4,7 @@ import type { Translator } from '../../translate/translator.js';
 import type { ResourceSource } from '../interaction/resource-source.js';
 import type { FetchReport } from '../report/fetch-report.js';
 import type { Languages } from '../report/languages.js';
-import { reportTypes } from '../report/report-types.js';
+import { reportTypes } from '../../fhir/report-types.js';
 import type { FhirOperation, Permission, Route } from '../routing/route.js';
 import { bundleOperation, bundleParameters } from './bundle-operation.js';
 import { fetchOperation, fetchParameters } from './fetch-operation.js';

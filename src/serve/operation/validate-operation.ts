@@ -5,7 +5,7 @@ import { bodyOf } from '../../http/read-body.js';
 import { sendFhir } from '../../http/send-fhir.js';
 import { issuesToOutcome } from '../../translate/issues-to-outcome.js';
 import type { ResourceType } from '../routing/route.js';
-import { givenParameters, isParameters, type GivenParameters } from './given-parameters.js';
+import { operationParameters, isParameters, type OperationParameters } from './operation-parameters.js';
 import { readResource } from './read-resource.js';
 
 /** Parameters of `$validate`, R4's own. */
@@ -22,7 +22,7 @@ export function validateOperation(type: ResourceType): RequestHandler {
   return (req, res) => {
     const body = readResource(bodyOf(req));
     const isWrapped = isParameters(body);
-    const given = givenParameters(req, validateParameters, isWrapped ? body : undefined);
+    const given = operationParameters(req, validateParameters, isWrapped ? body : undefined);
     demandGeneral(type, given);
     const [resource, another] = isWrapped ? (given.get('resource') ?? []) : [body];
     if (resource === undefined)
@@ -34,7 +34,7 @@ export function validateOperation(type: ResourceType): RequestHandler {
 }
 
 /** What is checked here is R4 itself: no profile, and no change that somebody might want to make. */
-function demandGeneral(type: ResourceType, given: GivenParameters): void {
+function demandGeneral(type: ResourceType, given: OperationParameters): void {
   if (given.has('mode')) {
     const text =
       'Parameter mode is not supported here: nothing can be created or updated, so validation is general.';

@@ -1,6 +1,6 @@
 import { inOrder, type Middleware } from '../../http/middleware.js';
-import { isId } from '../interaction/resource-source.js';
-import { note, permit, type Route } from './route.js';
+import { note, permit } from './mount.js';
+import { isId, type Route } from './route.js';
 
 /** What ends the path of a route that reads one resource. */
 const ID = ':id';

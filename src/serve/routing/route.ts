@@ -1,10 +1,9 @@
-import type { Express, RequestHandler } from 'express';
+import type { IncomingMessage } from 'node:http';
+import type { RequestHandler } from 'express';
 import type { FhirResource } from 'fhir/r4.js';
-import { demand, demandAnything } from '../../auth/demand.js';
 import type { Interaction } from '../../auth/principal.js';
-import { methodNotAllowed } from '../../http/error-handler.js';
+import { OutcomeError } from '../../fhir/outcome.js';
 import type { Middleware } from '../../http/middleware.js';
-import { noteFacts } from '../../observe/request-facts.js';
 
 /** One thing that the service answers. The list of them is also what the CapabilityStatement is made of. */
 export type Route = RouteOnExpress | RouteOnNode;
@@ -23,7 +22,7 @@ export interface RouteOnNode extends RouteFacts {
 
 interface RouteFacts {
   readonly method: 'GET' | 'POST' | 'DELETE';
-  /** Express pattern; also what the log shows in the address's place. */
+  /** Express pattern, with ids where `idIn` looks for them; also what the log shows in the address's place. */
   readonly path: string;
   /**
    * What the caller must be allowed to do, all of it: with an empty list, any client may ask whose scopes give anything.
@@ -63,46 +62,30 @@ export interface FhirOperation {
   readonly definition: string;
 }
 
+/** Where ids stand in the pattern of a route: `/fhir/{type}/:id/_history/:versionId`. */
+const PLACES = { id: 3, versionId: 5 } as const;
+
 /**
- * Adds the routes, in their order. Another method on a known path is 405 with `Allow` (RFC 9110 §15.5.6); OPTIONS tells the
- * same list without complaint (§9.3.7).
+ * The id in a request's address. It is read from the address itself, because not every request comes through Express.
+ *
+ * @throws OutcomeError 404 for what cannot be an id: nothing has it.
  */
-export function mount(app: Express, routes: readonly Route[]): void {
-  for (const path of new Set(routes.map((route) => route.path))) {
-    const here = routes.filter((route) => route.path === path);
-    const mounted = app.route(path).all(note(path));
-    for (const { method, handlers, needs } of here) {
-      const permitted = permit(needs);
-      if (method === 'GET') mounted.get(permitted, ...handlers);
-      else if (method === 'POST') mounted.post(permitted, ...handlers);
-      else mounted.delete(permitted, ...handlers);
-    }
-    const allowed = [
-      ...here.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])),
-      'OPTIONS',
-    ];
-    mounted.options((_req, res) => {
-      res.set('Allow', allowed.join(', ')).status(204).end();
-    });
-    mounted.all(() => {
-      throw methodNotAllowed(allowed);
-    });
-  }
+export function idIn({ url = '' }: Pick<IncomingMessage, 'url'>, name: keyof typeof PLACES = 'id'): string {
+  const [path = ''] = url.split('?', 1);
+  const id = path.split('/')[PLACES[name]] ?? '';
+  if (!isId(id)) throw noSuchResource();
+  return id;
 }
 
-/** Tells the log which route answers. */
-export function note(path: string): Middleware {
-  return (req, _res, next) => {
-    noteFacts(req, { route: path });
-    next();
-  };
+/** https://hl7.org/fhir/R4/datatypes.html#id */
+const ID = /^[A-Za-z0-9.-]{1,64}$/;
+
+/** Whether a text may be an id. */
+export function isId(text: string): boolean {
+  return ID.test(text);
 }
 
-/** Refuses what the caller is not allowed to do. @throws OutcomeError (from the middleware) 403. */
-export function permit(needs: Route['needs']): Middleware {
-  return (req, _res, next) => {
-    if (needs !== null) demandAnything(req);
-    for (const { interaction, type } of needs ?? []) demand(req, interaction, type);
-    next();
-  };
+/** 404. */
+export function noSuchResource(): OutcomeError {
+  return new OutcomeError('not-found', 'There is no such resource.');
 }

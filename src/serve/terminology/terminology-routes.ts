@@ -8,7 +8,7 @@ import type { Route } from '../routing/route.js';
 import { codeSystemValidateCode } from './code-system-validate-code.js';
 import { conceptMapTranslate } from './concept-map-translate.js';
 import { expandOperation } from './expand-operation.js';
-import { givenParameters } from '../operation/given-parameters.js';
+import { operationParameters } from '../operation/operation-parameters.js';
 import { lookupOperation } from './lookup-operation.js';
 import type { TerminologyOperation } from './operation.js';
 import { valueSetValidateCode } from './value-set-validate-code.js';
@@ -38,7 +38,7 @@ function routesOf({ levels, answer, ...operation }: TerminologyOperation): Route
   const handler: RequestHandler = (req, res) => {
     const { id } = req.params;
     const body = req.method === 'POST' ? readResource(bodyOf(req)) : undefined;
-    const given = givenParameters(req, parameters, body);
+    const given = operationParameters(req, parameters, body);
     sendFhir(req, res, 200, answer(given, typeof id === 'string' ? id : null));
   };
   return levels.flatMap((level) => {

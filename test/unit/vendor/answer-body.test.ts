@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { decodeUtf8, isJsonType, readBytes, UnusableBody } from '../../../src/vendor/read-body.js';
+import { decodeUtf8, isJsonType, readBytes, UnusableBody } from '../../../src/vendor/answer-body.js';
 
 async function* chunks(...parts: string[]): AsyncGenerator<Uint8Array> {
   for (const part of parts) yield await Promise.resolve(Buffer.from(part));

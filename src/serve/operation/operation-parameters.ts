@@ -5,7 +5,7 @@ import { preferences } from '../../http/prefer.js';
 import { queryOf } from '../../http/query.js';
 
 /** Values of an operation's parameters by name, in their order: texts of the query, or what a Parameters resource holds. */
-export type GivenParameters = ReadonlyMap<string, readonly unknown[]>;
+export type OperationParameters = ReadonlyMap<string, readonly unknown[]>;
 
 /** Names that every interaction knows. */
 const GENERAL: readonly string[] = ['_format', '_pretty'];
@@ -30,7 +30,11 @@ export function isParameters(json: unknown): boolean {
  * @param body the document that was posted; undefined: there is none.
  * @throws OutcomeError 400 for a broken query or for a parameter that strictness forbids; 422 for a body that is something else.
  */
-export function givenParameters(req: Request, known: readonly string[], body?: unknown): GivenParameters {
+export function operationParameters(
+  req: Request,
+  known: readonly string[],
+  body?: unknown,
+): OperationParameters {
   const given = new Map<string, unknown[]>();
   const add = (name: string, value: unknown) => {
     given.set(name, [...(given.get(name) ?? []), value]);
@@ -42,7 +46,7 @@ export function givenParameters(req: Request, known: readonly string[], body?: u
   return given;
 }
 
-function demandKnown(req: Request, allowed: readonly string[], given: GivenParameters): void {
+function demandKnown(req: Request, allowed: readonly string[], given: OperationParameters): void {
   if (preferences(req.get('prefer')).get('handling') !== 'strict') return;
   if ([...given.keys()].every((name) => allowed.includes(name))) return;
   const text = `With handling=strict only these parameters are allowed here: ${allowed.join(', ')}.`;

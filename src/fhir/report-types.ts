@@ -1,4 +1,4 @@
-/** The types that a report becomes. */
+/** The types of resource that a report becomes. */
 export const reportTypes = [
   'DiagnosticReport',
   'Observation',
@@ -7,3 +7,6 @@ export const reportTypes = [
   'Device',
   'Provenance',
 ] as const;
+
+/** One of them. */
+export type ReportType = (typeof reportTypes)[number];

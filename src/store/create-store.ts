@@ -9,6 +9,7 @@ import { findReport } from './report-keys.js';
 import { numberOf, textOf } from './row.js';
 import { saveReport } from './save-report.js';
 import { findPage } from './search/find-page.js';
+import { isQuick } from './search/matching-sql.js';
 import { writeIndex } from './search/write-index.js';
 import { instant } from './stored-json.js';
 import type { Deletion, Erased, ErasureCause, ResourceVersion, Store } from './store.js';
@@ -88,7 +89,11 @@ function reading(database: Database, links: OwnLinks): Reading {
     readRaw: async (tenant, reportId, languages) =>
       (await readRaw(database, tenant, reportId, languages)) ?? erasedReport(database, tenant, reportId),
     search: async (tenant, query, languages) => {
-      const { matches, included, ...page } = await findPage(database, tenant, query);
+      const { matches, included, ...page } = await findPage(
+        isQuick(query) ? database : database.background,
+        tenant,
+        query,
+      );
       return {
         matches: (await readFound(database, tenant, matches, languages)).map(whole),
         included: (await readFound(database, tenant, included, languages)).map(whole),

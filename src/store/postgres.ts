@@ -38,6 +38,7 @@ export function openPostgres(url: string): Database {
         }
       }
     },
+    background: queriesOf(pool),
     // Asking the server would cost as much as what it could save.
     revision: () => null,
     // Deleted rows are overwritten by the server's own vacuum, in its own time.

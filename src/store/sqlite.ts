@@ -4,6 +4,7 @@ import type { Database } from './database.js';
 import { createOncePerTurn } from './once-per-turn.js';
 import { createOneAtATime } from './one-at-a-time.js';
 import { numberOf } from './row.js';
+import { createSqliteBackground } from './sqlite-background.js';
 import { connectSqlite, type SqliteConnection } from './sqlite-connection.js';
 import { attempt, commit, emptyLog } from './sqlite-transaction.js';
 import { StoreProblem } from './store-problem.js';
@@ -12,7 +13,7 @@ import { StoreProblem } from './store-problem.js';
  * Opens the embedded database.
  *
  * With a file, transactions have one connection, one after the other, and reading has another, which sees whole commits only
- * (https://sqlite.org/wal.html). Other processes may open the same file. In memory there is one connection for both, so that
+ * (https://sqlite.org/wal.html); a third one reads in the background. Other processes may open the same file. In memory there is one connection for both, so that
  * reading waits for the transaction under way.
  *
  * @param place path of the file, made with its folder when it is not there and readable by its owner only; or `memory`.
@@ -30,9 +31,11 @@ function inMemory(): Database {
     inTurn(work).finally(() => {
       revision += 1;
     });
+  const all: Database['all'] = (sql, values) => inTurn(() => connection.all(sql, values));
   return {
     engine: 'sqlite',
-    all: (sql, values) => inTurn(() => connection.all(sql, values)),
+    all,
+    background: { all },
     run: (sql, values) => changing(() => connection.run(sql, values)),
     transaction: (work) => changing(() => commit(connection, work)),
     revision: () => revision,
@@ -47,6 +50,7 @@ function inMemory(): Database {
 function inFile(file: string): Database {
   const { writer, reader } = connectBoth(file);
   const inTurn = createOneAtATime();
+  const background = createSqliteBackground(file);
   const revision = createOncePerTurn(() => dataVersion(reader));
   const transaction: Database['transaction'] = (work) =>
     inTurn(() => commit(writer, work).finally(revision.forget));
@@ -55,10 +59,12 @@ function inFile(file: string): Database {
     all: (sql, values) => attempt(() => reader.all(sql, values)),
     run: (sql, values) => transaction((queries) => queries.run(sql, values)),
     transaction,
+    background,
     revision: revision.get,
     scrub: () => inTurn(() => emptyLog(writer)),
     close: () =>
-      inTurn(() => {
+      inTurn(async () => {
+        await background.close();
         reader.close();
         writer.close();
       }),

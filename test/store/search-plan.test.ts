@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { writeCursor } from '../../src/search/cursor.js';
 import { readSearch } from '../../src/search/read-search.js';
+import { createStore } from '../../src/store/create-store.js';
 import type { Database, Queries } from '../../src/store/database.js';
 import { migrate } from '../../src/store/migrate.js';
 import { findPage } from '../../src/store/search/find-page.js';
@@ -13,6 +14,38 @@ import { golden } from '../helpers/golden.js';
  * makes its own by its statistics.
  */
 const OPTIONS = { baseUrl: 'https://gateway.test/fhir', isStrict: true, nowMs: 0 };
+
+describe('where a search reads', () => {
+  /** What the statements of a search were given to. */
+  async function readers(text: string): Promise<string[]> {
+    const found: string[] = [];
+    const noted = (name: string) => ({
+      all: () => {
+        found.push(name);
+        return Promise.resolve([]);
+      },
+    });
+    const database = { ...openSqlite('memory'), ...noted('at once'), background: noted('in the background') };
+    const { query } = readSearch('DiagnosticReport', [...new URLSearchParams(text)], OPTIONS);
+    await createStore({ database, nowMs: () => 0 }).search('default', query, []);
+    await database.close();
+    return [...new Set(found)];
+  }
+
+  test.each(['identifier=urn:x|1', '_id=1&_sort=-date', 'encounter:identifier=1,2&code:not=x', 'result=1'])(
+    'is at once where few can match: %s',
+    async (text) => {
+      expect(await readers(text)).toEqual(['at once']);
+    },
+  );
+
+  test.each(['', '_sort=-date', 'date=2024', 'status=final', 'identifier:not=1', 'code:missing=true'])(
+    'is in the background where many may be looked at: %j',
+    async (text) => {
+      expect(await readers(text)).toEqual(['in the background']);
+    },
+  );
+});
 
 describe('the plan of a search', () => {
   let database: Database;

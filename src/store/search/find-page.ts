@@ -1,6 +1,6 @@
 import { writeCursor } from '../../search/cursor.js';
 import type { Cursor, SearchQuery } from '../../search/search-query.js';
-import type { Queries, Row } from '../database.js';
+import type { Reader, Row } from '../database.js';
 import { numberOf, textOf } from '../row.js';
 import { findIncluded, toMatch } from './find-included.js';
 import type { Found } from './found.js';
@@ -18,7 +18,7 @@ export interface FoundPage {
 }
 
 /** Answers a search from the index; it finds current resources of the tenant only. */
-export async function findPage(queries: Queries, tenant: string, query: SearchQuery): Promise<FoundPage> {
+export async function findPage(queries: Reader, tenant: string, query: SearchQuery): Promise<FoundPage> {
   const total = query.isTotalWanted ? await countMatches(queries, tenant, query) : null;
   if (query.count === 0) return { matches: [], included: [], total, next: null, previous: null };
   const { rows, next, previous } = await findRows(queries, tenant, query);
@@ -33,7 +33,7 @@ export async function findPage(queries: Queries, tenant: string, query: SearchQu
   };
 }
 
-async function countMatches(queries: Queries, tenant: string, query: SearchQuery): Promise<number> {
+async function countMatches(queries: Reader, tenant: string, query: SearchQuery): Promise<number> {
   const values = new SqlValues();
   const [row] = await queries.all(
     `select count(*) as total ${matchingSql(tenant, query, values, true)}`,
@@ -44,7 +44,7 @@ async function countMatches(queries: Queries, tenant: string, query: SearchQuery
 
 /** The rows of a page, in the order of the sort, and where the pages beside it begin. */
 async function findRows(
-  queries: Queries,
+  queries: Reader,
   tenant: string,
   query: SearchQuery,
 ): Promise<{ rows: readonly Row[]; next: string | null; previous: string | null }> {

@@ -1,17 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { authConfig, type AuthConfig } from './auth-config.js';
-import { ConfigError } from './config-error.js';
 import { deepFreeze } from '../fhir/deep-freeze.js';
 import { normaliseLanguage } from '../fhir/language.js';
 import type { LoggerOptions } from '../observe/logger.js';
-import { settingsSchema, type Settings } from './settings.js';
-import { storePlace } from './store-config.js';
 import type { DatabasePlace } from '../store/open-database.js';
-import type { ContextOptions, ReportIdentifier } from '../translate/context.js';
+import type { ContextOptions } from '../translate/context.js';
 import type { TranslatorOptions } from '../translate/translator.js';
 import type { MediaSources } from '../vendor/open-vendor.js';
-import { tenantVendors, vendorOptions } from './vendor-config.js';
 import type { VendorClientOptions } from '../vendor/options.js';
+import { authConfig, type AuthConfig } from './auth-config.js';
+import { ConfigError } from './config-error.js';
+import { contextOptions } from './context-config.js';
+import { settingsSchema, type Settings } from './settings.js';
+import { storePlace } from './store-config.js';
+import { tenantVendors, vendorOptions } from './vendor-config.js';
 
 /** What the service is told about the place it runs in. Frozen. */
 export interface Config {
@@ -144,32 +145,4 @@ function mediaOptions(settings: Settings): Config['media'] {
     maxBytes: settings.MEDIA_MAX_BYTES,
     isKept: settings.MEDIA_CACHE === 'store',
   };
-}
-
-function contextOptions(settings: Settings): Config['context'] {
-  return {
-    ...(settings.GATEWAY_NAMESPACE === undefined ? {} : { namespace: settings.GATEWAY_NAMESPACE }),
-    locale: settings.LOCALE,
-    device: {
-      key: settings.DEVICE_KEY,
-      name: settings.DEVICE_NAME,
-      manufacturer: settings.DEVICE_MANUFACTURER,
-      version: settings.DEVICE_VERSION,
-      udi: settings.DEVICE_UDI,
-    },
-    encounterSystem: settings.ENCOUNTER_SYSTEM ?? null,
-    fromReport: {
-      subject: place(settings.SUBJECT_POINTER, settings.SUBJECT_SYSTEM),
-      encounter: place(settings.ENCOUNTER_POINTER, settings.ENCOUNTER_SYSTEM),
-      basedOn: place(settings.BASED_ON_POINTER, settings.BASED_ON_SYSTEM),
-    },
-    aiLabel: settings.AI_LABEL,
-    reportIdentifier: settings.REPORT_IDENTIFIER,
-    assumedZone: settings.ASSUMED_ZONE ?? null,
-    maxCandidates: settings.MAX_CANDIDATES ?? null,
-  };
-}
-
-function place(pointer: string | undefined, system: string | undefined): ReportIdentifier | null {
-  return pointer === undefined || system === undefined ? null : { pointer, system };
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { isLanguage, normaliseLanguage } from '../fhir/language.js';
+import { isPublishable, isPublishableSystem } from '../fhir/publishable.js';
 import { HOST_NAME } from '../net/allowed-host.js';
 import { isLoopback } from '../net/loopback.js';
-import { isPublishable, isPublishableSystem } from '../fhir/publishable.js';
-import { defaultRawLimits } from '../raw/raw-limits.js';
-import { logLevels } from '../observe/logger.js';
 import { makesLibrariesPrint } from '../observe/debug-output.js';
+import { logLevels } from '../observe/logger.js';
+import { defaultRawLimits } from '../raw/raw-limits.js';
 import { MEDIA_CLIENT_DEFAULTS } from '../vendor/media/media-client.js';
 import { pathPrefixRule, tokenRule, VENDOR_CLIENT_DEFAULTS } from '../vendor/options.js';
 

@@ -1,9 +1,9 @@
+import { reportTypes } from '../fhir/report-types.js';
 import { negotiate } from '../http/negotiate.js';
 import { eraseInteraction } from './interaction/erase-interaction.js';
 import { interactionRoutes } from './interaction/interaction-routes.js';
 import { operationRoutes, type OperationDependencies } from './operation/operation-routes.js';
 import { readThrough, type ReadThroughDependencies } from './report/read-through.js';
-import { reportTypes } from '../fhir/report-types.js';
 import type { Route } from './routing/route.js';
 
 /** What reports are served with. */

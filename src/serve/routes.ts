@@ -1,4 +1,5 @@
 import type { Access } from '../auth/access.js';
+import { reportTypes } from '../fhir/report-types.js';
 import { live, ready } from '../http/health.js';
 import { negotiate } from '../http/negotiate.js';
 import type { Readiness } from '../http/readiness.js';
@@ -12,7 +13,6 @@ import { validateRoutes } from './operation/validate-routes.js';
 import { publishedRoutes } from './published/published-routes.js';
 import { publishedTypes } from './published/published.js';
 import { reportRoutes, type ReportDependencies } from './report-routes.js';
-import { reportTypes } from '../fhir/report-types.js';
 import type { Route } from './routing/route.js';
 import { terminologyCapabilities, terminologyMode } from './terminology/terminology-capabilities.js';
 import { terminologyRoutes, type TerminologyDependencies } from './terminology/terminology-routes.js';

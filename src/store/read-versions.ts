@@ -1,7 +1,7 @@
 import type { Queries, Row } from './database.js';
-import { numberOf, textOf, textOrNull } from './row.js';
-import { instant } from './stored-json.js';
+import { textOf } from './row.js';
 import type { Deletion, Erased, ResourceVersion } from './store.js';
+import { deletionIn, erasedIn, isErasure, versionIn, versionOrErased } from './version-row.js';
 
 /** Version id of what was erased, with all its versions. */
 export const ERASED = 'erased';
@@ -58,7 +58,7 @@ export async function readHistory(
   const [newest] = rows;
   if (newest === undefined) return null;
   if (newest['version_id'] === ERASED) return erasedIn(newest);
-  return rows.map((row) => (textOrNull(row, 'json') === null ? deletionIn(row) : versionIn(row)));
+  return rows.map((row) => (isErasure(row) ? deletionIn(row) : versionIn(row)));
 }
 
 /** Current versions of the resources of a report, in their order. */
@@ -119,32 +119,4 @@ function inBestLanguage(rows: readonly Row[], languages: readonly string[]): Row
     if (row !== undefined) return row;
   }
   return rows[0];
-}
-
-function versionOrErased(row: Row): ResourceVersion | Erased {
-  return textOrNull(row, 'json') === null ? erasedIn(row) : versionIn(row);
-}
-
-function versionIn(row: Row): ResourceVersion {
-  return {
-    type: textOf(row, 'type'),
-    id: textOf(row, 'id'),
-    versionId: textOf(row, 'version_id'),
-    lastUpdated: instant(numberOf(row, 'last_updated')),
-    language: textOf(row, 'language'),
-    json: textOf(row, 'json'),
-  };
-}
-
-function erasedIn(row: Row): Erased {
-  return { erasedAt: instant(numberOf(row, 'last_updated')) };
-}
-
-function deletionIn(row: Row): Deletion {
-  return {
-    type: textOf(row, 'type'),
-    id: textOf(row, 'id'),
-    versionId: textOf(row, 'version_id'),
-    deletedAt: instant(numberOf(row, 'last_updated')),
-  };
 }

@@ -1,9 +1,9 @@
+import { OutcomeError } from '../../fhir/outcome.js';
 import { formatNamed, isR4 } from '../../http/format.js';
 import { headerOf, type RequestHead } from '../../http/header.js';
 import { parseAccept, qualityOf, type MediaRange } from '../../http/media-range.js';
 import { formatOf } from '../../http/negotiate.js';
 import { queryOf, single } from '../../http/query.js';
-import { OutcomeError } from '../../fhir/outcome.js';
 
 /** The bytes themselves, or the resource Binary that holds them. */
 export type BinaryForm = 'native' | 'fhir';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { RequestHandler } from 'express';
 import { sendContent } from '../../http/send-content.js';
 
-/** Beside package.json, two folders up from here in the sources as in what is built of them. */
+/** Beside package.json, three folders up from here in the sources as in what is built of them. */
 const DOCUMENT = new URL('../../../openapi.yaml', import.meta.url);
 
 /** Serves `openapi.yaml` as it is (media type: RFC 9512). */

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { principalOf } from '../../auth/principal.js';
-import { demandPrecondition, validatorsOf } from '../../http/precondition.js';
 import { languagesOf } from '../../http/accept-language.js';
+import { demandPrecondition, validatorsOf } from '../../http/precondition.js';
 import { idIn } from '../routing/route.js';
 import { isErased, present, type ResourceSource } from './resource-source.js';
 

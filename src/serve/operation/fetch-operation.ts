@@ -1,18 +1,18 @@
 import type { RequestHandler } from 'express';
 import { principalOf } from '../../auth/principal.js';
-import { OutcomeError } from '../../fhir/outcome.js';
 import { rangesOf } from '../../fhir/language.js';
+import { OutcomeError } from '../../fhir/outcome.js';
 import { languagesOf } from '../../http/accept-language.js';
 import { vary } from '../../http/header.js';
 import { readQuery } from '../../http/query.js';
+import { whileConnected } from '../../http/while-connected.js';
 import type { Translator } from '../../translate/translator.js';
 import { VendorFailure } from '../../vendor/failure.js';
 import type { FetchReport } from '../report/fetch-report.js';
 import { lookUp, type Languages } from '../report/languages.js';
+import { vendorOutcome } from '../report/vendor-outcome.js';
 import { sendTranslation } from './send-translation.js';
 import { readTranslationRequest, translationParameters } from './translation-request.js';
-import { vendorOutcome } from '../report/vendor-outcome.js';
-import { whileConnected } from '../../http/while-connected.js';
 
 /** Parameters of `$fetch`. */
 export const fetchParameters = ['report', ...translationParameters] as const;

@@ -1,10 +1,10 @@
+import { reportTypes } from '../../fhir/report-types.js';
 import { negotiate } from '../../http/negotiate.js';
 import { readBody } from '../../http/read-body.js';
 import type { Translator } from '../../translate/translator.js';
 import type { ResourceSource } from '../interaction/resource-source.js';
 import type { FetchReport } from '../report/fetch-report.js';
 import type { Languages } from '../report/languages.js';
-import { reportTypes } from '../../fhir/report-types.js';
 import type { FhirOperation, Permission, Route } from '../routing/route.js';
 import { bundleOperation, bundleParameters } from './bundle-operation.js';
 import { fetchOperation, fetchParameters } from './fetch-operation.js';

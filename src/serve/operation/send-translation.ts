@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Bundle, DiagnosticReport, FhirResource } from 'fhir/r4.js';
-import { issuesToOutcome } from '../../translate/issues-to-outcome.js';
 import { tellContentLanguages } from '../../http/content-language.js';
 import { vary } from '../../http/header.js';
 import { preferredReturn } from '../../http/prefer.js';
 import { sendFhir } from '../../http/send-fhir.js';
+import { issuesToOutcome } from '../../translate/issues-to-outcome.js';
 import type { TranslatedReport } from '../../translate/translator.js';
 import { demandValid } from '../report/self-check-failed.js';
 

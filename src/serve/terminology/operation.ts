@@ -2,8 +2,8 @@ import type { FhirResource } from 'fhir/r4.js';
 import type { z } from 'zod';
 import { OutcomeError } from '../../fhir/outcome.js';
 import type { Shelf } from '../../terminology/library/shelf.js';
-import type { FhirOperation } from '../routing/route.js';
 import type { OperationParameters } from '../operation/operation-parameters.js';
+import type { FhirOperation } from '../routing/route.js';
 import { readInput, refuse } from './input.js';
 
 /** A terminology operation of R4 as this server has it. */

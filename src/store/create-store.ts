@@ -3,7 +3,8 @@ import type { Database, Queries } from './database.js';
 import { eraseReport } from './erase-report.js';
 import { ownLinks, type OwnLinks } from './own-links.js';
 import { readRaw } from './raw-versions.js';
-import { readCurrent, readFound, readHistory, readMembers, readVersion } from './read-versions.js';
+import { readHistory } from './read-history.js';
+import { readCurrent, readFound, readMembers, readVersion } from './read-versions.js';
 import { remembered } from './remembered.js';
 import { findReport } from './report-keys.js';
 import { numberOf, textOf } from './row.js';
@@ -78,9 +79,9 @@ function reading(database: Database, links: OwnLinks): Reading {
     ),
     readVersion: async (tenant, type, id, versionId) =>
       found(await readVersion(database, tenant, type, id, versionId)),
-    history: async (tenant, type, id) => {
-      const versions = await readHistory(database, tenant, type, id);
-      return versions === null || 'erasedAt' in versions ? versions : versions.map(whole);
+    history: async (tenant, type, id, part) => {
+      const page = await readHistory(database, tenant, type, id, part);
+      return page === null || 'erasedAt' in page ? page : { ...page, versions: page.versions.map(whole) };
     },
     readReport: async (tenant, reportId, languages) => {
       const members = await readMembers(database, tenant, reportId, languages);

@@ -3,7 +3,7 @@ import { readForm } from '../../http/read-form.js';
 import { searchParametersOf } from '../../search/parameters.js';
 import type { ResourceType, Route } from '../routing/route.js';
 import { historyInteraction } from './history-interaction.js';
-import { historyParameters } from './history-page.js';
+import { historyParameters } from './history-request.js';
 import { readInteraction, vreadInteraction, viewParameters } from './read-interaction.js';
 import { searchInteraction, searchResultParameters, type SearchDependencies } from './search-interaction.js';
 

@@ -108,9 +108,12 @@ function openFile(
   { tenant, signal }: BinaryWanted,
   { id, reportId, url }: Source,
 ): Promise<OpenFile> {
-  // The printable report goes by the id of its DiagnosticReport, everything else by that of a Media.
-  const kind: FileType['kind'] = id === reportId ? 'document' : 'picture';
-  return mediaOf(tenant).open(url, kind, signal);
+  return mediaOf(tenant).open(url, kindOf(id, reportId), signal);
+}
+
+/** What kind of file a Binary is: the printable report goes by the id of its DiagnosticReport, everything else by that of a Media. */
+export function kindOf(id: string, reportId: string): FileType['kind'] {
+  return id === reportId ? 'document' : 'picture';
 }
 
 /** Fetching stores the fresh links; what has not changed gets no new version. */

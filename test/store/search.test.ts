@@ -44,7 +44,11 @@ describe.each(engines)('a search: %s', (_name, create) => {
 
   function page(type: string, text: string, tenant = own): Promise<FoundPage> {
     const options = { baseUrl: 'https://gateway.test/fhir', isStrict: true, nowMs: START };
-    return findPage(database.background, tenant, readSearch(type, [...new URLSearchParams(text)], options).query);
+    return findPage(
+      database.background,
+      tenant,
+      readSearch(type, [...new URLSearchParams(text)], options).query,
+    );
   }
 
   /** ids of the matches. */

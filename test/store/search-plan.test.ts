@@ -101,6 +101,37 @@ describe('the plan of a search', () => {
     },
   );
 
+  test.each([
+    ['date=gt2024', 'COVERING INDEX search_value_high (field=? AND high>?)'],
+    ['date=lt2024', 'COVERING INDEX search_value_range (field=? AND low<?)'],
+    ['code:text=x', 'INDEX search_value_text (field=? AND <expr>>? AND <expr><?)'],
+    ['status=final', 'COVERING INDEX search_value_found (field=? AND code=?)'],
+  ])('for the total of %s goes through an index of the values', async (text, index) => {
+    expect((await plans(`${text}&_summary=count`))[0]).toContain(`SEARCH i USING ${index}`);
+  });
+
+  test('for a page of few, once they are counted, begins at the values', async () => {
+    const [, page] = await plans('code:text=nothing');
+    expect(page).toContain('SEARCH i USING INDEX search_value_text (field=? AND <expr>>? AND <expr><?)');
+  });
+
+  test.each([
+    ['_sort=-date', 'search_value_of (resource=?)'],
+    ['_sort=status,issued', 'search_value_of (resource=?)'],
+    ['code:missing=true', 'search_value_of (resource=? AND field=?)'],
+    ['status=final', 'search_value_found (field=? AND code=? AND resource=?)'],
+  ])('for a page of %s looks at no resource beyond the index', async (text, index) => {
+    const page = (await plans(`${text}&_total=none`))[0]!;
+    expect(page.filter((step) => step.startsWith('SEARCH i'))).not.toEqual([]);
+    for (const step of page.filter((one) => one.startsWith('SEARCH i')))
+      expect(step).toBe(`SEARCH i USING COVERING INDEX ${index}`);
+  });
+
+  test.each(['date=gt2024', 'code:text=x'])('for a page of %s looks at the values of each', async (text) => {
+    const page = (await plans(`${text}&_total=none`))[0]!;
+    expect(page).toContain('SEARCH i USING INDEX search_value_of (resource=?)');
+  });
+
   test('for a later page begins where the page before ended', async () => {
     const { key } = readSearch('DiagnosticReport', [['code:not', 'x']], OPTIONS).query;
     const cursor = writeCursor({ direction: 'after', values: [1, 'x'] }, key);

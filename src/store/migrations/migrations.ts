@@ -2,9 +2,10 @@ import { reports } from './001-reports.js';
 import { apiKeys } from './002-api-keys.js';
 import { search } from './003-search.js';
 import { media } from './004-media.js';
+import { searchSpeed } from './005-search-speed.js';
 import type { Migration } from './migration.js';
 
 export type { Migration } from './migration.js';
 
 /** Every migration, the oldest first. */
-export const migrations: readonly Migration[] = [reports, apiKeys, search, media];
+export const migrations: readonly Migration[] = [reports, apiKeys, search, media, searchSpeed];

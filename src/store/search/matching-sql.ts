@@ -9,7 +9,7 @@ import type { SqlValues } from './sql-values.js';
  * many may have it, the resources are gone through in their order, which gives a page soon; all of many are again found best by
  * their value.
  *
- * @param isWhole whether all matches are wanted, and not only those of a page.
+ * @param isWhole whether all matches are wanted, and not only those of a page; or a page of few.
  */
 export function matchingSql(
   tenant: string,

@@ -17,10 +17,18 @@ function tokenSql({ system, code }: TokenTest, values: SqlValues): string {
   return tests.join(' and ');
 }
 
+/** After every text that goes on: the last of all characters, which none has. */
+const LAST = '\u{10FFFF}';
+
 function textSql({ match, text }: TextTest, values: SqlValues): string {
-  const escaped = text.replace(/[!%_]/g, '!$&');
-  const pattern = match === 'starts' ? `${escaped}%` : `%${escaped}%`;
-  return `i.text like ${values.add(pattern)} escape '!'`;
+  if (match === 'contains') {
+    const pattern = `%${text.replace(/[!%_]/g, '!$&')}%`;
+    return `i.text like ${values.add(pattern)} escape '!'`;
+  }
+  // As the index has it, which is long enough for all that is looked for.
+  const start = 'substr(i.text, 1, 256)';
+  const isWithin = `${start} >= ${values.add(text)} and ${start} < ${values.add(text + LAST)}`;
+  return `i.text is not null and ${isWithin}`;
 }
 
 function unitSql({ system, code, name }: NonNullable<RangeTest['unit']>, values: SqlValues): string {

@@ -15,7 +15,7 @@ import { createHttpServer } from './http/server.js';
 import { listen } from './net/listen.js';
 import type { Logger } from './observe/logger.js';
 import { openStore } from './open-store.js';
-import { openVendors, ownerOf } from './open-vendors.js';
+import { openVendors, ownersOf } from './open-vendors.js';
 import { packageInfo } from './package-info.js';
 import { openPublished, PUBLISHED } from './serve/published/published.js';
 import { createFetchReport } from './serve/report/fetch-report.js';
@@ -55,7 +55,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
 async function open(config: Config, logger: Logger, closing: Closing): Promise<Gateway> {
   const { mappings, terminology, library } = openTerminology(config.icd11Tabulation);
   const vendors = await openVendors(config, closing);
-  const database = await prepareDatabase(config.store, ownerOf(config), Date.now);
+  const database = await prepareDatabase(config.store, ownersOf(config), Date.now);
   closing.add(() => database.close());
   const keys = createApiKeys(database, Date.now);
   const published = await openPublished(mappings);

@@ -6,7 +6,7 @@ import { numberRange } from './number-range.js';
 import { readPrefix } from './prefixed.js';
 import type { RangeTest, TextTest, TokenTest } from './search-query.js';
 
-const MAX_TEXT_LENGTH = 256;
+const MAX_TEXT_LENGTH = 1000;
 
 /** `code`, `system|code`, `|code` or `system|` (https://hl7.org/fhir/R4/search.html#token). */
 export function readToken(name: string, piece: string): TokenTest {

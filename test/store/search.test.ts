@@ -115,7 +115,9 @@ describe.each(engines)('a search: %s', (_name, create) => {
       ['_security=AIAST', ['o4']],
       [`identifier=urn:long|${'9'.repeat(3000)}`, ['o4']],
       [`method:text=${LONG_TEXT.slice(0, 256)}`, ['o4']],
+      [`method:text=${LONG_TEXT.slice(0, 999)}`, ['o4']],
       [`method:text=${LONG_TEXT.slice(0, 255)}x`, []],
+      [`method:text=${LONG_TEXT.slice(0, 500)}x`, []],
       ['status=registered', []],
     ])('%s finds %j', async (text, expected) => {
       await save(observations());

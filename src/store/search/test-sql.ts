@@ -17,18 +17,20 @@ function tokenSql({ system, code }: TokenTest, values: SqlValues): string {
   return tests.join(' and ');
 }
 
-/** After every text that goes on: the last of all characters, which none has. */
+/** How much of a text its index has, in characters. */
+const INDEXED = 256;
+/** The last of all characters, which no text has. */
 const LAST = '\u{10FFFF}';
 
 function textSql({ match, text }: TextTest, values: SqlValues): string {
-  if (match === 'contains') {
-    const pattern = `%${text.replace(/[!%_]/g, '!$&')}%`;
-    return `i.text like ${values.add(pattern)} escape '!'`;
-  }
-  // As the index has it, which is long enough for all that is looked for.
-  const start = 'substr(i.text, 1, 256)';
-  const isWithin = `${start} >= ${values.add(text)} and ${start} < ${values.add(text + LAST)}`;
-  return `i.text is not null and ${isWithin}`;
+  const escaped = text.replace(/[!%_]/g, '!$&');
+  const like = (pattern: string) => `i.text like ${values.add(pattern)} escape '!'`;
+  if (match === 'contains') return like(`%${escaped}%`);
+  const start = Array.from(text).slice(0, INDEXED).join('');
+  const indexed = `substr(i.text, 1, ${INDEXED})`;
+  const isWithin = `${indexed} >= ${values.add(start)} and ${indexed} < ${values.add(start + LAST)}`;
+  const isLonger = start.length < text.length ? ` and ${like(`${escaped}%`)}` : '';
+  return `i.text is not null and ${isWithin}${isLonger}`;
 }
 
 function unitSql({ system, code, name }: NonNullable<RangeTest['unit']>, values: SqlValues): string {

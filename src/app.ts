@@ -11,9 +11,9 @@ import { soundRequest } from './http/sound-request.js';
 import type { Logger } from './observe/logger.js';
 import { requestLog } from './observe/request-log.js';
 import { failureLog } from './serve/failure-log.js';
-import { direct } from './serve/direct.js';
-import { mount } from './serve/route.js';
 import { routes, type RouteDependencies } from './serve/routes.js';
+import { direct } from './serve/routing/direct.js';
+import { mount } from './serve/routing/mount.js';
 
 /** Everything that the application needs from outside. */
 export interface AppDependencies extends RouteDependencies {

@@ -2,32 +2,31 @@ import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp, type AppDependencies } from './app.js';
-import { createClosing, type Closing } from './closing.js';
 import { anonymous } from './auth/anonymous.js';
-import type { AuthConfig } from './auth-config.js';
-import { principalOf } from './auth/principal.js';
-import { createApiKeys, isLive, type ApiKeys } from './auth/api-keys.js';
+import { createApiKeys, type ApiKeys } from './auth/api-keys.js';
 import { createGatekeeper } from './auth/gatekeeper.js';
-import type { Config } from './config.js';
+import { principalOf } from './auth/principal.js';
+import { createClosing, type Closing } from './closing.js';
+import type { AuthConfig } from './config/auth-config.js';
+import type { Config } from './config/config.js';
 import { watch } from './http/drain.js';
 import { createReadiness, type Readiness } from './http/readiness.js';
 import { createHttpServer } from './http/server.js';
 import { listen } from './net/listen.js';
-import { isLoopback } from './net/loopback.js';
 import type { Logger } from './observe/logger.js';
 import { openDelivery } from './open-delivery.js';
 import { openStore } from './open-store.js';
-import { openVendors, ownerOf } from './open-vendors.js';
+import { openVendors, ownersOf } from './open-vendors.js';
 import { packageInfo } from './package-info.js';
-import { createFetchReport } from './serve/fetch-report.js';
-import { openPublished, PUBLISHED } from './serve/published.js';
+import { openPublished, PUBLISHED } from './serve/published/published.js';
+import { createFetchReport } from './serve/report/fetch-report.js';
 import { createMediaCache } from './store/media-cache.js';
 import { prepareDatabase } from './store/prepare-database.js';
 import { openTerminology } from './terminology/open-terminology.js';
 import { createContext } from './translate/context.js';
 import { publishedReportId } from './translate/published-report-id.js';
 import { createTranslator } from './translate/translator.js';
-import type { Sandbox } from './vendor/sandbox/sandbox.js';
+import { warnOfSetUp } from './warnings.js';
 
 /** A running service. */
 export interface Gateway {
@@ -57,7 +56,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
 async function open(config: Config, logger: Logger, closing: Closing): Promise<Gateway> {
   const { mappings, terminology, library } = openTerminology(config.icd11Tabulation);
   const vendors = await openVendors(config, closing);
-  const database = await prepareDatabase(config.store, ownerOf(config), Date.now);
+  const database = await prepareDatabase(config.store, ownersOf(config), Date.now);
   closing.add(() => database.close());
   const keys = createApiKeys(database, Date.now);
   const published = await openPublished(mappings);
@@ -89,9 +88,7 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
     ...callers(config.auth, keys, logger),
   });
   server.on('request', app);
-  warnOfSources(logger, config, vendors.sandbox, baseUrl);
-  if (!isLoopback(config.host)) warnOfOpenness(logger, config);
-  await warnOfClosedness(logger, config, keys);
+  await warnOfSetUp(logger, config, { keys, sandbox: vendors.sandbox, baseUrl });
   return { url, baseUrl, close: () => closing.close() };
 }
 
@@ -119,46 +116,4 @@ function drainFirst(server: Server, readiness: Readiness, { shutdown }: Config, 
     readiness.drain();
     return sleep(shutdown.delayMs);
   });
-}
-
-/** What a network can reach is a deliberate choice, and the rest of it is easily forgotten. */
-function warnOfOpenness(logger: Logger, { auth, publicBaseUrl }: Config): void {
-  if (!auth.isOn) logger.warn('callers are not authenticated, and HOST lets others than this machine call');
-  if (publicBaseUrl === null)
-    logger.warn('PUBLIC_BASE_URL is not set: links in resources work on this machine only');
-}
-
-/** Whoever has just installed the gateway shall not look for the reason of a 401. */
-async function warnOfClosedness(logger: Logger, { auth, store }: Config, keys: ApiKeys): Promise<void> {
-  const hasKeys = (await keys.list()).some((key) => isLive(key, Date.now()));
-  if (!auth.isOn || auth.oauth !== null || hasKeys) return;
-  const place = store.kind === 'memory' ? 'STORE=file:data/gateway.db ' : '';
-  logger.warn(
-    { try: `${place}derm-fhir keys create --client <name>` },
-    'NOBODY CAN CALL YET: there is no key and no authorization server (OAUTH_…). On this machine alone, AUTH=none asks nobody',
-  );
-}
-
-/** Where reports and pictures come from, if that is not as it must be some day. */
-function warnOfSources(
-  logger: Logger,
-  { auth, vendor, media }: Config,
-  sandbox: Sandbox | null,
-  baseUrl: string,
-): void {
-  if (sandbox !== null) warnOfSandbox(logger, sandbox, auth.isOn, baseUrl);
-  // On this machine it is a sandbox, which keeps its files itself.
-  const isElsewhere = vendor !== null && !isLoopback(new URL(vendor.baseUrl).hostname);
-  if (isElsewhere && media.hosts.length === 0)
-    logger.warn("MEDIA_HOSTS is not set: of the vendor's files only those on its own host can be read");
-}
-
-/** Invented reports must never be taken for real ones. */
-function warnOfSandbox(logger: Logger, sandbox: Sandbox, needsKey: boolean, baseUrl: string): void {
-  const [report] = sandbox.reports;
-  const curl = needsKey ? "curl -H 'X-API-Key: …'" : 'curl';
-  logger.warn(
-    { sandbox: sandbox.url, try: `${curl} '${baseUrl}/DiagnosticReport/$fetch?report=${report?.id ?? ''}'` },
-    'NO VENDOR IS CONFIGURED (VENDOR_BASE_URL): the built-in sandbox answers with INVENTED reports',
-  );
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AppDependencies } from './app.js';
-import type { Config } from './config.js';
+import type { Config } from './config/config.js';
 import { createOutbox } from './store/outbox/create-outbox.js';
 import type { Database } from './store/database.js';
 

@@ -1,7 +1,8 @@
 import { DEFAULT_TENANT } from './auth/principal.js';
 import type { Closing } from './closing.js';
-import { vendorOrSandbox, type Config } from './config.js';
+import { vendorOrSandbox, type Config } from './config/config.js';
 import { OutcomeError } from './fhir/outcome.js';
+import type { Owners } from './store/owner.js';
 import { openVendor, type Vendor } from './vendor/open-vendor.js';
 import type { VendorClientOptions } from './vendor/options.js';
 import type { Sandbox } from './vendor/sandbox/sandbox.js';
@@ -48,8 +49,12 @@ export async function openVendors(config: Config, closing: Closing): Promise<Ven
   return { of, sandbox: opened.get(DEFAULT_TENANT)?.sandbox ?? null };
 }
 
-/** Whose reports a store is for: the vendor's that the default tenant has, or those of several tenants, or invented ones. */
-export function ownerOf({ vendor, tenants }: Pick<Config, 'vendor' | 'tenants'>): string {
-  if (vendor !== null) return new URL(vendor.baseUrl).origin;
-  return Object.keys(tenants).length > 0 ? 'tenants' : 'sandbox';
+/** Whose reports each tenant gets: those of its vendor, or, where nobody has one, invented ones. */
+export function ownersOf({ vendor, tenants }: Pick<Config, 'vendor' | 'tenants'>): Owners {
+  const accounts = [
+    ...(vendor === null ? [] : [[DEFAULT_TENANT, vendor] as const]),
+    ...Object.entries(tenants),
+  ];
+  if (accounts.length === 0) return new Map([[DEFAULT_TENANT, 'sandbox']]);
+  return new Map(accounts.map(([tenant, { baseUrl }]) => [tenant, new URL(baseUrl).origin]));
 }

@@ -1,4 +1,4 @@
-import { ConfigError, readConfig, type Config, type Environment } from './config.js';
+import { ConfigError, readConfig, type Config, type Environment } from './config/config.js';
 import { startGateway } from './gateway.js';
 import { lineWriter } from './observe/line-writer.js';
 import { createLogger, type Logger } from './observe/logger.js';

@@ -65,7 +65,8 @@ function tell(req: IncomingMessage, principal: Principal): void {
   noteFacts(req, { client: principal.client, tenant: principal.tenant });
 }
 
+/** Without the slash at its end that routes do not see either. */
 function pathOf({ url = '' }: IncomingMessage): string {
-  const end = url.indexOf('?');
-  return end === -1 ? url : url.slice(0, end);
+  const [path = ''] = url.split('?', 1);
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
 }

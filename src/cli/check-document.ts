@@ -3,7 +3,7 @@ import { check } from '../fhir/check/check.js';
 import { issuesToOutcome } from '../translate/issues-to-outcome.js';
 import { outcomeOf } from '../fhir/outcome.js';
 import { ReportRejected } from '../raw/report-rejected.js';
-import { violationIssues } from '../serve/violation-issues.js';
+import { violationIssues } from '../translate/violation-issues.js';
 import { parseDocument } from './read-document.js';
 
 /** Checks a document that may be anything. A document that cannot even be parsed has an outcome, too. */

@@ -1,4 +1,4 @@
-import { ConfigError, readConfig, vendorOrSandbox, type Config } from '../config.js';
+import { ConfigError, readConfig, vendorOrSandbox, type Config } from '../config/config.js';
 import type { ReadReport } from '../raw/read-report.js';
 import { InvalidTabulation } from '../terminology/icd11/invalid-tabulation.js';
 import { openTabulation } from '../terminology/icd11/open-tabulation.js';

@@ -5,7 +5,7 @@ const SENTENCES: Readonly<Record<number, readonly [Situation, text: string]>> = 
   400: ['malformed', 'The request cannot be read.'],
   408: ['request-timeout', 'The request did not arrive in time.'],
   413: ['too-large', 'The body is larger than this server accepts.'],
-  415: ['unsupported-media-type', 'The body must be uncompressed application/json in UTF-8.'],
+  415: ['unsupported-media-type', 'The body must be uncompressed (no Content-Encoding), and text in UTF-8.'],
 };
 
 /**

@@ -17,7 +17,7 @@ export function queryOf({ url = '' }: Pick<RequestHead, 'url'>): URLSearchParams
   try {
     decodeURIComponent(text);
   } catch {
-    throw new OutcomeError('malformed', 'The URL is not correctly percent-encoded.');
+    throw new OutcomeError('malformed', 'The parameters are not correctly percent-encoded.');
   }
   return new URLSearchParams(text);
 }

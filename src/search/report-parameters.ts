@@ -1,3 +1,4 @@
+import { reportTypes, type ReportType } from '../fhir/report-types.js';
 import {
   aliasOf,
   boundCode,
@@ -24,19 +25,7 @@ const ORDERS = [
   'ImmunizationRecommendation',
 ];
 /** Where R4 allows any type: those that a report has to do with. */
-const ANY = [
-  'DiagnosticReport',
-  'Observation',
-  'Media',
-  'QuestionnaireResponse',
-  'Device',
-  'Provenance',
-  'Patient',
-  'Group',
-  'Encounter',
-  'ServiceRequest',
-  'DocumentReference',
-];
+const ANY = [...reportTypes, 'Patient', 'Group', 'Encounter', 'ServiceRequest', 'DocumentReference'];
 
 const subject = (owner: string, targets: readonly string[]) => [
   reference('subject', `${owner}-subject`, 'subject', targets),
@@ -139,7 +128,7 @@ const provenance = [
 ];
 
 /** Search parameters of what reports are made of. */
-export const reportParameters: Readonly<Record<string, readonly SearchParameter[]>> = {
+export const reportParameters: Readonly<Record<ReportType, readonly SearchParameter[]>> = {
   DiagnosticReport: diagnosticReport,
   Observation: observation,
   Media: media,

@@ -1,7 +1,7 @@
 import type { OutcomeError } from '../fhir/outcome.js';
 import type { Logger } from '../observe/logger.js';
 import { VendorFailure } from '../vendor/failure.js';
-import { SelfCheckFailed } from './self-check-failed.js';
+import { SelfCheckFailed } from './report/self-check-failed.js';
 
 /**
  * Makes the listener of the error handler: what is this side's or the vendor's fault is logged with what helps to find it;

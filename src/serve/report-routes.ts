@@ -1,10 +1,10 @@
+import { reportTypes } from '../fhir/report-types.js';
 import { negotiate } from '../http/negotiate.js';
-import { eraseInteraction } from './erase-interaction.js';
-import { interactionRoutes } from './interaction-routes.js';
-import { operationRoutes, type OperationDependencies } from './operation-routes.js';
-import { readThrough, type ReadThroughDependencies } from './read-through.js';
-import { reportTypes } from './report-types.js';
-import type { Route } from './route.js';
+import { eraseInteraction } from './interaction/erase-interaction.js';
+import { interactionRoutes } from './interaction/interaction-routes.js';
+import { operationRoutes, type OperationDependencies } from './operation/operation-routes.js';
+import { readThrough, type ReadThroughDependencies } from './report/read-through.js';
+import type { Route } from './routing/route.js';
 
 /** What reports are served with. */
 export interface ReportDependencies extends OperationDependencies, Omit<ReadThroughDependencies, 'store'> {

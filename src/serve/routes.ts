@@ -1,24 +1,24 @@
 import type { Access } from '../auth/access.js';
+import { reportTypes } from '../fhir/report-types.js';
 import { live, ready } from '../http/health.js';
 import { negotiate } from '../http/negotiate.js';
 import type { Readiness } from '../http/readiness.js';
 import { binaryRoutes, type BinaryRouteDependencies } from './binary/binary-routes.js';
-import { capabilities, type ServiceIdentity } from './capability-statement.js';
 import type { DeliveryDependencies } from './delivery/delivery-dependencies.js';
 import { fhirDeliveryRoutes } from './delivery/delivery-routes.js';
-import { frontPage } from './front-page.js';
+import { capabilities, type ServiceIdentity } from './discovery/capability-statement.js';
+import { frontPage } from './discovery/front-page.js';
+import { openApiDocument } from './discovery/openapi-document.js';
+import { smartDiscovery } from './discovery/smart-discovery.js';
 import { intakeRoutes } from './intake/intake-routes.js';
-import { openApiDocument } from './openapi-document.js';
-import { publishedRoutes } from './published-routes.js';
-import { publishedTypes } from './published.js';
+import type { ResourceSource } from './interaction/resource-source.js';
+import { validateRoutes } from './operation/validate-routes.js';
+import { publishedRoutes } from './published/published-routes.js';
+import { publishedTypes } from './published/published.js';
 import { reportRoutes, type ReportDependencies } from './report-routes.js';
-import { reportTypes } from './report-types.js';
-import type { ResourceSource } from './resource-source.js';
-import type { Route } from './route.js';
-import { smartDiscovery } from './smart-discovery.js';
+import type { Route } from './routing/route.js';
 import { terminologyCapabilities, terminologyMode } from './terminology/terminology-capabilities.js';
 import { terminologyRoutes, type TerminologyDependencies } from './terminology/terminology-routes.js';
-import { validateRoutes } from './validate-routes.js';
 
 /** What the routes work with. */
 export interface RouteDependencies

@@ -1,9 +1,9 @@
 import { OutcomeError } from '../fhir/outcome.js';
+import { systemCode } from '../net/system-code.js';
 import type { Database } from './database.js';
-import { codeOf } from './error-code.js';
 
-/** Locked by another process for too long, no space, no access. */
-const SQLITE = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|NOMEM)/;
+/** Locked by another process for too long, a statement that took too long, no space, no access. */
+const SQLITE = /^SQLITE_(BUSY|INTERRUPT|LOCKED|FULL|IOERR|READONLY|CANTOPEN|NOMEM)/;
 /** SQLSTATE: no connection, no resources, stopping, cancelled, read-only, in each other's way; codes of the network. */
 const POSTGRESQL = /^(08...|53...|57...|25006|40001|40P01|E[A-Z]+)$/;
 /** What `pg` says without a code. */
@@ -20,6 +20,7 @@ export function answering503(database: Database): Database {
     all: (sql, values) => database.all(sql, values).catch(rethrow),
     run: (sql, values) => database.run(sql, values).catch(rethrow),
     transaction: (work) => database.transaction(work).catch(rethrow),
+    background: { all: (sql, values) => database.background.all(sql, values).catch(rethrow) },
     revision: () => {
       try {
         return database.revision();
@@ -40,7 +41,7 @@ function rethrow(error: unknown): never {
 }
 
 function isPassing(error: unknown): boolean {
-  const code = codeOf(error);
+  const code = systemCode(error);
   if (code !== undefined) return SQLITE.test(code) || POSTGRESQL.test(code);
   return error instanceof Error && LOST.test(error.message);
 }

@@ -5,12 +5,14 @@ import { deliverReport } from './outbox/deliver-report.js';
 import type { Enqueued } from './outbox/delivery.js';
 import { ownLinks, type OwnLinks } from './own-links.js';
 import { readRaw } from './raw-versions.js';
-import { readCurrent, readFound, readHistory, readMembers, readVersion } from './read-versions.js';
+import { readHistory } from './read-history.js';
+import { readCurrent, readFound, readMembers, readVersion } from './read-versions.js';
 import { remembered } from './remembered.js';
 import { findReport } from './report-keys.js';
 import { numberOf, textOf } from './row.js';
 import { saveReport } from './save-report.js';
 import { findPage } from './search/find-page.js';
+import { isQuick } from './search/matching-sql.js';
 import { writeIndex } from './search/write-index.js';
 import { instant } from './stored-json.js';
 import type { Deletion, Erased, ErasureCause, ResourceVersion, Store } from './store.js';
@@ -108,9 +110,9 @@ function reading(database: Database, links: OwnLinks): Reading {
     ),
     readVersion: async (tenant, type, id, versionId) =>
       found(await readVersion(database, tenant, type, id, versionId)),
-    history: async (tenant, type, id) => {
-      const versions = await readHistory(database, tenant, type, id);
-      return versions === null || 'erasedAt' in versions ? versions : versions.map(whole);
+    history: async (tenant, type, id, part) => {
+      const page = await readHistory(database, tenant, type, id, part);
+      return page === null || 'erasedAt' in page ? page : { ...page, versions: page.versions.map(whole) };
     },
     readReport: async (tenant, reportId, languages) => {
       const members = await readMembers(database, tenant, reportId, languages);
@@ -119,7 +121,11 @@ function reading(database: Database, links: OwnLinks): Reading {
     readRaw: async (tenant, reportId, languages) =>
       (await readRaw(database, tenant, reportId, languages)) ?? erasedReport(database, tenant, reportId),
     search: async (tenant, query, languages) => {
-      const { matches, included, ...page } = await findPage(database, tenant, query);
+      const { matches, included, ...page } = await findPage(
+        isQuick(query) ? database : database.background,
+        tenant,
+        query,
+      );
       return {
         matches: (await readFound(database, tenant, matches, languages)).map(whole),
         included: (await readFound(database, tenant, included, languages)).map(whole),

@@ -5,9 +5,12 @@ export type SqlValue = string | number | Uint8Array | null;
 export type Row = Readonly<Record<string, SqlValue>>;
 
 /** Statements of the one SQL text that both engines understand; `$1`, `$2` … stand for the values by their number. */
-export interface Queries {
+export interface Reader {
   /** The rows of a statement. Outside a transaction it may only read. */
   all(sql: string, values?: readonly SqlValue[]): Promise<readonly Row[]>;
+}
+
+export interface Queries extends Reader {
   /** Runs a statement that gives no rows. @returns how many rows it changed. */
   run(sql: string, values?: readonly SqlValue[]): Promise<number>;
 }
@@ -22,6 +25,11 @@ export interface Database extends Queries {
    *   into the way of another transaction, so it changes nothing but the database.
    */
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
+  /**
+   * Reads what may take long: others are answered meanwhile, also by an engine in this process that keeps its data in a file.
+   * It fails when it takes too long.
+   */
+  readonly background: Reader;
   /**
    * A number that is another one after each commit, whoever made it; null: the engine does not tell. It may be as old as this turn
    * of the event loop, but never older than a transaction of this database that has ended.

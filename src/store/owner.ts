@@ -1,20 +1,63 @@
-import type { Database } from './database.js';
+import type { Database, Queries } from './database.js';
+import { textOf } from './row.js';
 import { StoreProblem } from './store-problem.js';
 
+/** Whose reports each tenant has: a vendor's origin such as `https://back.vendor.example`, or `sandbox`. */
+export type Owners = ReadonlyMap<string, string>;
+
+/** Older versions noted the vendor of the tenant `default` under this name, and where there was none, {@link UNNAMED}. */
+const NAME = 'owner';
+const UNNAMED = 'tenants';
+const DEFAULT = 'default';
+
 /**
- * Notes whose reports a store holds, the first time; afterwards nobody else's may be added.
+ * Notes whose reports a store holds. A tenant keeps its vendor, and new tenants may come, but a store none of whose vendors is
+ * meant is somebody else's.
  *
- * @param owner `sandbox`, or the vendor's origin such as `https://back.vendor.example`.
- * @throws StoreProblem when it holds those of somebody else.
+ * @throws StoreProblem when it holds reports of somebody else.
  */
-export async function claim(database: Database, owner: string): Promise<void> {
-  const found = await database.transaction(async (queries) => {
-    const sql = `insert into meta (name, value) values ('owner', $1) on conflict (name) do nothing`;
-    await queries.run(sql, [owner]);
-    return queries.all(`select value from meta where name = 'owner'`);
+export async function claim(database: Database, owners: Owners): Promise<void> {
+  await database.transaction(async (queries) => {
+    const known = await readOwners(queries);
+    if (!isMeantFor(known, owners)) throw mixed();
+    await queries.run('delete from meta where name = $1 and value = $2', [NAME, UNNAMED]);
+    for (const [tenant, owner] of owners)
+      await queries.run('insert into meta (name, value) values ($1, $2) on conflict (name) do nothing', [
+        nameOf(tenant),
+        owner,
+      ]);
+    // Another process may have been quicker.
+    if (!isMeantFor(await readOwners(queries), owners)) throw mixed();
   });
-  if (found[0]?.['value'] === owner) return;
-  throw new StoreProblem(
+}
+
+function isMeantFor(known: Owners, owners: Owners): boolean {
+  const vendors = new Set(known.values());
+  const all = [...owners];
+  return (
+    known.size === 0 ||
+    (all.every(([tenant, owner]) => (known.get(tenant) ?? owner) === owner) &&
+      all.some(([, owner]) => vendors.has(owner)))
+  );
+}
+
+async function readOwners(queries: Queries): Promise<Owners> {
+  const rows = await queries.all(`select name, value from meta where name like '${NAME}%' and value <> $1`, [
+    UNNAMED,
+  ]);
+  return new Map(rows.map((row) => [tenantIn(textOf(row, 'name')), textOf(row, 'value')]));
+}
+
+function nameOf(tenant: string): string {
+  return tenant === DEFAULT ? NAME : `${NAME} ${tenant}`;
+}
+
+function tenantIn(name: string): string {
+  return name === NAME ? DEFAULT : name.slice(NAME.length + 1);
+}
+
+function mixed(): StoreProblem {
+  return new StoreProblem(
     'STORE or DATABASE_URL names a store with reports of another vendor, or of the sandbox: reports of different vendors, and ' +
       'invented ones, must not be mixed. Use another store.',
   );

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { systemCode } from '../net/system-code.js';
 import type { Database, Queries, Row, SqlValue } from './database.js';
-import { codeOf } from './error-code.js';
 import { StoreProblem } from './store-problem.js';
 
 /** Type numbers of int8 and numeric, which counts and sums have; `pg` would give them as text. */
@@ -33,11 +33,12 @@ export function openPostgres(url: string): Database {
         try {
           return await commit(pool, work);
         } catch (error) {
-          if (attempt === MAX_ATTEMPTS || !CONFLICTS.includes(codeOf(error))) throw error;
+          if (attempt === MAX_ATTEMPTS || !CONFLICTS.includes(systemCode(error))) throw error;
           await sleep(Math.random() * 20 * attempt);
         }
       }
     },
+    background: queriesOf(pool),
     // Asking the server would cost as much as what it could save.
     revision: () => null,
     // Deleted rows are overwritten by the server's own vacuum, in its own time.

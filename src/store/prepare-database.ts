@@ -1,27 +1,27 @@
+import { systemCode } from '../net/system-code.js';
 import { answering503 } from './answering-503.js';
 import type { Database } from './database.js';
-import { codeOf } from './error-code.js';
 import { migrate } from './migrate.js';
 import { openDatabase, type DatabasePlace } from './open-database.js';
-import { claim } from './owner.js';
+import { claim, type Owners } from './owner.js';
 import { StoreProblem } from './store-problem.js';
 
 /**
- * Opens a database, brings its tables up to date and makes sure that it is meant for this vendor.
+ * Opens a database, brings its tables up to date and makes sure that it is meant for these vendors.
  *
- * @param owner see {@link claim}.
+ * @param owners see {@link claim}.
  * @param nowMs milliseconds since the epoch.
  * @throws StoreProblem when it cannot be used; then it is closed.
  */
 export async function prepareDatabase(
   place: DatabasePlace,
-  owner: string,
+  owners: Owners,
   nowMs: () => number,
 ): Promise<Database> {
   const database = openDatabase(place);
   try {
     await migrate(database, nowMs);
-    await claim(database, owner);
+    await claim(database, owners);
     return answering503(database);
   } catch (error) {
     await database.close();
@@ -31,7 +31,7 @@ export async function prepareDatabase(
 
 /** Codes are not secret; messages may be. */
 function problemOf({ kind }: DatabasePlace, cause: unknown): StoreProblem {
-  const code = codeOf(cause) ?? 'no code';
+  const code = systemCode(cause) ?? 'no code';
   const rule =
     kind === 'postgresql'
       ? 'DATABASE_URL must name a PostgreSQL database that can be reached and in which tables may be made'

@@ -1,12 +1,13 @@
 import type { Queries, Row } from './database.js';
-import { numberOf, textOf, textOrNull } from './row.js';
-import { instant } from './stored-json.js';
-import type { Deletion, Erased, ResourceVersion } from './store.js';
+import { textOf } from './row.js';
+import type { Erased, ResourceVersion } from './store.js';
+import { versionIn, versionOrErased } from './version-row.js';
 
 /** Version id of what was erased, with all its versions. */
 export const ERASED = 'erased';
 
-const COLUMNS = 'v.type, v.id, v.version_id, v.language, v.last_updated, v.json';
+/** What a version is made of; its table is called `v`. */
+export const COLUMNS = 'v.type, v.id, v.version_id, v.language, v.last_updated, v.json';
 
 /** The current version in the best of the languages; see the store's `read`. */
 export async function readCurrent(
@@ -41,24 +42,6 @@ export async function readVersion(
   );
   const row = rows.find((one) => one['version_id'] === versionId) ?? rows[0];
   return row === undefined ? null : versionOrErased(row);
-}
-
-/** See the store's `history`. */
-export async function readHistory(
-  queries: Queries,
-  tenant: string,
-  type: string,
-  id: string,
-): Promise<readonly (ResourceVersion | Deletion)[] | Erased | null> {
-  const rows = await queries.all(
-    `select ${COLUMNS} from resource_version v
-      where v.tenant = $1 and v.id = $2 and v.type = $3 order by v.number desc`,
-    [tenant, id, type],
-  );
-  const [newest] = rows;
-  if (newest === undefined) return null;
-  if (newest['version_id'] === ERASED) return erasedIn(newest);
-  return rows.map((row) => (textOrNull(row, 'json') === null ? deletionIn(row) : versionIn(row)));
 }
 
 /** Current versions of the resources of a report, in their order. */
@@ -119,32 +102,4 @@ function inBestLanguage(rows: readonly Row[], languages: readonly string[]): Row
     if (row !== undefined) return row;
   }
   return rows[0];
-}
-
-function versionOrErased(row: Row): ResourceVersion | Erased {
-  return textOrNull(row, 'json') === null ? erasedIn(row) : versionIn(row);
-}
-
-function versionIn(row: Row): ResourceVersion {
-  return {
-    type: textOf(row, 'type'),
-    id: textOf(row, 'id'),
-    versionId: textOf(row, 'version_id'),
-    lastUpdated: instant(numberOf(row, 'last_updated')),
-    language: textOf(row, 'language'),
-    json: textOf(row, 'json'),
-  };
-}
-
-function erasedIn(row: Row): Erased {
-  return { erasedAt: instant(numberOf(row, 'last_updated')) };
-}
-
-function deletionIn(row: Row): Deletion {
-  return {
-    type: textOf(row, 'type'),
-    id: textOf(row, 'id'),
-    versionId: textOf(row, 'version_id'),
-    deletedAt: instant(numberOf(row, 'last_updated')),
-  };
 }

@@ -9,10 +9,10 @@ export interface SqliteConnection {
 }
 
 /** How long a statement waits while another process has the file to itself, in ms. */
-const BUSY_TIMEOUT = 5000;
+export const BUSY_TIMEOUT = 5000;
 
 /** Statements whose length depends on their values are many; the oldest one is prepared anew when it is needed again. */
-const MAX_STATEMENTS = 500;
+export const MAX_STATEMENTS = 500;
 
 /**
  * Opens a connection whose commits are on disk when they return (WAL with `synchronous=FULL`,
@@ -28,8 +28,7 @@ export function connectSqlite(path: string): SqliteConnection {
   connection.pragma('foreign_keys = ON');
   connection.pragma('secure_delete = ON');
   const statements = new Map<string, ReturnType<typeof prepare>>();
-  // To SQLite `$1` is a name, and names are numbered as they come; `?1` is the first value wherever it stands.
-  const prepare = (sql: string) => connection.prepare(sql.replaceAll(/\$(\d+)/g, '?$1'));
+  const prepare = (sql: string) => connection.prepare(withNumbers(sql));
   const statement = (sql: string) => {
     const known = statements.get(sql);
     if (known !== undefined) return known;
@@ -49,7 +48,13 @@ export function connectSqlite(path: string): SqliteConnection {
   };
 }
 
-function toRow(found: unknown): Row {
+/** To SQLite `$1` is a name, and names are numbered as they come; `?1` is the first value wherever it stands. */
+export function withNumbers(sql: string): string {
+  return sql.replaceAll(/\$(\d+)/g, '?$1');
+}
+
+/** A row as libsql gives it. */
+export function toRow(found: unknown): Row {
   const row: Record<string, SqlValue> = {};
   for (const [name, value] of Object.entries(found ?? {})) row[name] = toValue(value);
   return row;

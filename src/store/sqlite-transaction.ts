@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { codeOf } from './error-code.js';
+import { systemCode } from '../net/system-code.js';
 import type { SqliteConnection } from './sqlite-connection.js';
 
 const BUSY = 'SQLITE_BUSY';
@@ -30,7 +30,7 @@ async function whenFree<T>(attempt: () => T): Promise<T> {
     try {
       return attempt();
     } catch (error) {
-      if (waited >= MAX_WAIT || codeOf(error) !== BUSY) throw error;
+      if (waited >= MAX_WAIT || systemCode(error) !== BUSY) throw error;
       await sleep(PAUSE);
     }
   }

@@ -4,6 +4,7 @@ import type { Database } from './database.js';
 import { createOncePerTurn } from './once-per-turn.js';
 import { createOneAtATime } from './one-at-a-time.js';
 import { numberOf } from './row.js';
+import { createSqliteBackground } from './sqlite-background.js';
 import { connectSqlite, type SqliteConnection } from './sqlite-connection.js';
 import { createGroupCommit } from './sqlite-group-commit.js';
 import { attempt, emptyLog } from './sqlite-transaction.js';
@@ -13,8 +14,8 @@ import { StoreProblem } from './store-problem.js';
  * Opens the embedded database.
  *
  * With a file, transactions have one connection, one after the other and several in a commit, and reading has another, which sees
- * whole commits only (https://sqlite.org/wal.html). Other processes may open the same file. In memory there is one connection for
- * both, so that reading waits for the transaction under way.
+ * whole commits only (https://sqlite.org/wal.html); a third one reads in the background. Other processes may open the same file. In
+ * memory there is one connection for both, so that reading waits for the transaction under way.
  *
  * @param place path of the file, made with its folder when it is not there and readable by its owner only; or `memory`.
  * @throws StoreProblem when the file cannot be had.
@@ -32,9 +33,11 @@ function inMemory(): Database {
     change.finally(() => {
       revision += 1;
     });
+  const all: Database['all'] = (sql, values) => inTurn(() => connection.all(sql, values));
   return {
     engine: 'sqlite',
-    all: (sql, values) => inTurn(() => connection.all(sql, values)),
+    all,
+    background: { all },
     run: (sql, values) => changing(inTurn(() => connection.run(sql, values))),
     transaction: (work) => changing(together(work)),
     revision: () => revision,
@@ -50,6 +53,7 @@ function inFile(file: string): Database {
   const { writer, reader } = connectBoth(file);
   const inTurn = createOneAtATime();
   const together = createGroupCommit(writer, inTurn);
+  const background = createSqliteBackground(file);
   const revision = createOncePerTurn(() => dataVersion(reader));
   const transaction: Database['transaction'] = (work) => together(work).finally(revision.forget);
   return {
@@ -57,10 +61,12 @@ function inFile(file: string): Database {
     all: (sql, values) => attempt(() => reader.all(sql, values)),
     run: (sql, values) => transaction((queries) => queries.run(sql, values)),
     transaction,
+    background,
     revision: revision.get,
     scrub: () => inTurn(() => emptyLog(writer)),
     close: () =>
-      inTurn(() => {
+      inTurn(async () => {
+        await background.close();
         reader.close();
         writer.close();
       }),

@@ -107,6 +107,27 @@ export interface SearchPage {
   readonly previous: string | null;
 }
 
+/** Which part of a history is wanted. */
+export interface HistoryPart {
+  /** At most so many versions. */
+  readonly count: number;
+  /** Not older than this, in ms since the epoch; null: all. */
+  readonly sinceMs: number | null;
+  /** What the page before gave as `next`; null: from the newest version on. */
+  readonly after: number | null;
+}
+
+/** A part of a history. */
+export interface HistoryPage {
+  readonly versions: readonly (ResourceVersion | Deletion)[];
+  /** Of all pages. */
+  readonly total: number;
+  /** Where the next page goes on; null: this is the last one. */
+  readonly next: number | null;
+  /** Whether the last of these versions is the very first that there was. */
+  readonly endsWithFirst: boolean;
+}
+
 /** Who erased, for the audit. */
 export interface ErasureCause {
   readonly client: string;
@@ -163,12 +184,8 @@ export interface Store {
     id: string,
     versionId: string,
   ): Promise<ResourceVersion | Erased | null>;
-  /** Every version in every language, newest first. */
-  history(
-    tenant: string,
-    type: string,
-    id: string,
-  ): Promise<readonly (ResourceVersion | Deletion)[] | Erased | null>;
+  /** A part of all versions in every language, newest first. */
+  history(tenant: string, type: string, id: string, part: HistoryPart): Promise<HistoryPage | Erased | null>;
   /** Current resources of a report, in the order in which they were translated. */
   readReport(
     tenant: string,

@@ -1,4 +1,5 @@
 import type { Meta, Reference } from 'fhir/r4.js';
+import type { ReportType } from '../fhir/report-types.js';
 import type { ReadReport } from '../raw/read-report.js';
 import type { Report } from '../raw/report.js';
 import { aiAsserted } from './codings.js';
@@ -8,10 +9,6 @@ import { isPlain } from './plain-text.js';
 import { publishedReportId } from './published-report-id.js';
 import { createLinkFilter, type LinkFilter } from './links-in-text.js';
 import type { KeptBack } from './own-secrets.js';
-
-/** Types of resource that translation makes. */
-export type ResourceType =
-  'Device' | 'Media' | 'Observation' | 'QuestionnaireResponse' | 'DiagnosticReport' | 'Provenance';
 
 /** A doubt about one place of the report. `at` points into the normalised report. */
 export interface Doubt {
@@ -59,7 +56,7 @@ export class Draft {
    *
    * @param key stable: a code where there is one, never a signed query, never a translated name.
    */
-  id(type: ResourceType, key: string): string {
+  id(type: ReportType, key: string): string {
     const first = `${type}|${key}`;
     const used = this.timesUsed.get(first);
     this.timesUsed.set(first, 1);
@@ -77,7 +74,7 @@ export class Draft {
   }
 
   /** A reference to a resource of this report, in the form that its Bundle needs. */
-  referenceTo(type: ResourceType, id: string): Reference {
+  referenceTo(type: ReportType, id: string): Reference {
     return { reference: this.context.references === 'relative' ? `${type}/${id}` : `urn:uuid:${id}` };
   }
 

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { classifyError, classifyResponse, type Outcome } from './classify.js';
 import { readErrorCode } from './error-code.js';
-import { decodeUtf8, isJsonType, readBytes, UnusableBody } from './read-body.js';
+import { decodeUtf8, isJsonType, readBytes, UnusableBody } from './answer-body.js';
 import { readRetryAfter } from '../net/retry-after.js';
 
 /** Enough of an error's body for its code; the rest is not received. */

@@ -28,6 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'auth',
     'observe',
   ],
+  config: ['net', 'raw', 'fhir', 'translate', 'vendor', 'store', 'auth', 'observe', 'deliver'],
   deliver: [
     'net',
     'raw',
@@ -55,6 +56,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'deliver',
     'http',
     'observe',
+    'config',
     '.',
   ],
 };

@@ -4,7 +4,7 @@ import { withNarrative, type Published } from '../../.scripts/mapping-narrative.
 import { check } from '../../src/fhir/check/check.js';
 import { parseReport, readReport } from '../../src/raw/read-report.js';
 import { pushParameters } from '../../src/serve/delivery/push-operation.js';
-import { translationParameters } from '../../src/serve/translation-request.js';
+import { translationParameters } from '../../src/serve/operation/translation-request.js';
 import { extensions, ownSystems } from '../../src/translate/codings.js';
 import { translate } from '../../src/translate/translate.js';
 import { testContext } from '../helpers/context.js';

@@ -1,4 +1,4 @@
-import { readConfig } from '../../src/config.js';
+import { readConfig } from '../../src/config/config.js';
 import { startGateway, type Gateway } from '../../src/gateway.js';
 import { createLogger } from '../../src/observe/logger.js';
 import { startSandbox, type Sandbox } from '../../src/vendor/sandbox/sandbox.js';

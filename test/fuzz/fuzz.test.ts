@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { fuzzGateway } from './fuzz-gateway.js';
+import { tooManyTurnedAway } from './fuzz.js';
 
 test('500 generated requests get answers that openapi.yaml describes, and no secret', async () => {
   const { statuses, problems } = await fuzzGateway(20260213, 500);
@@ -7,4 +8,16 @@ test('500 generated requests get answers that openapi.yaml describes, and no sec
   expect(problems).toEqual([]);
   // Requests that are all refused would show little.
   expect(statuses.get(200)).toBeGreaterThan(100);
+});
+
+test.each([
+  [1, 0, []],
+  [1, 1, ['2 of 100 requests were turned away with 429 or 503']],
+])('a run in which %i answers in a hundred are 429 and %i are 503', (busy, unavailable, problems) => {
+  const statuses = new Map([
+    [200, 100 - busy - unavailable],
+    [429, busy],
+    [503, unavailable],
+  ]);
+  expect(tooManyTurnedAway(statuses)).toEqual(problems);
 });

@@ -43,7 +43,15 @@ export async function fuzz({ url, pool, seed, count, canaries }: FuzzOptions): P
   agent.destroy();
   for (const text of fc.sample(garbage, { seed, numRuns: Math.ceil(count / 20) }))
     problems.push(...(await tryGarbage(Number(new URL(url).port), text)));
+  problems.push(...tooManyTurnedAway(statuses));
   return { statuses, problems };
+}
+
+/** Requests that are turned away unread show nothing: more than one in a hundred is a fault of the run. */
+export function tooManyTurnedAway(statuses: ReadonlyMap<number, number>): string[] {
+  const all = [...statuses.values()].reduce((sum, times) => sum + times, 0);
+  const away = (statuses.get(429) ?? 0) + (statuses.get(503) ?? 0);
+  return away > all / 100 ? [`${away} of ${all} requests were turned away with 429 or 503`] : [];
 }
 
 function describe({ method, target, headers, body }: FuzzRequest): string {

@@ -3,7 +3,7 @@ import { createApp } from '../../src/app.js';
 import type { Principal } from '../../src/auth/principal.js';
 import { createLogger } from '../../src/observe/logger.js';
 import type { KnownDestination } from '../../src/serve/delivery/known-destination.js';
-import { createFetchReport } from '../../src/serve/fetch-report.js';
+import { createFetchReport } from '../../src/serve/report/fetch-report.js';
 import { createStore } from '../../src/store/create-store.js';
 import { migrate } from '../../src/store/migrate.js';
 import { openDatabase } from '../../src/store/open-database.js';

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { readConfig } from '../../src/config.js';
+import { readConfig } from '../../src/config/config.js';
 import { startGateway, type Gateway } from '../../src/gateway.js';
 import { createLogger } from '../../src/observe/logger.js';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/vendor/sandbox/sandbox.js';

@@ -1,5 +1,5 @@
 import { createReadiness } from '../../src/http/readiness.js';
-import { createFetchReport } from '../../src/serve/fetch-report.js';
+import { createFetchReport } from '../../src/serve/report/fetch-report.js';
 import type { RouteDependencies } from '../../src/serve/routes.js';
 import { createStore } from '../../src/store/create-store.js';
 import { createOutbox } from '../../src/store/outbox/create-outbox.js';

@@ -4,6 +4,7 @@ import { DEFECTS } from '../conformance/defects.js';
 import { resourceTypeOf } from '../conformance/json-walk.js';
 import { brokenSample } from '../conformance/planted-defect.js';
 import { sampleBundle } from '../conformance/sample-bundle.js';
+import { answers } from './answers.js';
 import { generatedBundles } from './generated-bundles.js';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -19,17 +20,18 @@ export interface GenerateOptions {
 
 /**
  * Writes everything that HL7's validator shall see into an empty folder: the golden resources, our conformance resources,
- * the hand-written sample, generated reports, and the sample broken in each known way.
+ * the hand-written sample, generated reports, answers of a running gateway, and the sample broken in each known way.
  *
  * @returns the files written, relative to the folder.
  */
-export function writeInputs(folder: string, { seed, count }: GenerateOptions): string[] {
+export async function writeInputs(folder: string, { seed, count }: GenerateOptions): Promise<string[]> {
   copyResources(join(ROOT, 'mappings'), join(folder, 'mappings'));
   copyResources(join(ROOT, 'test/golden'), join(folder, 'golden'));
   write(folder, 'sample/good', sampleBundle());
   generatedBundles(seed, count).forEach((bundle, index) => {
     write(folder, `generated/${String(index).padStart(3, '0')}-${bundle.type}`, bundle);
   });
+  for (const [name, resource] of await answers()) write(folder, `answers/${name}`, resource);
   for (const { name, edits, caughtBy } of DEFECTS) {
     if (caughtBy.includes('hl7'))
       write(folder, `${BROKEN}/${name.replaceAll(/[^A-Za-z0-9]+/g, '-')}`, brokenSample(edits));

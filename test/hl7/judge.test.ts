@@ -38,6 +38,12 @@ describe('judging HL7 messages', () => {
     expect(judge(findings, [picky]).objections).toEqual([findings[1]]);
   });
 
+  it('accepts a warning in the files that it is meant for, and in no other', () => {
+    const narrow = { ...subject, filePattern: '^answers/' };
+    const findings = [finding({ file: 'answers/a.json' }), finding({ file: 'golden/a.json' })];
+    expect(judge(findings, [narrow]).objections).toEqual([findings[1]]);
+  });
+
   it.each(['error', 'fatal'] as const)('never accepts the severity %s', (severity) => {
     expect(judge([finding({ severity })], [subject]).objections).toHaveLength(1);
   });

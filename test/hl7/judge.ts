@@ -9,12 +9,14 @@ export interface Hl7Finding {
   text: string;
 }
 
-/** A warning that we live with, and why. Patterns are regular expressions; a missing text pattern fits any text. */
+/** A warning that we live with, and why. Patterns are regular expressions; a missing pattern fits anything. */
 export interface AcceptedWarning {
   /** `null` fits the messages that have no name. */
   messageId: string | null;
   pathPattern: string;
   textPattern?: string;
+  /** Fits the input file's path. */
+  filePattern?: string;
   reason: string;
 }
 
@@ -48,8 +50,13 @@ export function judge(findings: readonly Hl7Finding[], accepted: readonly Accept
   return judgement;
 }
 
-function matcher({ messageId, pathPattern, textPattern }: AcceptedWarning): (finding: Hl7Finding) => boolean {
-  const path = new RegExp(pathPattern);
-  const text = new RegExp(textPattern ?? '');
-  return (finding) => finding.messageId === messageId && path.test(finding.path) && text.test(finding.text);
+function matcher(accepted: AcceptedWarning): (finding: Hl7Finding) => boolean {
+  const path = new RegExp(accepted.pathPattern);
+  const text = new RegExp(accepted.textPattern ?? '');
+  const file = new RegExp(accepted.filePattern ?? '');
+  return (finding) =>
+    finding.messageId === accepted.messageId &&
+    path.test(finding.path) &&
+    text.test(finding.text) &&
+    file.test(finding.file);
 }

@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   rmSync(INPUT, { recursive: true, force: true });
   mkdirSync(INPUT, { recursive: true });
   print(`generating ${GENERATED.count} Bundles from seed ${GENERATED.seed}`);
-  const files = writeInputs(INPUT, GENERATED);
+  const files = await writeInputs(INPUT, GENERATED);
   const findings = await runValidator(MAPPINGS, INPUT);
   const { objections } = judge(findings, accepted);
   const ofGood = judge(

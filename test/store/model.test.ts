@@ -4,7 +4,7 @@ import { createStore } from '../../src/store/create-store.js';
 import { migrate } from '../../src/store/migrate.js';
 import type { Store } from '../../src/store/store.js';
 import { engines } from './engines.js';
-import { smallReport } from './stored-report.js';
+import { smallReport, WHOLE_HISTORY } from './stored-report.js';
 
 /** What may happen to one of a few reports. */
 type Step =
@@ -132,8 +132,9 @@ describe.each(engines.filter(([name]) => name !== 'SQLite in a file'))('a store:
 /** Times fall, ids differ, and every version can be read under its id. */
 async function historiesAreSound(store: Store): Promise<void> {
   for (const id of REPORTS.flatMap((one) => OBSERVATIONS.map((observation) => `${one}-${observation}`))) {
-    const history = await store.history(TENANT, 'Observation', id);
-    if (history === null || 'erasedAt' in history) continue;
+    const found = await store.history(TENANT, 'Observation', id, WHOLE_HISTORY);
+    if (found === null || 'erasedAt' in found) continue;
+    const { versions: history } = found;
     const times = history.map((one) => ('json' in one ? one.lastUpdated : one.deletedAt));
     expect(times).toEqual([...times].sort().reverse());
     expect(new Set(history.map(({ versionId }) => versionId)).size).toBe(history.length);

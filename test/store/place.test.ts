@@ -7,6 +7,7 @@ import { prepareDatabase } from '../../src/store/prepare-database.js';
 import { reportToStore } from './stored-report.js';
 
 const VENDOR = 'https://vendor.test';
+const OTHER = 'https://other.test';
 const now = () => 1_700_000_000_000;
 
 describe('the file of a store', () => {
@@ -19,7 +20,8 @@ describe('the file of a store', () => {
   afterEach(() => {
     rmSync(folder, { recursive: true });
   });
-  const prepare = (owner = VENDOR) => prepareDatabase({ kind: 'file', file }, owner, now);
+  const prepare = (owners: Record<string, string> = { default: VENDOR }) =>
+    prepareDatabase({ kind: 'file', file }, new Map(Object.entries(owners)), now);
 
   test('is made with its folder, and only its owner can read it', async () => {
     const database = await prepare();
@@ -68,9 +70,36 @@ describe('the file of a store', () => {
   test('stays with the vendor that it was made for', async () => {
     await (await prepare()).close();
     await (await prepare()).close();
-    await expect(prepare('sandbox')).rejects.toThrow('must not be mixed');
-    await expect(prepare('https://other.test')).rejects.toThrow('must not be mixed');
+    await expect(prepare({ default: 'sandbox' })).rejects.toThrow('must not be mixed');
+    await expect(prepare({ default: OTHER })).rejects.toThrow('must not be mixed');
     await (await prepare()).close();
+  });
+
+  test.each([
+    ['its vendor becomes that of a tenant', { clinic: VENDOR }],
+    ['a tenant comes to its vendor', { default: VENDOR, clinic: VENDOR }],
+    ['a tenant comes with a vendor of its own', { default: VENDOR, clinic: OTHER }],
+  ])('is taken when %s', async (_when, owners: Record<string, string>) => {
+    await (await prepare()).close();
+    await expect(prepare(owners).then((database) => database.close())).resolves.toBeUndefined();
+  });
+
+  test.each([
+    ['all tenants are those of a vendor that it does not know', { ward: OTHER }],
+    ['a tenant changes its vendor', { clinic: OTHER, ward: VENDOR }],
+    ['everything is invented', { default: 'sandbox' }],
+  ])('is refused when %s', async (_when, owners: Record<string, string>) => {
+    await (await prepare({ clinic: VENDOR })).close();
+    await expect(prepare(owners)).rejects.toThrow('must not be mixed');
+    await (await prepare({ clinic: VENDOR })).close();
+  });
+
+  test('is taken with the owner that an older version noted for all tenants', async () => {
+    const database = await prepare({ clinic: VENDOR });
+    await database.run(`update meta set name = 'owner', value = 'tenants' where name like 'owner%'`);
+    await database.close();
+    await (await prepare({ clinic: VENDOR })).close();
+    await expect(prepare({ clinic: OTHER })).rejects.toThrow('must not be mixed');
   });
 
   test('can be open twice', async () => {
@@ -112,9 +141,11 @@ describe('a PostgreSQL database that cannot be had', () => {
     ['a server that is not there', 'postgres://gateway:canary@127.0.0.1:1/db', '(ECONNREFUSED)'],
     ['a URL that cannot be read', 'postgres://gateway:canary@[::bad/db', 'must be a URL such as'],
   ])('%s: the setting is named, the password is not', async (_what, url, rule) => {
-    const failed = await prepareDatabase({ kind: 'postgresql', url }, VENDOR, now).catch(
-      (error: unknown) => error,
-    );
+    const failed = await prepareDatabase(
+      { kind: 'postgresql', url },
+      new Map([['default', VENDOR]]),
+      now,
+    ).catch((error: unknown) => error);
     expect(failed).toMatchObject({ name: 'StoreProblem', message: expect.stringContaining('DATABASE_URL') });
     expect(String(failed)).toContain(rule);
     expect(String(failed)).not.toContain('canary');

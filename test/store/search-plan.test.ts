@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { writeCursor } from '../../src/search/cursor.js';
 import { readSearch } from '../../src/search/read-search.js';
+import { createStore } from '../../src/store/create-store.js';
 import type { Database, Queries } from '../../src/store/database.js';
 import { migrate } from '../../src/store/migrate.js';
 import { findPage } from '../../src/store/search/find-page.js';
@@ -13,6 +14,38 @@ import { golden } from '../helpers/golden.js';
  * makes its own by its statistics.
  */
 const OPTIONS = { baseUrl: 'https://gateway.test/fhir', isStrict: true, nowMs: 0 };
+
+describe('where a search reads', () => {
+  /** What the statements of a search were given to. */
+  async function readers(text: string): Promise<string[]> {
+    const found: string[] = [];
+    const noted = (name: string) => ({
+      all: () => {
+        found.push(name);
+        return Promise.resolve([]);
+      },
+    });
+    const database = { ...openSqlite('memory'), ...noted('at once'), background: noted('in the background') };
+    const { query } = readSearch('DiagnosticReport', [...new URLSearchParams(text)], OPTIONS);
+    await createStore({ database, nowMs: () => 0 }).search('default', query, []);
+    await database.close();
+    return [...new Set(found)];
+  }
+
+  test.each(['identifier=urn:x|1', '_id=1&_sort=-date', 'encounter:identifier=1,2&code:not=x', 'result=1'])(
+    'is at once where few can match: %s',
+    async (text) => {
+      expect(await readers(text)).toEqual(['at once']);
+    },
+  );
+
+  test.each(['', '_sort=-date', 'date=2024', 'status=final', 'identifier:not=1', 'code:missing=true'])(
+    'is in the background where many may be looked at: %j',
+    async (text) => {
+      expect(await readers(text)).toEqual(['in the background']);
+    },
+  );
+});
 
 describe('the plan of a search', () => {
   let database: Database;
@@ -67,6 +100,37 @@ describe('the plan of a search', () => {
       expect(page).not.toContain('USE TEMP B-TREE FOR ORDER BY');
     },
   );
+
+  test.each([
+    ['date=gt2024', 'COVERING INDEX search_value_high (field=? AND high>?)'],
+    ['date=lt2024', 'COVERING INDEX search_value_range (field=? AND low<?)'],
+    ['code:text=x', 'INDEX search_value_text (field=? AND <expr>>? AND <expr><?)'],
+    ['status=final', 'COVERING INDEX search_value_found (field=? AND code=?)'],
+  ])('for the total of %s goes through an index of the values', async (text, index) => {
+    expect((await plans(`${text}&_summary=count`))[0]).toContain(`SEARCH i USING ${index}`);
+  });
+
+  test('for a page of few, once they are counted, begins at the values', async () => {
+    const [, page] = await plans('code:text=nothing');
+    expect(page).toContain('SEARCH i USING INDEX search_value_text (field=? AND <expr>>? AND <expr><?)');
+  });
+
+  test.each([
+    ['_sort=-date', 'search_value_of (resource=?)'],
+    ['_sort=status,issued', 'search_value_of (resource=?)'],
+    ['code:missing=true', 'search_value_of (resource=? AND field=?)'],
+    ['status=final', 'search_value_found (field=? AND code=? AND resource=?)'],
+  ])('for a page of %s looks at no resource beyond the index', async (text, index) => {
+    const page = (await plans(`${text}&_total=none`))[0]!;
+    expect(page.filter((step) => step.startsWith('SEARCH i'))).not.toEqual([]);
+    for (const step of page.filter((one) => one.startsWith('SEARCH i')))
+      expect(step).toBe(`SEARCH i USING COVERING INDEX ${index}`);
+  });
+
+  test.each(['date=gt2024', 'code:text=x'])('for a page of %s looks at the values of each', async (text) => {
+    const page = (await plans(`${text}&_total=none`))[0]!;
+    expect(page).toContain('SEARCH i USING INDEX search_value_of (resource=?)');
+  });
 
   test('for a later page begins where the page before ended', async () => {
     const { key } = readSearch('DiagnosticReport', [['code:not', 'x']], OPTIONS).query;

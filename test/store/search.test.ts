@@ -15,6 +15,9 @@ import { engines, type EmptyDatabase } from './engines.js';
 const START = Date.UTC(2026, 0, 1);
 const DAY = 86_400_000;
 
+/** Longer than a key of an index may be, and hard to compress. */
+const LONG_TEXT = Array.from({ length: 2000 }, (_, index) => (index * 7919) % 9973).join('-');
+
 type Effective = 'effectiveDateTime' | 'effectiveInstant' | 'effectivePeriod';
 
 describe.each(engines)('a search: %s', (_name, create) => {
@@ -44,7 +47,11 @@ describe.each(engines)('a search: %s', (_name, create) => {
 
   function page(type: string, text: string, tenant = own): Promise<FoundPage> {
     const options = { baseUrl: 'https://gateway.test/fhir', isStrict: true, nowMs: START };
-    return findPage(database, tenant, readSearch(type, [...new URLSearchParams(text)], options).query);
+    return findPage(
+      database.background,
+      tenant,
+      readSearch(type, [...new URLSearchParams(text)], options).query,
+    );
   }
 
   /** ids of the matches. */
@@ -107,6 +114,10 @@ describe.each(engines)('a search: %s', (_name, create) => {
       ['_tag=t', ['o3']],
       ['_security=AIAST', ['o4']],
       [`identifier=urn:long|${'9'.repeat(3000)}`, ['o4']],
+      [`method:text=${LONG_TEXT.slice(0, 256)}`, ['o4']],
+      [`method:text=${LONG_TEXT.slice(0, 999)}`, ['o4']],
+      [`method:text=${LONG_TEXT.slice(0, 255)}x`, []],
+      [`method:text=${LONG_TEXT.slice(0, 500)}x`, []],
       ['status=registered', []],
     ])('%s finds %j', async (text, expected) => {
       await save(observations());
@@ -435,6 +446,7 @@ function observations(): IdentifiedResource[] {
       status: 'preliminary',
       meta: { security: [{ code: 'AIAST' }] },
       code: {},
+      method: { text: LONG_TEXT },
       identifier: [{ system: 'urn:long', value: '9'.repeat(3000) }],
       subject: { type: 'Patient', identifier: { system: 'urn:mrn', value: '7' } },
     },

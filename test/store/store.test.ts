@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createStore } from '../../src/store/create-store.js';
 import type { Database } from '../../src/store/database.js';
 import { migrate } from '../../src/store/migrate.js';
-import type { ResourceVersion, Store } from '../../src/store/store.js';
+import type { HistoryPart, ResourceVersion, Store } from '../../src/store/store.js';
 import { engines, type EmptyDatabase } from './engines.js';
-import { reportToStore, smallReport } from './stored-report.js';
+import { reportToStore, smallReport, WHOLE_HISTORY } from './stored-report.js';
 
 const T = 'default';
 const START = Date.UTC(2026, 0, 1);
@@ -90,7 +90,7 @@ describe.each(engines)('a store: %s', (_name, create) => {
       await store.saveReport(T, report);
       expect(await store.findReport('other', report.handle)).toBeNull();
       expect(await store.read('other', 'DiagnosticReport', 'r', [])).toBeNull();
-      expect(await store.history('other', 'DiagnosticReport', 'r')).toBeNull();
+      expect(await store.history('other', 'DiagnosticReport', 'r', WHOLE_HISTORY)).toBeNull();
       expect(await store.readReport('other', 'r', [])).toBeNull();
       expect(await store.readRaw('other', 'r', [])).toBeNull();
       expect(await store.findBinary('other', 'r')).toBeNull();
@@ -123,8 +123,8 @@ describe.each(engines)('a store: %s', (_name, create) => {
       expect(await store.saveReport(T, smallReport('r', { a: 'one', b: 'three' }))).toMatchObject({
         changed: true,
       });
-      const a = versions(await store.history(T, 'Observation', 'r-a'));
-      const b = versions(await store.history(T, 'Observation', 'r-b'));
+      const a = versions(await store.history(T, 'Observation', 'r-a', WHOLE_HISTORY));
+      const b = versions(await store.history(T, 'Observation', 'r-b', WHOLE_HISTORY));
       expect(a.map(contentIn)).toEqual(['one']);
       expect(b.map(contentIn)).toEqual(['three', 'two']);
       expect(b.map(({ lastUpdated }) => lastUpdated)).toEqual([
@@ -143,7 +143,7 @@ describe.each(engines)('a store: %s', (_name, create) => {
         now += 1000;
         await store.saveReport(T, smallReport('r', { a: content }));
       }
-      const all = versions(await store.history(T, 'Observation', 'r-a'));
+      const all = versions(await store.history(T, 'Observation', 'r-a', WHOLE_HISTORY));
       expect(all.map(contentIn)).toEqual(['one', 'two', 'one', 'two', 'one']);
       expect(new Set(all.map(({ versionId }) => versionId)).size).toBe(5);
       const times = all.map(({ lastUpdated }) => lastUpdated);
@@ -155,7 +155,7 @@ describe.each(engines)('a store: %s', (_name, create) => {
       await store.saveReport(T, smallReport('r', { a: 'one' }));
       now -= 3_600_000;
       await store.saveReport(T, smallReport('r', { a: 'two' }));
-      const [two, one] = versions(await store.history(T, 'Observation', 'r-a'));
+      const [two, one] = versions(await store.history(T, 'Observation', 'r-a', WHOLE_HISTORY));
       expect(two!.lastUpdated).toBe(one!.lastUpdated);
     });
 
@@ -172,8 +172,8 @@ describe.each(engines)('a store: %s', (_name, create) => {
         versionId: expect.any(String),
         deletedAt: expect.any(String),
       };
-      const history = await store.history(T, 'Observation', 'r-b');
-      expect(history).toEqual([deleted, old]);
+      const history = await store.history(T, 'Observation', 'r-b', WHOLE_HISTORY);
+      expect(history).toEqual({ versions: [deleted, old], total: 2, next: null, endsWithFirst: true });
       expect(versions(await store.readReport(T, 'r', [])).map(({ id }) => id)).toEqual([
         'device',
         'r-a',
@@ -182,7 +182,61 @@ describe.each(engines)('a store: %s', (_name, create) => {
       now += 1000;
       await store.saveReport(T, smallReport('r', { a: 'one', b: 'two' }));
       expect(await contentOf('r-b')).toBe('two');
-      expect(await store.history(T, 'Observation', 'r-b')).toHaveLength(3);
+      expect(await store.history(T, 'Observation', 'r-b', WHOLE_HISTORY)).toMatchObject({ total: 3 });
+    });
+  });
+
+  describe('a history', () => {
+    beforeEach(async () => {
+      for (const content of ['one', 'two', 'three', 'four', 'five']) {
+        now += 1000;
+        await store.saveReport(T, smallReport('r', { a: content }));
+      }
+    });
+
+    /** A part of it: what the versions say, and how it goes on. */
+    async function part(wanted: Partial<HistoryPart>) {
+      const found = await store.history(T, 'Observation', 'r-a', { ...WHOLE_HISTORY, ...wanted });
+      if (found === null || 'erasedAt' in found) throw new Error('no history');
+      return { ...found, versions: versions(found).map(contentIn) };
+    }
+
+    test('comes in pages, each one going on where the one before ended', async () => {
+      const first = await part({ count: 2 });
+      const second = await part({ count: 2, after: first.next });
+      const last = await part({ count: 2, after: second.next });
+      expect([first, second, last]).toEqual([
+        { versions: ['five', 'four'], total: 5, next: expect.any(Number), endsWithFirst: false },
+        { versions: ['three', 'two'], total: 5, next: expect.any(Number), endsWithFirst: false },
+        { versions: ['one'], total: 5, next: null, endsWithFirst: true },
+      ]);
+    });
+
+    test('ends exactly where its last page is full, and has the total alone when no version is wanted', async () => {
+      expect(await part({ count: 5 })).toMatchObject({ next: null, endsWithFirst: true });
+      expect(await part({ count: 0 })).toEqual({ versions: [], total: 5, next: null, endsWithFirst: false });
+    });
+
+    test('begins at a time, the time itself included; the total is of what is left', async () => {
+      const sinceMs = START + 4000;
+      const rest = { total: 2, next: null, endsWithFirst: false };
+      expect(await part({ sinceMs })).toEqual({ versions: ['five', 'four'], ...rest });
+      expect(await part({ sinceMs: sinceMs + 1 })).toEqual({ versions: ['five'], ...rest, total: 1 });
+    });
+
+    test('is read no further than the page goes', async () => {
+      const lengths: number[] = [];
+      const counting: Database = {
+        ...database,
+        all: async (sql, values) => {
+          const rows = await database.all(sql, values);
+          lengths.push(rows.length);
+          return rows;
+        },
+      };
+      const counted = createStore({ database: counting, nowMs: () => now });
+      await counted.history(T, 'Observation', 'r-a', { ...WHOLE_HISTORY, count: 1 });
+      expect(Math.max(...lengths)).toBe(2);
     });
   });
 
@@ -241,7 +295,7 @@ describe.each(engines)('a store: %s', (_name, create) => {
       for (const { resourceType, id } of report.resources.filter((one) => one.resourceType !== 'Device')) {
         expect(await store.read(T, resourceType, id, ['en'])).toEqual(erased);
         expect(await store.readVersion(T, resourceType, id, 'any')).toEqual(erased);
-        expect(await store.history(T, resourceType, id)).toEqual(erased);
+        expect(await store.history(T, resourceType, id, WHOLE_HISTORY)).toEqual(erased);
       }
       expect(await store.readReport(T, report.id, [])).toEqual(erased);
       expect(await store.readRaw(T, report.id, [])).toEqual(erased);
@@ -384,7 +438,7 @@ describe.each(engines)('a store: %s', (_name, create) => {
     const resource = { resourceType: 'Basic', id: 'b', code: { text: 'one' } } as const;
     await store.saveResources('published', 'en', [resource]);
     await store.saveResources('published', 'en', [resource]);
-    expect(await store.history('published', 'Basic', 'b')).toHaveLength(1);
+    expect(await store.history('published', 'Basic', 'b', WHOLE_HISTORY)).toMatchObject({ total: 1 });
     expect(version(await store.read('published', 'Basic', 'b', [])).language).toBe('en');
   });
 
@@ -433,8 +487,9 @@ function version(found: Read): ResourceVersion {
 }
 
 function versions(found: Read): readonly ResourceVersion[] {
-  if (!Array.isArray(found)) throw new Error('no versions');
-  return (found as readonly ResourceVersion[]).map(version);
+  const listed = found !== null && 'versions' in found ? found.versions : found;
+  if (!Array.isArray(listed)) throw new Error('no versions');
+  return (listed as readonly ResourceVersion[]).map(version);
 }
 
 function contentIn({ json }: ResourceVersion): string {

@@ -1,6 +1,6 @@
 import type { IdentifiedResource } from '../../src/fhir/bundle.js';
 import { parseReport } from '../../src/raw/read-report.js';
-import type { ReportToStore } from '../../src/store/store.js';
+import type { HistoryPart, ReportToStore } from '../../src/store/store.js';
 import type { ContextOptions } from '../../src/translate/context.js';
 import { translate } from '../../src/translate/translate.js';
 import { testContext } from '../helpers/context.js';
@@ -58,3 +58,6 @@ export function smallReport(
 function observation(id: string, language: string, text: string): IdentifiedResource {
   return { resourceType: 'Observation', id, language, status: 'preliminary', code: { text } };
 }
+
+/** A history from its newest to its first version. */
+export const WHOLE_HISTORY: HistoryPart = { count: 1000, sinceMs: null, after: null };

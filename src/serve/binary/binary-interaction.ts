@@ -4,13 +4,15 @@ import { OutcomeError } from '../../fhir/outcome.js';
 import { contentTypes } from '../../http/format.js';
 import { formatOrJson } from '../../http/negotiate.js';
 import { readQuery } from '../../http/query.js';
+import { whileConnected } from '../../http/while-connected.js';
 import { VendorFailure } from '../../vendor/failure.js';
 import { Gate, GateFull } from '../../vendor/gate.js';
-import { idIn, present, type ResourceSource } from '../resource-source.js';
-import { vendorOutcome } from '../vendor-outcome.js';
-import { whileConnected } from '../while-connected.js';
-import { binaryFormOf, isFhirForSure } from './binary-form.js';
-import { openBinary, type BinaryDependencies, type BinaryWanted } from './open-binary.js';
+import type { FileType } from '../../vendor/media/file-type.js';
+import { present, type ResourceSource } from '../interaction/resource-source.js';
+import { vendorOutcome } from '../report/vendor-outcome.js';
+import { idIn } from '../routing/route.js';
+import { binaryFormOf, possibleForms } from './binary-form.js';
+import { kindOf, openBinary, type BinaryDependencies, type BinaryWanted } from './open-binary.js';
 import { sendNative, sendResource, setBinaryHeaders } from './send-binary.js';
 
 /** How many files may be on their way at once. A stream holds some tens of kB, and a connection to each side. */
@@ -41,8 +43,8 @@ export function binaryInteraction(
     const id = idIn(req);
     const tenant = tenantOf(req);
     if (req.method === 'HEAD') {
-      present(await dependencies.store.findBinary(tenant, id));
-      sendHead(req, res);
+      const { reportId } = present(await dependencies.store.findBinary(tenant, id));
+      sendHead(req, res, kindOf(id, reportId));
       return;
     }
     await whileConnected(res, async (signal) => {
@@ -68,11 +70,7 @@ async function openAndSend(
   const binary = await openBinary(dependencies, wanted);
   try {
     const form = formFor(binary.file.type.name);
-    if (form === null) {
-      const text =
-        'The file is of another type than the request accepts, and it does not accept FHIR either.';
-      throw new OutcomeError('not-acceptable', text);
-    }
+    if (form === null) throw notAcceptable();
     if (form === 'native') await sendNative(res, wanted.id, binary);
     else await whole.run(() => sendResource(req, res, wanted.id, binary), wanted.signal);
   } finally {
@@ -80,11 +78,19 @@ async function openAndSend(
   }
 }
 
-function sendHead(req: IncomingMessage, res: ServerResponse): void {
+function sendHead(req: IncomingMessage, res: ServerResponse, kind: FileType['kind']): void {
+  const forms = possibleForms(binaryFormOf(req), kind);
+  const isSure = forms.size === 1;
+  if (isSure && forms.has(null)) throw notAcceptable();
   setBinaryHeaders(res);
-  if (isFhirForSure(binaryFormOf(req))) res.setHeader('Content-Type', contentTypes[formatOrJson(req)]);
+  if (isSure && forms.has('fhir')) res.setHeader('Content-Type', contentTypes[formatOrJson(req)]);
   res.statusCode = 200;
   res.end();
+}
+
+function notAcceptable(): OutcomeError {
+  const text = 'The file is of another type than the request accepts, and it does not accept FHIR either.';
+  return new OutcomeError('not-acceptable', text);
 }
 
 /** What to tell, and the log. */

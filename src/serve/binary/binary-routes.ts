@@ -1,5 +1,5 @@
-import type { ResourceSource } from '../resource-source.js';
-import type { Route } from '../route.js';
+import type { ResourceSource } from '../interaction/resource-source.js';
+import type { Route } from '../routing/route.js';
 import { binaryInteraction } from './binary-interaction.js';
 import type { BinaryDependencies } from './open-binary.js';
 

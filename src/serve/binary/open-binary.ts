@@ -7,8 +7,8 @@ import type { FileType } from '../../vendor/media/file-type.js';
 import { hasExpired } from '../../vendor/media/link-expiry.js';
 import type { MediaClient } from '../../vendor/media/media-client.js';
 import type { OpenFile } from '../../vendor/media/open-file.js';
-import type { FetchReport } from '../fetch-report.js';
-import { present } from '../resource-source.js';
+import { present } from '../interaction/resource-source.js';
+import type { FetchReport } from '../report/fetch-report.js';
 import { keepingFile, keptFile } from './keep-file.js';
 
 /** What the bytes of Binaries come from. */
@@ -108,9 +108,12 @@ function openFile(
   { tenant, signal }: BinaryWanted,
   { id, reportId, url }: Source,
 ): Promise<OpenFile> {
-  // The printable report goes by the id of its DiagnosticReport, everything else by that of a Media.
-  const kind: FileType['kind'] = id === reportId ? 'document' : 'picture';
-  return mediaOf(tenant).open(url, kind, signal);
+  return mediaOf(tenant).open(url, kindOf(id, reportId), signal);
+}
+
+/** What kind of file a Binary is: the printable report goes by the id of its DiagnosticReport, everything else by that of a Media. */
+export function kindOf(id: string, reportId: string): FileType['kind'] {
+  return id === reportId ? 'document' : 'picture';
 }
 
 /** Fetching stores the fresh links; what has not changed gets no new version. */

@@ -3,7 +3,7 @@ import { OutcomeError } from '../../fhir/outcome.js';
 import { hashOf } from '../../store/content-hash.js';
 import type { Enqueued } from '../../store/outbox/delivery.js';
 import type { Store } from '../../store/store.js';
-import { present } from '../resource-source.js';
+import { present } from '../interaction/resource-source.js';
 import { byLanguage, type KnownDestination } from './known-destination.js';
 
 /** Which report goes where. */

@@ -1,6 +1,6 @@
 import type { Outbox } from '../../store/outbox/outbox.js';
-import type { Languages } from '../languages.js';
-import type { ResourceSource } from '../resource-source.js';
+import type { Languages } from '../report/languages.js';
+import type { ResourceSource } from '../interaction/resource-source.js';
 import type { KnownDestination } from './known-destination.js';
 
 /** Tells workers of this process that there may be something to do; those of other processes find out by themselves. */

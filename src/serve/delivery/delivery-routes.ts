@@ -1,6 +1,6 @@
 import { negotiate } from '../../http/negotiate.js';
 import { readOptionalBody } from '../../http/read-body.js';
-import type { Route } from '../route.js';
+import type { Route } from '../routing/route.js';
 import type { DeliveryDependencies } from './delivery-dependencies.js';
 import { pushOperation, pushParameters } from './push-operation.js';
 import { taskRoutes } from './task-routes.js';

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { principalOf } from '../../auth/principal.js';
 import { OutcomeError } from '../../fhir/outcome.js';
 import { sendJsonText } from '../../http/send-json-text.js';
-import { bundleText, entryText } from '../bundle-text.js';
-import { givenParameters } from '../given-parameters.js';
+import { bundleText, entryText } from '../interaction/bundle-text.js';
+import { operationParameters } from '../operation/operation-parameters.js';
 import { idempotencyKeyOf } from '../intake/idempotency.js';
-import { readResource } from '../read-resource.js';
-import { idIn } from '../resource-source.js';
+import { readResource } from '../operation/read-resource.js';
+import { idIn } from '../routing/route.js';
 import { manyTexts, one, readInput } from '../terminology/input.js';
 import type { DeliveryDependencies } from './delivery-dependencies.js';
 import { deliverStored } from './deliver-stored.js';
@@ -48,7 +48,7 @@ export function pushOperation(dependencies: DeliveryDependencies): RequestHandle
 function parametersOf(req: Request) {
   const body: unknown = req.body;
   const hasBody = Buffer.isBuffer(body) && body.length > 0;
-  return givenParameters(req, pushParameters, hasBody ? readResource(body) : undefined);
+  return operationParameters(req, pushParameters, hasBody ? readResource(body) : undefined);
 }
 
 function destinationsNamed(

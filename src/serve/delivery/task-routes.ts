@@ -1,6 +1,6 @@
 import { negotiate } from '../../http/negotiate.js';
 import { readForm } from '../../http/read-form.js';
-import type { Route } from '../route.js';
+import type { Route } from '../routing/route.js';
 import type { DeliveryDependencies } from './delivery-dependencies.js';
 import { readTask, searchTasks } from './task-interactions.js';
 import { taskSearchNames, taskSearchParameters } from './task-search.js';

@@ -2,7 +2,8 @@ import type { RequestHandler } from 'express';
 import { principalOf } from '../../auth/principal.js';
 import { sendJson } from '../../http/send-json.js';
 import type { DeliveryDependencies } from '../delivery/delivery-dependencies.js';
-import { isId, known } from '../resource-source.js';
+import { known } from '../interaction/resource-source.js';
+import { isId } from '../routing/route.js';
 import { describeIntake, isEnded } from './describe-intake.js';
 
 /** Seconds after which asking again makes sense. */

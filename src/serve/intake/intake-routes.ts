@@ -1,6 +1,6 @@
 import { readBody } from '../../http/read-body.js';
 import type { DeliveryDependencies } from '../delivery/delivery-dependencies.js';
-import type { Route } from '../route.js';
+import type { Route } from '../routing/route.js';
 import { getReports } from './get-reports.js';
 import { postReports } from './post-reports.js';
 

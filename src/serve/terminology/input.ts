@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isLanguage, normaliseLanguage } from '../../fhir/language.js';
 import { OutcomeError } from '../../fhir/outcome.js';
-import type { GivenParameters } from '../given-parameters.js';
+import type { OperationParameters } from '../operation/operation-parameters.js';
 
 /*
  * The types of R4 that the terminology operations take. A query has texts only; a Parameters resource has each type in its own
@@ -61,7 +61,7 @@ export const manyTexts = z.array(text);
  */
 export function readInput<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,
-  given: GivenParameters,
+  given: OperationParameters,
 ): z.infer<z.ZodObject<Shape>> {
   const lists = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, given.get(name) ?? []]));
   const { success, data, error } = schema.safeParse(lists);
@@ -78,7 +78,7 @@ export function readInput<Shape extends z.ZodRawShape>(
  *
  * @throws OutcomeError 400 naming the parameter.
  */
-export function refuse(names: readonly string[], given: GivenParameters): void {
+export function refuse(names: readonly string[], given: OperationParameters): void {
   const refused = names.find((name) => given.has(name));
   if (refused !== undefined)
     throw new OutcomeError('unsupported-parameter', `Parameter ${refused} is not supported here.`);

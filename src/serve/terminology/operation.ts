@@ -2,8 +2,8 @@ import type { FhirResource } from 'fhir/r4.js';
 import type { z } from 'zod';
 import { OutcomeError } from '../../fhir/outcome.js';
 import type { Shelf } from '../../terminology/library/shelf.js';
-import type { FhirOperation } from '../route.js';
-import type { GivenParameters } from '../given-parameters.js';
+import type { OperationParameters } from '../operation/operation-parameters.js';
+import type { FhirOperation } from '../routing/route.js';
 import { readInput, refuse } from './input.js';
 
 /** A terminology operation of R4 as this server has it. */
@@ -15,7 +15,7 @@ export interface TerminologyOperation extends FhirOperation {
    * @param id of the resource that it is called on; null: it is called on the type.
    * @throws OutcomeError
    */
-  readonly answer: (given: GivenParameters, id: string | null) => FhirResource;
+  readonly answer: (given: OperationParameters, id: string | null) => FhirResource;
 }
 
 /** What tells one operation from another. */

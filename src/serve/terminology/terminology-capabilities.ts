@@ -6,7 +6,7 @@ import { queryOf, single } from '../../http/query.js';
 import { sendFhir } from '../../http/send-fhir.js';
 import type { CodeSystem } from '../../terminology/library/code-system.js';
 import type { Library } from '../../terminology/library/library.js';
-import type { ServiceIdentity } from '../capability-statement.js';
+import type { ServiceIdentity } from '../discovery/capability-statement.js';
 import { expandParameters } from './expand-operation.js';
 
 /** When what this statement says last changed; it moves with the code, not with the clock. */

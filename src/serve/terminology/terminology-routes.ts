@@ -3,12 +3,12 @@ import { negotiate } from '../../http/negotiate.js';
 import { bodyOf, readBody } from '../../http/read-body.js';
 import { sendFhir } from '../../http/send-fhir.js';
 import type { Library } from '../../terminology/library/library.js';
-import { readResource } from '../read-resource.js';
-import type { Route } from '../route.js';
+import { operationParameters } from '../operation/operation-parameters.js';
+import { readResource } from '../operation/read-resource.js';
+import type { Route } from '../routing/route.js';
 import { codeSystemValidateCode } from './code-system-validate-code.js';
 import { conceptMapTranslate } from './concept-map-translate.js';
 import { expandOperation } from './expand-operation.js';
-import { givenParameters } from '../given-parameters.js';
 import { lookupOperation } from './lookup-operation.js';
 import type { TerminologyOperation } from './operation.js';
 import { valueSetValidateCode } from './value-set-validate-code.js';
@@ -38,7 +38,7 @@ function routesOf({ levels, answer, ...operation }: TerminologyOperation): Route
   const handler: RequestHandler = (req, res) => {
     const { id } = req.params;
     const body = req.method === 'POST' ? readResource(bodyOf(req)) : undefined;
-    const given = givenParameters(req, parameters, body);
+    const given = operationParameters(req, parameters, body);
     sendFhir(req, res, 200, answer(given, typeof id === 'string' ? id : null));
   };
   return levels.flatMap((level) => {

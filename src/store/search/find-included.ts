@@ -1,5 +1,5 @@
 import type { Inclusion, SearchQuery } from '../../search/search-query.js';
-import type { Queries, Row } from '../database.js';
+import type { Reader, Row } from '../database.js';
 import { numberOf, textOf } from '../row.js';
 import type { Found } from './found.js';
 import { OWN_FIELD } from './own-field.js';
@@ -12,7 +12,7 @@ export interface Match extends Found {
 
 /** What `_include` and `_revinclude` add to the matches of a page: each once, and no match again. */
 export async function findIncluded(
-  queries: Queries,
+  queries: Reader,
   tenant: string,
   query: Pick<SearchQuery, 'type' | 'includes' | 'revIncludes'>,
   matches: readonly Match[],
@@ -31,7 +31,7 @@ export async function findIncluded(
 }
 
 async function referredTo(
-  queries: Queries,
+  queries: Reader,
   tenant: string,
   { field, targets }: Inclusion,
   matches: readonly Match[],
@@ -48,7 +48,7 @@ async function referredTo(
 }
 
 async function referring(
-  queries: Queries,
+  queries: Reader,
   tenant: string,
   { field }: Inclusion,
   type: string,

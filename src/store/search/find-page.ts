@@ -1,6 +1,6 @@
 import { writeCursor } from '../../search/cursor.js';
 import type { Cursor, SearchQuery } from '../../search/search-query.js';
-import type { Queries, Row } from '../database.js';
+import type { Reader, Row } from '../database.js';
 import { numberOf, textOf } from '../row.js';
 import { findIncluded, toMatch } from './find-included.js';
 import type { Found } from './found.js';
@@ -17,11 +17,15 @@ export interface FoundPage {
   readonly previous: string | null;
 }
 
+/** So many matches are sooner put in order than found on the way through all resources in their order. */
+const FEW = 1000;
+
 /** Answers a search from the index; it finds current resources of the tenant only. */
-export async function findPage(queries: Queries, tenant: string, query: SearchQuery): Promise<FoundPage> {
+export async function findPage(queries: Reader, tenant: string, query: SearchQuery): Promise<FoundPage> {
   const total = query.isTotalWanted ? await countMatches(queries, tenant, query) : null;
+  const isFew = total !== null && total <= FEW;
   if (query.count === 0) return { matches: [], included: [], total, next: null, previous: null };
-  const { rows, next, previous } = await findRows(queries, tenant, query);
+  const { rows, next, previous } = await findRows(queries, tenant, query, isFew);
   const matches = rows.map(toMatch);
   const included = await findIncluded(queries, tenant, query, matches);
   return {
@@ -33,7 +37,7 @@ export async function findPage(queries: Queries, tenant: string, query: SearchQu
   };
 }
 
-async function countMatches(queries: Queries, tenant: string, query: SearchQuery): Promise<number> {
+async function countMatches(queries: Reader, tenant: string, query: SearchQuery): Promise<number> {
   const values = new SqlValues();
   const [row] = await queries.all(
     `select count(*) as total ${matchingSql(tenant, query, values, true)}`,
@@ -44,15 +48,16 @@ async function countMatches(queries: Queries, tenant: string, query: SearchQuery
 
 /** The rows of a page, in the order of the sort, and where the pages beside it begin. */
 async function findRows(
-  queries: Queries,
+  queries: Reader,
   tenant: string,
   query: SearchQuery,
+  isFew: boolean,
 ): Promise<{ rows: readonly Row[]; next: string | null; previous: string | null }> {
   const { sort, cursor, count } = query;
   const isBackwards = cursor?.direction === 'before';
   const values = new SqlValues();
   const columns = keyColumns(sort, values);
-  const matching = matchingSql(tenant, query, values, false);
+  const matching = matchingSql(tenant, query, values, isFew);
   const beyond = cursor === null ? '' : `where ${cursorSql(sort, cursor, values)}`;
   // One more than the page has tells whether there is another page.
   const found = await queries.all(

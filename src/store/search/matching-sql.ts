@@ -9,7 +9,7 @@ import type { SqlValues } from './sql-values.js';
  * many may have it, the resources are gone through in their order, which gives a page soon; all of many are again found best by
  * their value.
  *
- * @param isWhole whether all matches are wanted, and not only those of a page.
+ * @param isWhole whether all matches are wanted, and not only those of a page; or a page of few.
  */
 export function matchingSql(
   tenant: string,
@@ -17,13 +17,23 @@ export function matchingSql(
   values: SqlValues,
   isWhole: boolean,
 ): string {
-  const all = condition.op === 'and' ? condition.of : [condition];
+  const all = requiredIn(condition);
   const first = all.find(isNarrow) ?? (isWhole ? all.find(isOfValue) : undefined);
   const others: Condition = { op: 'and', of: all.filter((one) => one !== first) };
   const from = first === undefined ? 'from search_resource r where' : `${lookUpSql(first, values)} and`;
   const own = `r.tenant = ${values.add(tenant)} and r.type = ${values.add(type)}`;
   return `${from} ${own} and ${conditionSql(others, values)}`;
 }
+
+/** Whether a search looks at so few resources that it takes no time, however many there are: it names them or what they share. */
+export function isQuick({ condition }: SearchQuery): boolean {
+  return requiredIn(condition).some(
+    (one) => one.op === 'id' || (isNarrow(one) && one.tests.every(({ kind }) => kind === 'token')),
+  );
+}
+
+const requiredIn = (condition: Condition): readonly Condition[] =>
+  condition.op === 'and' ? condition.of : [condition];
 
 const isOfValue = (condition: Condition): condition is ValueCondition => condition.op === 'value';
 

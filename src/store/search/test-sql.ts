@@ -17,10 +17,20 @@ function tokenSql({ system, code }: TokenTest, values: SqlValues): string {
   return tests.join(' and ');
 }
 
+/** How much of a text its index has, in characters. */
+const INDEXED = 256;
+/** The last of all characters, which no text has. */
+const LAST = '\u{10FFFF}';
+
 function textSql({ match, text }: TextTest, values: SqlValues): string {
   const escaped = text.replace(/[!%_]/g, '!$&');
-  const pattern = match === 'starts' ? `${escaped}%` : `%${escaped}%`;
-  return `i.text like ${values.add(pattern)} escape '!'`;
+  const like = (pattern: string) => `i.text like ${values.add(pattern)} escape '!'`;
+  if (match === 'contains') return like(`%${escaped}%`);
+  const start = Array.from(text).slice(0, INDEXED).join('');
+  const indexed = `substr(i.text, 1, ${INDEXED})`;
+  const isWithin = `${indexed} >= ${values.add(start)} and ${indexed} < ${values.add(start + LAST)}`;
+  const isLonger = start.length < text.length ? ` and ${like(`${escaped}%`)}` : '';
+  return `i.text is not null and ${isWithin}${isLonger}`;
 }
 
 function unitSql({ system, code, name }: NonNullable<RangeTest['unit']>, values: SqlValues): string {

@@ -41,6 +41,11 @@ const BRANDS: readonly (readonly [type: FileType, brands: readonly string[]])[] 
   ],
 ];
 
+/** Every type that may be passed on. */
+export const fileTypes: readonly FileType[] = [...SIGNATURES, ...BRANDS.map(([type]) => ({ type }))].map(
+  ({ type }) => type,
+);
+
 /** Brands of HEIF that say nothing by themselves: then those that the file is compatible with do. */
 const GENERAL_BRANDS: readonly string[] = ['mif1', 'msf1'];
 

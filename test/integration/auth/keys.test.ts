@@ -34,6 +34,10 @@ describe('a gateway that asks for credentials', () => {
     expect((await ask(gateway.url, method, path)).status).toBe(200);
   });
 
+  test('answers everybody at an open address with a slash at its end, as routes do', async () => {
+    expect((await fetch(`${gateway.url}/fhir/metadata/`)).status).toBe(200);
+  });
+
   test('refuses everything else, with what it would take', async () => {
     const answer = await fetchReport();
     expect(answer.status).toBe(401);

@@ -147,6 +147,17 @@ describe('a photograph', () => {
     expect(asked).toEqual([]);
   });
 
+  test.each(['text/plain', 'application/pdf', 'image/*;q=0, video/*;q=0'])(
+    'has the status for HEAD that it has for GET where only %s is accepted',
+    async (accept) => {
+      await start();
+      const url = await linkOf('nails', 'image/jpeg');
+      const got = await read(url, { Accept: accept });
+      const head = await fetch(url, { method: 'HEAD', headers: { Accept: accept } });
+      expect([got.status, head.status]).toEqual([406, 406]);
+    },
+  );
+
   test('needs the vendor each time, unless it is kept', async () => {
     await start();
     const url = await linkOf('nails', 'image/jpeg');

@@ -148,6 +148,22 @@ const rows: Readonly<Record<string, Row>> = {
     status: 415,
     code: 'not-supported',
   },
+  'a form that is compressed': {
+    method: 'post',
+    path: () => '/fhir/Media/_search',
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Encoding': 'gzip' },
+    body: 'x',
+    status: 415,
+    code: 'not-supported',
+  },
+  'a form that is not percent-encoded as it should be': {
+    method: 'post',
+    path: () => '/fhir/Media/_search',
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: '_id=%zz',
+    status: 400,
+    code: 'structure',
+  },
   'a body that is no JSON': {
     method: 'post',
     path: translate,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Bundle } from 'fhir/r4.js';
-import { publishedTypes } from '../../../src/serve/published.js';
-import { reportTypes } from '../../../src/serve/report-types.js';
+import { publishedTypes } from '../../../src/serve/published/published.js';
+import { reportTypes } from '../../../src/fhir/report-types.js';
 import { ask, bundleIn, issuesIn, send } from '../../helpers/ask.js';
 import { startTestGateway, type TestGateway } from '../../helpers/gateway.js';
 import { parseXml } from '../../helpers/parse-xml.js';

@@ -92,6 +92,16 @@ describe('a percent-encoded path', () => {
   });
 });
 
+test('a target in absolute form is the same address (RFC 9112 §3.2.2)', async () => {
+  const port = Number(new URL(gateway.url).port);
+  const ask = (target: string) =>
+    rawRequest(port, `GET ${target} HTTP/1.1\r\nHost: a.test\r\nConnection: close\r\n\r\n`);
+  expect(await ask('http://a.test/fhir/metadata')).toMatch(/^HTTP\/1\.1 200 [^]*"CapabilityStatement"/);
+  expect(await ask('HTTPS://a.test/fhir/%6Detadata?_format=json')).toMatch(/^HTTP\/1\.1 200 /);
+  expect(await ask('http://a.test')).toMatch(/^HTTP\/1\.1 200 /);
+  expect(await ask('http://a.test?x=1')).toMatch(/^HTTP\/1\.1 200 /);
+});
+
 describe('a request that HTTP forbids', () => {
   const close = 'Connection: close\r\n\r\n';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { FhirResource } from 'fhir/r4.js';
-import { publishedTypes } from '../../../src/serve/published.js';
+import { publishedTypes } from '../../../src/serve/published/published.js';
 import { routes } from '../../../src/serve/routes.js';
 import { bundleIn, send } from '../../helpers/ask.js';
 import { startTestGateway, type TestGateway } from '../../helpers/gateway.js';

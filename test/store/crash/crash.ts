@@ -36,7 +36,11 @@ export async function crash(delaysMs: readonly number[]): Promise<CrashResult> {
     for (const [index, delay] of delaysMs.entries()) {
       await storeUntilKilled(file, `life${index}`, delay, told);
       const started = performance.now();
-      const database = await prepareDatabase({ kind: 'file', file }, 'https://vendor.test', Date.now);
+      const database = await prepareDatabase(
+        { kind: 'file', file },
+        new Map([['default', 'https://vendor.test']]),
+        Date.now,
+      );
       const store = createStore({ database, nowMs: Date.now });
       if (!(await store.isWritable())) problems.push('the store cannot be written');
       readyMs.push(performance.now() - started);

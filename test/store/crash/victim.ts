@@ -8,7 +8,11 @@ import { prepareDatabase } from '../../../src/store/prepare-database.js';
 import { smallReport } from '../stored-report.js';
 
 const [file = '', prefix = ''] = process.argv.slice(2);
-const database = await prepareDatabase({ kind: 'file', file }, 'https://vendor.test', Date.now);
+const database = await prepareDatabase(
+  { kind: 'file', file },
+  new Map([['default', 'https://vendor.test']]),
+  Date.now,
+);
 const store = createStore({ database, nowMs: Date.now });
 
 /** Not through a buffer of this process: it dies with it. */

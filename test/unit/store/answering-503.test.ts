@@ -9,7 +9,16 @@ function failing(error: Error): Database {
   const revision = () => {
     throw error;
   };
-  return { engine: 'sqlite', all: fail, run: fail, transaction: fail, revision, scrub: fail, close: fail };
+  return {
+    engine: 'sqlite',
+    all: fail,
+    run: fail,
+    transaction: fail,
+    background: { all: fail },
+    revision,
+    scrub: fail,
+    close: fail,
+  };
 }
 
 async function failures(error: Error): Promise<unknown[]> {
@@ -17,6 +26,7 @@ async function failures(error: Error): Promise<unknown[]> {
   const caught = (reason: unknown) => reason;
   return [
     await database.all('select').catch(caught),
+    await database.background.all('select').catch(caught),
     await database.run('insert').catch(caught),
     await database.transaction(() => Promise.resolve()).catch(caught),
     await Promise.resolve().then(database.revision).catch(caught),
@@ -27,7 +37,7 @@ const coded = (code: string) => Object.assign(new Error('canary'), { code });
 
 describe('a failure of the database', () => {
   test.each([
-    ...['SQLITE_BUSY', 'SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_READONLY'].map(coded),
+    ...['SQLITE_BUSY', 'SQLITE_INTERRUPT', 'SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_READONLY'].map(coded),
     ...['08006', '53300', '57P01', '57014', '25006', '40001', 'ECONNREFUSED', 'ENOTFOUND'].map(coded),
     new Error('Connection terminated unexpectedly'),
     new Error('timeout exceeded when trying to connect'),
@@ -47,7 +57,7 @@ describe('a failure of the database', () => {
   test.each([coded('SQLITE_CONSTRAINT_PRIMARYKEY'), coded('42601'), new TypeError('a defect')])(
     'that is a defect stays one: %s',
     async (error) => {
-      expect(await failures(error)).toEqual([error, error, error, error]);
+      expect(await failures(error)).toEqual([error, error, error, error, error]);
     },
   );
 });

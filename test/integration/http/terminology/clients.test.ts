@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ClientStorage, MedplumClient, MemoryStorage } from '@medplum/core';
 import { Client } from 'fhir-kit-client';
 import { startTestGateway, type TestGateway } from '../../../helpers/gateway.js';
-
-const IG = 'https://derm-fhir-gateway.github.io/ig';
+import { IG } from './canonicals.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {

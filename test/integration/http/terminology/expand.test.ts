@@ -1,22 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { callByGet, callByPost, errorIn, valueSetIn } from '../../../helpers/call-operation.js';
-import { startTestGateway, type TestGateway } from '../../../helpers/gateway.js';
+import { callsOfGateway } from './calls-of-gateway.js';
+import { IG, SEVERITY, SITES } from './canonicals.js';
 
-const IG = 'https://derm-fhir-gateway.github.io/ig';
-const SEVERITY = `${IG}/CodeSystem/severity`;
-const SITES = 'https://legit.health/integration/json-only/codes/body-sites';
-
-let gateway: TestGateway;
-beforeAll(async () => {
-  gateway = await startTestGateway();
-});
-afterAll(() => gateway.close());
-
-const call = (path: string, id?: string) => ({
-  service: gateway.url,
-  path,
-  ...(id === undefined ? {} : { id }),
-});
+const call = callsOfGateway();
 
 describe('ValueSet/$expand', () => {
   const expand = async (parameters: Record<string, string>, id = 'body-site') =>

@@ -9,8 +9,7 @@ import {
   valueOf,
 } from '../../../helpers/call-operation.js';
 import { startTestGateway, type TestGateway } from '../../../helpers/gateway.js';
-
-const SEVERITY = 'https://derm-fhir-gateway.github.io/ig/CodeSystem/severity';
+import { SEVERITY } from './canonicals.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {

@@ -1,22 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { ParametersParameter } from 'fhir/r4.js';
 import { callByGet, callByPost, errorIn, parametersIn, valueOf } from '../../../helpers/call-operation.js';
-import { startTestGateway, type TestGateway } from '../../../helpers/gateway.js';
+import { callsOfGateway } from './calls-of-gateway.js';
+import { SEVERITY } from './canonicals.js';
 
-const IG = 'https://derm-fhir-gateway.github.io/ig';
-const SEVERITY = `${IG}/CodeSystem/severity`;
-
-let gateway: TestGateway;
-beforeAll(async () => {
-  gateway = await startTestGateway();
-});
-afterAll(() => gateway.close());
-
-const call = (path: string, id?: string) => ({
-  service: gateway.url,
-  path,
-  ...(id === undefined ? {} : { id }),
-});
+const call = callsOfGateway();
 
 describe('CodeSystem/$validate-code', () => {
   test.each([

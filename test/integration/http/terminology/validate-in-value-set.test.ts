@@ -1,22 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { callByGet, errorIn, parametersIn, valueOf } from '../../../helpers/call-operation.js';
-import { startTestGateway, type TestGateway } from '../../../helpers/gateway.js';
+import { callsOfGateway } from './calls-of-gateway.js';
+import { IG, SEVERITY, SNOMED } from './canonicals.js';
 
-const IG = 'https://derm-fhir-gateway.github.io/ig';
-const SEVERITY = `${IG}/CodeSystem/severity`;
-const SNOMED = 'http://snomed.info/sct';
-
-let gateway: TestGateway;
-beforeAll(async () => {
-  gateway = await startTestGateway();
-});
-afterAll(() => gateway.close());
-
-const call = (path: string, id?: string) => ({
-  service: gateway.url,
-  path,
-  ...(id === undefined ? {} : { id }),
-});
+const call = callsOfGateway();
 
 describe('ValueSet/$validate-code', () => {
   const validate = (parameters: Record<string, string>) =>

@@ -35,6 +35,8 @@ describe('a photograph is answered as resource', () => {
     ['for FHIR rather than a picture', 'application/fhir+json, image/png;q=0.9'],
     ['for R4', 'application/fhir+json; fhirVersion=4.0'],
     ['for plain JSON, when nothing else is taken', 'application/json'],
+    ['for anything but the file', 'image/png;q=0, */*'],
+    ['for anything of its group', 'application/*'],
     ['for plain XML, when the file is not taken', 'text/html, application/xml;q=0.5'],
   ])('%s', (_when, accept) => {
     expect(formOfPng(accept)).toBe('fhir');
@@ -54,6 +56,7 @@ describe('a photograph is not answered', () => {
     ['when only other pictures are taken', 'image/jpeg, image/webp'],
     ['when it is refused', 'image/png;q=0'],
     ['when only another version of FHIR is taken', 'application/fhir+json; fhirVersion=3.0'],
+    ['when neither it nor this version of FHIR is taken', 'application/*; fhirVersion=3.0'],
     ['when nothing is a media type', 'nonsense'],
   ])('%s', (_when, accept) => {
     expect(formOfPng(accept)).toBeNull();

@@ -1,0 +1,15 @@
+import type { RequestHandler } from 'express';
+import { smartConfiguration, type Access } from '../../auth/access.js';
+import { OutcomeError } from '../../fhir/outcome.js';
+
+/** Serves `/.well-known/smart-configuration`: always JSON, whatever `Accept` says (SMART App Launch 2.2, "Conformance"). */
+export function smartDiscovery({ isOn, takesTokens, tokenUrl }: Access): RequestHandler {
+  if (!isOn || !takesTokens || tokenUrl === null)
+    return () => {
+      throw new OutcomeError('not-found', 'This server names no authorization server.');
+    };
+  const text = JSON.stringify(smartConfiguration(tokenUrl));
+  return (_req, res) => {
+    res.type('application/json').send(text);
+  };
+}

@@ -1,0 +1,67 @@
+import type { Request } from 'express';
+import { z } from 'zod';
+import { OutcomeError } from '../../fhir/outcome.js';
+import { preferences } from '../../http/prefer.js';
+import { queryOf } from '../../http/query.js';
+
+/** Values of an operation's parameters by name, in their order: texts of the query, or what a Parameters resource holds. */
+export type OperationParameters = ReadonlyMap<string, readonly unknown[]>;
+
+/** Names that every interaction knows. */
+const GENERAL: readonly string[] = ['_format', '_pretty'];
+
+const parametersSchema = z.looseObject({
+  resourceType: z.literal('Parameters'),
+  parameter: z.array(z.looseObject({ name: z.string() })).default([]),
+});
+
+/** Whether a document says that it is a Parameters resource. */
+export function isParameters(json: unknown): boolean {
+  return (
+    typeof json === 'object' && json !== null && 'resourceType' in json && json.resourceType === 'Parameters'
+  );
+}
+
+/**
+ * Collects the parameters of an operation from the query and from a Parameters resource
+ * (https://hl7.org/fhir/R4/operations.html#request). Unknown ones are ignored, unless the caller wants strictness.
+ *
+ * @param known names that the operation declares.
+ * @param body the document that was posted; undefined: there is none.
+ * @throws OutcomeError 400 for a broken query or for a parameter that strictness forbids; 422 for a body that is something else.
+ */
+export function operationParameters(
+  req: Request,
+  known: readonly string[],
+  body?: unknown,
+): OperationParameters {
+  const given = new Map<string, unknown[]>();
+  const add = (name: string, value: unknown) => {
+    given.set(name, [...(given.get(name) ?? []), value]);
+  };
+  // An empty value is no value (https://hl7.org/fhir/R4/search.html#errors).
+  for (const [name, value] of queryOf(req)) if (value !== '') add(name, value);
+  if (body !== undefined) for (const { name, ...rest } of parametersIn(body)) add(name, valueOf(rest));
+  demandKnown(req, [...known, ...GENERAL], given);
+  return given;
+}
+
+function demandKnown(req: Request, allowed: readonly string[], given: OperationParameters): void {
+  if (preferences(req.get('prefer')).get('handling') !== 'strict') return;
+  if ([...given.keys()].every((name) => allowed.includes(name))) return;
+  const text = `With handling=strict only these parameters are allowed here: ${allowed.join(', ')}.`;
+  throw new OutcomeError('unsupported-parameter', text);
+}
+
+function parametersIn(body: unknown): readonly { readonly name: string }[] {
+  const { success, data } = parametersSchema.safeParse(body);
+  if (!success) throw new OutcomeError('rejected-content', 'The body must be a Parameters resource.');
+  return data.parameter;
+}
+
+/** inv-1: a parameter has a value, a resource or parts, and only one of them. */
+function valueOf(parameter: object): unknown {
+  const [, value] =
+    Object.entries(parameter).find(([key]) => /^(?:value[A-Z]|resource$|part$)/.test(key)) ?? [];
+  return value;
+}

@@ -1,9 +1,0 @@
-/** The types that a report becomes. */
-export const reportTypes = [
-  'DiagnosticReport',
-  'Observation',
-  'Media',
-  'QuestionnaireResponse',
-  'Device',
-  'Provenance',
-] as const;

@@ -1,0 +1,119 @@
+import SQLite from 'libsql/promise';
+import type { Reader, Row, SqlValue } from './database.js';
+import { createOneAtATime } from './one-at-a-time.js';
+import { BUSY_TIMEOUT, MAX_STATEMENTS, toRow, withNumbers } from './sqlite-connection.js';
+
+/** Reads on a thread of libsql's own: this process goes on meanwhile. */
+export interface SqliteBackground extends Reader {
+  /** Ends what is under way, and what waits. */
+  close(): Promise<void>;
+}
+
+/** How long a statement may take, in ms, and how many there may be that have not ended. */
+export interface BackgroundLimits {
+  readonly maxMs: number;
+  readonly maxStatements: number;
+}
+
+const LIMITS: BackgroundLimits = { maxMs: 10_000, maxStatements: 20 };
+
+/** How often a statement under way is looked at, in ms. */
+const CHECK = 20;
+
+/**
+ * Reads an SQLite file in the background, one statement after the other: two at a time would wait for one another on the thread
+ * that everybody needs. The file is opened for the first of them.
+ *
+ * @param file with tables.
+ * @returns its statements fail with `SQLITE_INTERRUPT` when they take too long, and with `SQLITE_BUSY` when too many wait.
+ */
+export function createSqliteBackground(
+  file: string,
+  { maxMs, maxStatements }: BackgroundLimits = LIMITS,
+): SqliteBackground {
+  const inTurn = createOneAtATime();
+  let connection: BackgroundConnection | null = null;
+  let unfinished = 0;
+  let isClosed = false;
+
+  async function read(sql: string, values: readonly SqlValue[]): Promise<readonly Row[]> {
+    if (isClosed) throw busy('the database is being closed');
+    const opened = (connection ??= connect(file));
+    const end = performance.now() + maxMs;
+    // Again and again: what has not yet begun cannot be interrupted.
+    const watch = setInterval(() => {
+      if (isClosed || performance.now() > end) opened.interrupt();
+    }, CHECK);
+    return opened.all(sql, values).finally(() => {
+      clearInterval(watch);
+    });
+  }
+
+  return {
+    all: async (sql, values = []) => {
+      if (unfinished >= maxStatements) throw busy('too many statements wait');
+      unfinished += 1;
+      return inTurn(() => read(sql, values)).finally(() => {
+        unfinished -= 1;
+      });
+    },
+    close: () => {
+      isClosed = true;
+      return inTurn(() => connection?.close());
+    },
+  };
+}
+
+interface BackgroundConnection {
+  all(sql: string, values: readonly SqlValue[]): Promise<readonly Row[]>;
+  /** Makes the statement under way fail. */
+  interrupt(): void;
+  close(): void;
+}
+
+/** What is used of libsql; its own types leave open what it gives. */
+interface Connection {
+  prepare(sql: string): Promise<Statement>;
+  interrupt(): void;
+  close(): void;
+}
+
+interface Statement {
+  all(values: readonly SqlValue[]): Promise<readonly unknown[]>;
+}
+
+function connect(file: string): BackgroundConnection {
+  const connection: Connection = new SQLite(file, { timeout: BUSY_TIMEOUT });
+  const statements = new Map<string, Statement>();
+  const statement = async (sql: string): Promise<Statement> => {
+    const known = statements.get(sql);
+    if (known !== undefined) return known;
+    const [oldest] = statements.keys();
+    if (statements.size >= MAX_STATEMENTS && oldest !== undefined) statements.delete(oldest);
+    const prepared = await connection.prepare(wholeAtOnce(withNumbers(sql)));
+    statements.set(sql, prepared);
+    return prepared;
+  };
+  return {
+    all: async (sql, values) => (await (await statement(sql)).all(values)).map(toRow),
+    interrupt: () => {
+      connection.interrupt();
+    },
+    close: () => {
+      statements.clear();
+      connection.close();
+    },
+  };
+}
+
+/**
+ * libsql looks for the first row in the background and for the others on the thread that everybody needs: so all are found before
+ * there is a first one (https://sqlite.org/lang_with.html#materialization_hints).
+ */
+function wholeAtOnce(sql: string): string {
+  return `with found as materialized (${sql}) select * from found`;
+}
+
+function busy(message: string): Error {
+  return Object.assign(new Error(message), { code: 'SQLITE_BUSY' });
+}

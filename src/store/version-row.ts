@@ -1,0 +1,39 @@
+import type { Row } from './database.js';
+import { numberOf, textOf, textOrNull } from './row.js';
+import { instant } from './stored-json.js';
+import type { Deletion, Erased, ResourceVersion } from './store.js';
+
+/** Whether nothing is left of a version but that it was there. */
+export function isErasure(row: Row): boolean {
+  return textOrNull(row, 'json') === null;
+}
+
+/** The version that a row is, or that there was one. */
+export function versionOrErased(row: Row): ResourceVersion | Erased {
+  return isErasure(row) ? erasedIn(row) : versionIn(row);
+}
+
+/** A version that has its text. */
+export function versionIn(row: Row): ResourceVersion {
+  return {
+    type: textOf(row, 'type'),
+    id: textOf(row, 'id'),
+    versionId: textOf(row, 'version_id'),
+    lastUpdated: instant(numberOf(row, 'last_updated')),
+    language: textOf(row, 'language'),
+    json: textOf(row, 'json'),
+  };
+}
+
+export function erasedIn(row: Row): Erased {
+  return { erasedAt: instant(numberOf(row, 'last_updated')) };
+}
+
+export function deletionIn(row: Row): Deletion {
+  return {
+    type: textOf(row, 'type'),
+    id: textOf(row, 'id'),
+    versionId: textOf(row, 'version_id'),
+    deletedAt: instant(numberOf(row, 'last_updated')),
+  };
+}

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { DeliveryDestination } from '../deliver/destination/delivery-destination.js';
 import { InvalidDestinations, readDestination } from '../deliver/destination/read-destinations.js';
+import { tokenRule } from '../deliver/destination/secret.js';
 import { usageError } from './exit-code.js';
 import type { Io } from './io.js';
 import type { ServerFlags } from './server-options.js';
@@ -46,11 +47,13 @@ function atUrl(baseUrl: string, flags: ServerFlags, { env }: Io): DeliveryDestin
     return readDestination(given, { env, folder: '.', readFile: (path) => readFileSync(path, 'utf8') });
   } catch (error) {
     if (!(error instanceof InvalidDestinations)) throw error;
-    const place = tokenFile === undefined ? 'FHIR_TOKEN' : '--token-file';
-    throw usageError(
-      error.problems
-        .map((problem) => `${problem.replace(/^auth\.token/, place).replace(/^headers\./, '--header ')}.`)
-        .join('\n'),
-    );
+    throw usageError(error.problems.map((problem) => `${inFlags(problem, tokenFile)}.`).join('\n'));
   }
+}
+
+/** What the file would call fields are flags here, and FHIR_TOKEN. */
+function inFlags(problem: string, tokenFile: string | undefined): string {
+  if (problem.startsWith('auth.token'))
+    return `${tokenFile === undefined ? 'FHIR_TOKEN' : '--token-file'}: must hold a token, which is ${tokenRule.text}`;
+  return problem.replace(/^baseUrl/, 'the base URL').replace(/^headers\./, '--header: ');
 }

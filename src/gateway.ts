@@ -66,13 +66,15 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
   const store = openStore(database, baseUrl, config.retentionDays, logger, closing);
   const context = createContext({ ...config.context, terminology, baseUrl });
   const translate = createTranslator({ context, extraData: config.extraData });
+  const vendorOf = (tenant: string) => vendors.of(tenant).client;
+  const fetchReport = createFetchReport({ store, translate, vendorOf });
   const readiness = createReadiness(() => store.isWritable());
   drainFirst(server, readiness, config, closing);
   // Listening first gives the port that the base URL is made of; no request is read before this turn of the loop ends.
   const app = createApp({
     service: { ...packageInfo, baseUrl },
     translate,
-    fetchReport: createFetchReport({ store, translate, vendorOf: (tenant) => vendors.of(tenant).client }),
+    fetchReport,
     reports: { store, tenantOf: (req) => principalOf(req).tenant, baseUrl },
     mediaOf: (tenant) => vendors.of(tenant).media,
     cache: config.media.isKept ? createMediaCache(database) : null,
@@ -82,7 +84,7 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
     languages: { spoken: config.locales, usual: context.locale },
     bodyLimit: config.bodyLimit,
     library,
-    ...openDelivery(config, database),
+    ...openDelivery(config, database, fetchReport, logger, closing),
     now: () => new Date(),
     logger,
     nextId: randomUUID,
@@ -90,8 +92,7 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
   });
   server.on('request', app);
   warnOfSources(logger, config, vendors.sandbox, baseUrl);
-  if (!isLoopback(config.host)) warnOfOpenness(logger, config);
-  await warnOfClosedness(logger, config, keys);
+  await warnOfAccess(logger, config, keys);
   return { url, baseUrl, close: () => closing.close() };
 }
 
@@ -119,6 +120,11 @@ function drainFirst(server: Server, readiness: Readiness, { shutdown }: Config, 
     readiness.drain();
     return sleep(shutdown.delayMs);
   });
+}
+
+function warnOfAccess(logger: Logger, config: Config, keys: ApiKeys): Promise<void> {
+  if (!isLoopback(config.host)) warnOfOpenness(logger, config);
+  return warnOfClosedness(logger, config, keys);
 }
 
 /** What a network can reach is a deliberate choice, and the rest of it is easily forgotten. */

@@ -3,7 +3,7 @@ import { createServer, type Server, type ServerOptions } from 'node:https';
 import { TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import type { DestinationTls } from '../../../src/deliver/destination/delivery-destination.js';
+import type { TlsIdentity } from '../../../src/net/tls-identity.js';
 import { judge } from '../../../src/deliver/policy/judge.js';
 import type { Answer } from '../../../src/deliver/send/answer.js';
 import { createSender } from '../../../src/deliver/send/create-sender.js';
@@ -15,7 +15,7 @@ function pem(name: string): string {
 }
 
 const key = pem('server-key');
-const identity: DestinationTls = { cert: pem('client'), key: pem('client-key'), ca: pem('ca') };
+const identity: TlsIdentity = { cert: pem('client'), key: pem('client-key'), ca: pem('ca') };
 
 /** A server over TLS that says whose certificate it was shown. */
 interface TlsServer {
@@ -52,7 +52,7 @@ function readName(certificate: unknown): string {
   );
 }
 
-async function sendOver(url: string, tls: DestinationTls): Promise<Answer> {
+async function sendOver(url: string, tls: TlsIdentity): Promise<Answer> {
   const sender = createSender(sendTarget(url, { tls }));
   try {
     return await sender.send(plannedResource, 'x');
@@ -61,7 +61,7 @@ async function sendOver(url: string, tls: DestinationTls): Promise<Answer> {
   }
 }
 
-async function outcomeOver(url: string, tls: DestinationTls): Promise<string> {
+async function outcomeOver(url: string, tls: TlsIdentity): Promise<string> {
   return judge(await sendOver(url, tls), plannedResource, 0).outcome;
 }
 

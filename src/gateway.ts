@@ -65,13 +65,15 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
   const store = openStore(database, baseUrl, config.retentionDays, logger, closing);
   const context = createContext({ ...config.context, terminology, baseUrl });
   const translate = createTranslator({ context, extraData: config.extraData });
+  const vendorOf = (tenant: string) => vendors.of(tenant).client;
+  const fetchReport = createFetchReport({ store, translate, vendorOf });
   const readiness = createReadiness(() => store.isWritable());
   drainFirst(server, readiness, config, closing);
   // Listening first gives the port that the base URL is made of; no request is read before this turn of the loop ends.
   const app = createApp({
     service: { ...packageInfo, baseUrl },
     translate,
-    fetchReport: createFetchReport({ store, translate, vendorOf: (tenant) => vendors.of(tenant).client }),
+    fetchReport,
     reports: { store, tenantOf: (req) => principalOf(req).tenant, baseUrl },
     mediaOf: (tenant) => vendors.of(tenant).media,
     cache: config.media.isKept ? createMediaCache(database) : null,
@@ -81,7 +83,7 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
     languages: { spoken: config.locales, usual: context.locale },
     bodyLimit: config.bodyLimit,
     library,
-    ...openDelivery(config, database),
+    ...openDelivery(config, database, fetchReport, logger, closing),
     now: () => new Date(),
     logger,
     nextId: randomUUID,

@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { checkDestination, type Destination } from '../deliver/destination.js';
 import type { Judgement } from '../deliver/judgement.js';
 import { pushOnce } from '../deliver/push-once.js';
 import { isLoopback } from '../net/loopback.js';
-import { makesLibrariesPrint } from '../observe/debug-output.js';
-import { usageError } from './exit-code.js';
+import { destinationOf } from './destination.js';
 import { printLines, type Io } from './io.js';
 import { outgoingOf } from './outgoing.js';
 import type { PushFlags } from './push-options.js';
+import { refuseDebug } from './refuse-debug.js';
 
 /**
  * Sends what the user gave, once.
@@ -17,11 +15,11 @@ import type { PushFlags } from './push-options.js';
  */
 export async function deliver(bytes: Uint8Array, flags: PushFlags, io: Io): Promise<Judgement> {
   refuseDebug(io);
-  const destination = destinationOf(flags, io);
-  const { text, entries } = outgoingOf(bytes, flags, io);
-  if (hasLocalLinks(text) && !isLoopback(new URL(destination.baseUrl).hostname))
+  const destination = destinationOf(flags.to, flags, io);
+  const request = outgoingOf(bytes, flags, io);
+  if (hasLocalLinks(request.body) && !isLoopback(new URL(destination.baseUrl).hostname))
     printLines(io.stderr, STRANDED);
-  return pushOnce(text, entries, destination, flags.timeout * 1_000);
+  return pushOnce(request, destination);
 }
 
 /** Said even to those who want no remarks: what is stored elsewhere stays there. */
@@ -34,37 +32,4 @@ const STRANDED = [
 function hasLocalLinks(json: string): boolean {
   const hosts = json.matchAll(/"https?:\/\/([^/:"]+|\[[^\]"]*\])[/:"]/g);
   return [...hosts].some(([, host = '']) => isLoopback(host));
-}
-
-/** The client library prints addresses and answers for whoever sets this variable, and it reads it by itself. */
-function refuseDebug({ env }: Io): void {
-  if (makesLibrariesPrint(env['DEBUG'] ?? '')) {
-    throw usageError('DEBUG is set and would print what the server says about patients; unset it.');
-  }
-}
-
-function destinationOf({ to, header, allowHttp, tokenFile }: PushFlags, { env }: Io): Destination {
-  const token = tokenFile === undefined ? env['FHIR_TOKEN'] : readToken(tokenFile);
-  try {
-    return checkDestination({
-      baseUrl: to,
-      ...(token === undefined || token === '' ? {} : { token }),
-      ...(header === undefined ? {} : { headers: header }),
-      allowHttp: allowHttp === true,
-    });
-  } catch (error) {
-    if (error instanceof TypeError) throw usageError(`${error.message}.`);
-    throw error;
-  }
-}
-
-function readToken(file: string): string {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8').trim();
-  } catch {
-    throw usageError('--token-file: the file cannot be read.');
-  }
-  if (text === '') throw usageError('--token-file: the file is empty.');
-  return text;
 }

@@ -4,6 +4,7 @@ import { addCheck } from './check.js';
 import { addFetch } from './fetch.js';
 import type { Io } from './io.js';
 import { addKeys } from './keys.js';
+import { addProbe } from './probe.js';
 import { addPush } from './push.js';
 import { addSandbox } from './sandbox.js';
 import { addServe } from './serve.js';
@@ -45,6 +46,7 @@ export function createProgram(io: Io): Command {
   addFetch(program, io);
   addCheck(program, io);
   addPush(program, io);
+  addProbe(program, io);
   addServe(program, io);
   addKeys(program, io);
   addSandbox(program, io);

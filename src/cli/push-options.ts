@@ -1,15 +1,10 @@
 import type { Command } from 'commander';
-import { usageError } from './exit-code.js';
+import { addServerOptions, type ServerFlags } from './server-options.js';
 import type { TranslationFlags } from './translation-options.js';
 
 /** What the user may say about a push. */
-export interface PushFlags extends TranslationFlags {
+export interface PushFlags extends TranslationFlags, ServerFlags {
   readonly to: string;
-  readonly tokenFile?: string;
-  readonly header?: Readonly<Record<string, string>>;
-  readonly allowHttp?: true;
-  /** Seconds. */
-  readonly timeout: number;
   /** `--no-check` makes it false. */
   readonly check: boolean;
   readonly json?: true;
@@ -17,26 +12,8 @@ export interface PushFlags extends TranslationFlags {
 
 /** Adds the options about the server and the sending. */
 export function addPushOptions(command: Command): Command {
-  return command
-    .requiredOption('--to <url>', 'FHIR base of the server, e.g. https://fhir.hospital.example/R4')
-    .option('--token-file <file>', 'file that holds the bearer token')
-    .option('--header <name:value>', 'further header, not for credentials; may be repeated', header)
-    .option('--allow-http', 'permit http to another machine: the report crosses the network in clear')
-    .option('--timeout <seconds>', 'give up after so long', seconds, 60)
+  command.requiredOption('--to <url>', 'FHIR base of the server, e.g. https://fhir.hospital.example/R4');
+  return addServerOptions(command)
     .option('--no-check', 'send a given transaction even when the check finds errors')
     .option('--json', 'print the result as JSON');
-}
-
-/** A value is not repeated in an error: some servers want a key there. */
-function header(text: string, previous: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const colon = text.indexOf(':');
-  if (colon < 1) throw usageError('--header: must be name:value.');
-  return { ...previous, [text.slice(0, colon).trim()]: text.slice(colon + 1).trim() };
-}
-
-function seconds(text: string): number {
-  const number = Number(text);
-  if (!(number > 0 && number <= 3_600))
-    throw usageError('--timeout: must be a number of seconds up to 3600.');
-  return number;
 }

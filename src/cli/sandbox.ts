@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { behaviours, type BehaviourName } from '../deliver/sandbox/behaviours/behaviours.js';
 import { systemCode } from '../net/system-code.js';
 import type { Sandbox } from '../vendor/sandbox/sandbox.js';
 import { usageError } from './exit-code.js';
@@ -6,34 +7,74 @@ import { printLines, type Io } from './io.js';
 
 interface Flags {
   readonly port: number;
+  readonly hospital?: BehaviourName;
+  readonly hospitalPort: number;
 }
 
-/** `sandbox`: the stand-in vendor alone. */
+/** `sandbox`: the stand-in vendor, and a stand-in for a hospital's server where one is wanted. */
 export function addSandbox(program: Command, io: Io): void {
   program
     .command('sandbox')
-    .summary('run the stand-in vendor alone')
+    .summary('run the stand-in vendor, and a stand-in hospital')
     .description(
       "Runs the stand-in vendor on this machine until it is told to stop (Ctrl-C): the vendor's API over HTTP, with invented " +
-        'reports and faults to switch on.',
+        "reports and faults to switch on. With --hospital also a hospital's FHIR server that reports can be pushed to, in memory.",
     )
     .addOption(
       new Option('--port <number>', 'port to listen on; 0 takes a free one').default(8081).argParser(port),
     )
-    .action(async (flags: Flags) => {
-      const { startSandbox } = await import('../vendor/sandbox/sandbox.js');
-      const sandbox = await startSandbox(flags).catch((error: unknown) => {
-        throw isTaken(error) ? usageError(`port ${flags.port} is taken; choose another with --port.`) : error;
-      });
-      try {
-        // Listened for first: whoever reads that Ctrl-C stops it may press it at once.
-        const stopped = io.untilStopped();
-        printLines(io.stdout, introduction(sandbox));
-        await stopped;
-      } finally {
-        await sandbox.close();
-      }
-    });
+    .addOption(
+      new Option('--hospital <server>', 'run a hospital, too, that behaves like this server').choices(
+        Object.keys(behaviours),
+      ),
+    )
+    .addOption(
+      new Option('--hospital-port <number>', 'port of the hospital; 0 takes a free one')
+        .default(8082)
+        .argParser(port),
+    )
+    .action((flags: Flags) => run(flags, io));
+}
+
+async function run({ port, hospital, hospitalPort }: Flags, io: Io): Promise<void> {
+  const { startSandbox } = await import('../vendor/sandbox/sandbox.js');
+  const { startReceiver } = await import('../deliver/sandbox/receiver.js');
+  const sandbox = await startSandbox({ port }).catch(refuseTaken('--port', port));
+  const receiver =
+    hospital === undefined
+      ? undefined
+      : await startReceiver({ behaves: hospital, port: hospitalPort }).catch(async (error: unknown) => {
+          await sandbox.close();
+          return refuseTaken('--hospital-port', hospitalPort)(error);
+        });
+  try {
+    // Listened for first: whoever reads that Ctrl-C stops it may press it at once.
+    const stopped = io.untilStopped();
+    printLines(io.stdout, [
+      ...introduction(sandbox),
+      ...(receiver === undefined ? [] : hospitalLines(hospital ?? '', receiver.url)),
+      '',
+      'Ctrl-C stops it.',
+    ]);
+    await stopped;
+  } finally {
+    await sandbox.close();
+    await receiver?.close();
+  }
+}
+
+function refuseTaken(flag: string, port: number): (error: unknown) => never {
+  return (error) => {
+    throw isTaken(error) ? usageError(`port ${port} is taken; choose another with ${flag}.`) : error;
+  };
+}
+
+function hospitalLines(behaves: string, url: string): string[] {
+  return [
+    '',
+    `A hospital that behaves like ${behaves} takes reports at ${url}, and forgets them when it stops.`,
+    `A push:       derm-fhir push bundle.json --to ${url}`,
+  ];
 }
 
 function port(text: string): number {
@@ -58,7 +99,5 @@ function introduction({ url, token, reports }: Sandbox): string[] {
       `curl -H 'X-API-TOKEN: ${token}' '${url}/s2s-api/v3/anonymous-diagnostic-reports/acne?locale=en'`,
     `A fault:      curl -X PUT ${url}/sandbox/faults -d '{"kind":"server-error","times":1}'`,
     `The gateway:  AUTH=none VENDOR_BASE_URL=${url} VENDOR_TOKEN=${token} npm start`,
-    '',
-    'Ctrl-C stops it.',
   ];
 }

@@ -1,4 +1,4 @@
-import type { SentEntry } from './transaction.js';
+import type { SentEntry } from './sent-entry.js';
 
 /**
  * What a request asks of a FHIR server, as far as its answer must be read differently: everything or nothing, entry by entry,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { oneLine } from './one-line.js';
-import { nameOf, type SentEntry } from './transaction.js';
+import { nameOf, type SentEntry } from './sent-entry.js';
 
 /** One thing that a receiver has to say, and about which entry. */
 export interface ReceiverIssue {

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bundle, FhirResource, OperationOutcome } from 'fhir/r4.js';
-import { checkDestination } from '../../src/deliver/destination.js';
 import { deliveryOutcomes } from '../../src/deliver/outcome.js';
 import { pushOnce } from '../../src/deliver/push-once.js';
-import { readTransaction } from '../../src/deliver/transaction.js';
+import { givenTransaction } from '../../src/deliver/plan/given-transaction.js';
+import { testDestination } from '../helpers/destination.js';
 import { check } from '../../src/fhir/check/check.js';
 import { nextSteps } from './next-steps.js';
 import { outline } from './outline.js';
@@ -131,13 +131,8 @@ function checkAll(page: Page, { gateway }: Stations, bundles: Readonly<Record<st
 
 async function push(page: Page, { hospital }: Stations, transaction: Bundle): Promise<boolean> {
   page.step('Push into the hospital server, as one transaction of PUTs under our own ids');
-  const destination = checkDestination({ baseUrl: hospital.url });
-  const pushed = await pushOnce(
-    JSON.stringify(transaction),
-    readTransaction(transaction),
-    destination,
-    60_000,
-  );
+  const request = givenTransaction(JSON.stringify(transaction), transaction);
+  const pushed = await pushOnce(request, testDestination({ baseUrl: hospital.url }));
   const { outcome, status, entries, issues } = pushed;
   for (const { severity, resource, text } of issues) {
     if (severity !== 'information') page.row([severity, resource ?? '', text], COLUMNS);

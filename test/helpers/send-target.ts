@@ -1,6 +1,6 @@
 import type { PlannedRequest } from '../../src/deliver/planned-request.js';
 import type { SendTarget } from '../../src/deliver/send/sender.js';
-import type { SentEntry } from '../../src/deliver/transaction.js';
+import type { SentEntry } from '../../src/deliver/sent-entry.js';
 
 /** A destination as sending to it sees it. */
 export function sendTarget(baseUrl: string, changes: Partial<SendTarget> = {}): SendTarget {

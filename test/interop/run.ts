@@ -1,6 +1,7 @@
 import { startKeyedGateway } from '../helpers/keyed-gateway.js';
 import { buildIfNeeded, runJava } from '../helpers/maven.js';
 import type { Check } from './check.js';
+import { deliveryChecks } from './delivery-checks.js';
 import { hapiChecks } from './hapi-checks.js';
 import { startHapiServer } from './hapi-server/start.js';
 import { sameAsHapi } from './same-as-hapi.js';
@@ -35,7 +36,7 @@ async function clientChecks(): Promise<Check[]> {
 async function serverChecks(): Promise<Check[]> {
   const server = await startHapiServer();
   try {
-    return [...(await hapiChecks(server)), ...(await sameAsHapi(server))];
+    return [...(await hapiChecks(server)), ...(await deliveryChecks(server)), ...(await sameAsHapi(server))];
   } finally {
     print(`HAPI server: ${server.residentMb() ?? '?'} MB resident`);
     await server.close();

@@ -23,7 +23,7 @@ const RECEIVER = 'http://127.0.0.1:8090/fhir';
 const RUN_BY_CI = [
   /^(AUTH=none )?npm (ci|start|run (build|demo))/,
   /^docker /,
-  /^npx derm-fhir (serve|sandbox)$/,
+  /^npx derm-fhir (serve|sandbox( --hospital hapi)?)$/,
 ];
 
 let gateway: Gateway;

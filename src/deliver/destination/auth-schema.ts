@@ -1,7 +1,7 @@
-import { createPrivateKey } from 'node:crypto';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { baseUrlProblem } from '../../net/base-url.js';
+import { privateKeyOf } from '../send/auth/assertion-key.js';
 import { assertionAlgorithms, type AssertionKey } from './destination-auth.js';
 import { headerName } from './headers.js';
 import { lineRule, passwordRule, pemRule, secret, tokenRule, type SecretSources } from './secret.js';
@@ -75,24 +75,15 @@ function assertionKey(sources: SecretSources) {
       alg: z.enum(assertionAlgorithms),
       key: secret(sources, pemRule),
     })
-    .refine(isFitting, {
-      path: ['key'],
-      message: 'must be PKCS #8: RSA of 2048 bits or more for RS384, P-384 for ES384',
-    })
-    .transform(({ kid, alg, key }): AssertionKey => ({ kid, alg, pem: key }));
-}
-
-/** RFC 7518 §3.3, §3.4. */
-function isFitting({ alg, key }: { readonly alg: AssertionKey['alg']; readonly key: string }): boolean {
-  if (!key.startsWith('-----BEGIN PRIVATE KEY-----')) return false;
-  try {
-    const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(key);
-    return alg === 'RS384'
-      ? asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) >= 2048
-      : asymmetricKeyDetails?.namedCurve === 'secp384r1';
-  } catch {
-    return false;
-  }
+    .transform(({ kid, alg, key: pem }, context): AssertionKey => {
+      try {
+        privateKeyOf({ kid, alg, pem });
+      } catch {
+        const message = 'must be a private key: RSA of 2048 bits or more for RS384, P-384 for ES384';
+        context.addIssue({ code: 'custom', path: ['key'], message });
+      }
+      return { kid, alg, pem };
+    });
 }
 
 function isOrigin(text: string): boolean {

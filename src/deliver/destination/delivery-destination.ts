@@ -1,3 +1,4 @@
+import type { TlsIdentity } from '../../net/tls-identity.js';
 import type { ProfileName } from '../plan/profile.js';
 import type { DestinationAuth } from './destination-auth.js';
 
@@ -21,16 +22,6 @@ export const mediaModes = ['reference', 'inline', 'omit'] as const;
 
 export type MediaMode = (typeof mediaModes)[number];
 
-/** What connections are secured with beyond the usual; all PEM. */
-export interface DestinationTls {
-  /** Client certificate, with its chain. */
-  readonly cert?: string | undefined;
-  /** Its private key. */
-  readonly key?: string | undefined;
-  /** The certificate authorities that the server's certificate may come from, instead of the well-known ones. */
-  readonly ca?: string | undefined;
-}
-
 /** A FHIR server that reports are delivered to, checked and with its secrets: never log one of these. */
 export interface DeliveryDestination {
   /** Lower case; keys deliveries, so that another name is another destination. */
@@ -45,7 +36,7 @@ export interface DeliveryDestination {
   /** Further headers, names in lower case; no credentials. */
   readonly headers: Readonly<Record<string, string>>;
   readonly auth: DestinationAuth;
-  readonly tls: DestinationTls;
+  readonly tls: TlsIdentity;
   /** Permits addresses of the operator's own network (RFC 1918 and the like). */
   readonly isPrivate: boolean;
   /** Sends Bundles to the base with a slash appended: some servers want it, others take it for another route. */

@@ -6,7 +6,7 @@ export interface AssertionKey {
   /** As it is published in our key set. */
   readonly kid: string;
   readonly alg: (typeof assertionAlgorithms)[number];
-  /** PKCS #8, PEM. */
+  /** PEM. */
   readonly pem: string;
 }
 

@@ -11,6 +11,7 @@ import type { SecretSources } from './secret.js';
 import { tlsSchema } from './tls-schema.js';
 
 const HOUR = 3_600_000;
+const TIMEOUT = 'must be a number of seconds up to 3600';
 const RATE = 'must be a number from 0.001 to 10000';
 
 function wholeNumber(min: number, max: number) {
@@ -68,7 +69,7 @@ export function destinationFields(sources: SecretSources) {
     auth: authSchema(sources).default({ kind: 'none' }),
     tls: tlsSchema(sources).default({}),
     trailingSlash: z.boolean().default(false),
-    timeoutSeconds: wholeNumber(1, 3_600).default(60),
+    timeoutSeconds: z.number().positive(TIMEOUT).max(3_600, TIMEOUT).default(60),
     ...PACE,
     ...CONTENT,
   });
@@ -106,7 +107,7 @@ function toDestination(given: Given): DeliveryDestination {
     // What is reached without TLS stands in the operator's own network, or on this machine.
     isPrivate: allowPrivate || (allowHttp && protocol === 'http:'),
     hasTrailingSlash: trailingSlash,
-    timeoutMs: timeoutSeconds * 1_000,
+    timeoutMs: Math.ceil(timeoutSeconds * 1_000),
     entryCap: given.entryCap ?? null,
     horizonMs: horizonHours * HOUR,
     encounterSystem: given.encounterSystem ?? null,

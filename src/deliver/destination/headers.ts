@@ -33,6 +33,6 @@ export const headerName = z
 
 /** Further headers, for instance a tenant's name. */
 export const headers = z.record(
-  headerName.refine((name) => !CREDENTIALS.has(name), 'must not carry credentials: those belong in auth'),
+  headerName.refine((name) => !CREDENTIALS.has(name), 'must not carry credentials'),
   z.string().regex(/^[\x20-\x7e]*$/, `must be ${lineRule.text}`),
 );

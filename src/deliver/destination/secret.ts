@@ -31,12 +31,9 @@ export function secret({ env, folder, readFile }: SecretSources, rule: SecretRul
       const text = file === undefined ? env[name ?? ''] : contentOf(resolve(folder, file), readFile);
       const found = text?.trim() ?? '';
       if (rule.pattern.test(found)) return found;
-      const where = file === undefined ? 'the environment variable' : 'the file';
-      const message =
-        found === ''
-          ? `refers to nothing: ${where} is empty or not there`
-          : `refers to ${where} that must hold ${rule.text}`;
-      context.addIssue({ code: 'custom', message });
+      const where = file === undefined ? 'an environment variable' : 'a file';
+      const what = found === '' ? 'is there and not empty' : `holds ${rule.text}`;
+      context.addIssue({ code: 'custom', message: `must name ${where} that ${what}` });
       return z.NEVER;
     });
 }

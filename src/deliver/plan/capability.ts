@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 /** What a server states, as far as it matters to deliveries. Everything that is not understood counts as not stated. */
 export interface Capability {
-  /** Lower case; empty when it is not stated. */
-  readonly software: string;
+  /** The name of the product. */
+  readonly software: string | undefined;
   readonly fhirVersion: string | undefined;
   /** Codes of system interactions: `transaction`, `batch` … */
   readonly interactions: ReadonlySet<string>;
@@ -58,7 +58,7 @@ export function readCapability(json: unknown): Capability | null {
   const { software, fhirVersion, rest } = parsed.data;
   const server = rest.find(({ mode }) => mode === 'server');
   return {
-    software: (software?.name ?? '').toLowerCase(),
+    software: software?.name,
     fhirVersion,
     interactions: codes(server?.interaction),
     types: new Map(

@@ -13,7 +13,7 @@ export interface Reason {
 }
 
 /** A profile for a server, with the reasons. */
-export interface ProfileChoice {
+export interface ProfileChoice extends Pick<Capability, 'software' | 'fhirVersion'> {
   readonly profile: ProfileName;
   /** Most entries of a Bundle that the server is known to take; null: no limit is known. */
   readonly entryCap: number | null;
@@ -41,7 +41,8 @@ const REPORT_TYPES = [
 export function chooseProfile(json: unknown, media: MediaMode = 'reference'): ProfileChoice | null {
   const capability = readCapability(json);
   if (capability === null) return null;
-  const known = knownServer(capability.software);
+  const { software, fhirVersion } = capability;
+  const known = knownServer(software ?? '');
   const needed = REPORT_TYPES.filter((type) => type !== 'Media' || media !== 'omit');
   const { profile, reasons } = chosen({ capability, known, needed });
   const all = [
@@ -49,7 +50,7 @@ export function chooseProfile(json: unknown, media: MediaMode = 'reference'): Pr
     ...reasons,
     ...(known === null ? [] : [{ from: 'known' as const, text: known.note }]),
   ];
-  return { profile, entryCap: entryCapOf(profile, known), reasons: all };
+  return { software, fhirVersion, profile, entryCap: entryCapOf(profile, known), reasons: all };
 }
 
 type Choice = Pick<ProfileChoice, 'profile' | 'reasons'>;

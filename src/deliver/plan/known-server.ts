@@ -44,8 +44,8 @@ const KNOWN: Readonly<Record<string, KnownServer>> = {
   },
 };
 
-/** @param software in lower case. @returns null for a server of which nothing more is known. */
+/** @param software name of the product. @returns null for a server of which nothing more is known. */
 export function knownServer(software: string): KnownServer | null {
-  const key = Object.keys(KNOWN).find((part) => software.includes(part));
+  const key = Object.keys(KNOWN).find((part) => software.toLowerCase().includes(part));
   return (key === undefined ? undefined : KNOWN[key]) ?? null;
 }

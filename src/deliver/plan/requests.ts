@@ -1,5 +1,5 @@
 import type { PlannedRequest } from '../planned-request.js';
-import type { SentEntry } from '../transaction.js';
+import type { SentEntry } from '../sent-entry.js';
 import { ownSearch } from './condition.js';
 import { linkedIn, type LinkForm } from './links.js';
 import { addressOf, type PlanResource } from './plan-resource.js';

@@ -3,7 +3,7 @@ import { oneLine } from '../one-line.js';
 import type { PlannedRequest } from '../planned-request.js';
 import { readReceiverIssues, type ReceiverIssue } from '../receiver-issue.js';
 import type { Answered } from '../send/answer.js';
-import { nameOf } from '../transaction.js';
+import { nameOf } from '../sent-entry.js';
 import type { EntryResult, Judgement } from '../judgement.js';
 import type { DeliveryOutcome } from '../outcome.js';
 import { outcomeOfStatus } from './outcome-of-status.js';

@@ -1,7 +1,7 @@
 import { oneLine } from '../one-line.js';
 import type { ReceiverIssue } from '../receiver-issue.js';
 import type { Answered } from '../send/answer.js';
-import { nameOf, type SentEntry } from '../transaction.js';
+import { nameOf, type SentEntry } from '../sent-entry.js';
 import type { Judgement } from '../judgement.js';
 
 /**

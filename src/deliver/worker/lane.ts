@@ -3,14 +3,19 @@ import type { DeliveryQueue } from '../../store/outbox/outbox.js';
 import type { DeliveryOutcome } from '../outcome.js';
 import type { Pace } from './pace.js';
 
+/** Where a lane's work comes from. */
+type Queue<Claim> = Pick<DeliveryQueue, 'nextDueMs'> & {
+  claim: (...asked: Parameters<DeliveryQueue['claim']>) => Promise<readonly Claim[]>;
+};
+
 /** What a lane takes. Times in ms since the epoch. */
-export interface LaneDependencies {
+export interface LaneDependencies<Claim = ClaimedDelivery> {
   /** Name of the destination. */
   readonly destination: string;
-  readonly queue: Pick<DeliveryQueue, 'claim' | 'nextDueMs'>;
+  readonly queue: Queue<Claim>;
   readonly pace: Pace;
   /** Sends one; it throws only when the store fails. */
-  readonly attempt: (claim: ClaimedDelivery, stopping: AbortSignal) => Promise<DeliveryOutcome | null>;
+  readonly attempt: (claim: Claim, stopping: AbortSignal) => Promise<DeliveryOutcome | null>;
   readonly owner: string;
   readonly leaseMs: number;
   readonly nowMs: () => number;
@@ -32,7 +37,7 @@ const LOOK_EVERY_MS = 1_000;
 const ERROR_PAUSE_MS = 1_000;
 
 /** Starts at once. */
-export function startLane(dependencies: LaneDependencies): Lane {
+export function startLane<Claim = ClaimedDelivery>(dependencies: LaneDependencies<Claim>): Lane {
   /** Ends claiming. */
   const closing = new AbortController();
   /** Ends what is under way. */
@@ -63,8 +68,8 @@ export function startLane(dependencies: LaneDependencies): Lane {
 }
 
 /** Claims what may be begun now and begins it. @returns how long there is nothing to do, in ms; 0 when there may be more. */
-async function turn(
-  dependencies: LaneDependencies,
+async function turn<Claim>(
+  dependencies: LaneDependencies<Claim>,
   underWay: Set<Promise<void>>,
   onEnd: () => void,
   signal: AbortSignal,
@@ -84,9 +89,9 @@ async function turn(
   return claims.length === free ? 0 : untilMs(await queue.nextDueMs(destination), nowMs());
 }
 
-async function sent(
-  claim: ClaimedDelivery,
-  { attempt, pace, nowMs, onError }: LaneDependencies,
+async function sent<Claim>(
+  claim: Claim,
+  { attempt, pace, nowMs, onError }: LaneDependencies<Claim>,
   signal: AbortSignal,
 ): Promise<void> {
   try {

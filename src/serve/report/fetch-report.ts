@@ -2,7 +2,8 @@ import type { DiagnosticReport, FhirResource } from 'fhir/r4.js';
 import type { IdentifiedResource } from '../../fhir/bundle.js';
 import { OutcomeError } from '../../fhir/outcome.js';
 import type { ReadReport } from '../../raw/read-report.js';
-import type { Store } from '../../store/store.js';
+import type { Enqueued } from '../../store/outbox/delivery.js';
+import type { SavingOptions, Store } from '../../store/store.js';
 import { ownSystems } from '../../translate/codings.js';
 import type { TranslatedReport, Translator } from '../../translate/translator.js';
 import type { VendorClient } from '../../vendor/client.js';
@@ -28,12 +29,16 @@ export interface ReportWanted {
   readonly language: string;
   /** Detaches this caller; the work goes on while others wait for it. */
   readonly signal: AbortSignal;
+  /** What else is to happen in the commit; the work is then this caller's own, and shared with nobody. */
+  readonly saving?: SavingOptions;
 }
 
 /** A report that was fetched, translated, checked and stored. */
 export interface FetchedReport {
   readonly read: ReadReport;
   readonly translated: TranslatedReport;
+  /** What was made for the destinations that were named. */
+  readonly deliveries: readonly Enqueued[];
 }
 
 /** Fetches a report and stores it; who wants what is being fetched waits for that. */
@@ -48,6 +53,7 @@ export type FetchReport = (wanted: ReportWanted) => Promise<FetchedReport>;
 export function createFetchReport(dependencies: FetchDependencies): FetchReport {
   const joined = new Joined<FetchedReport>();
   return (wanted) => {
+    if (wanted.saving !== undefined) return fetchAndStore(dependencies, wanted);
     const key = JSON.stringify([wanted.tenant, wanted.handle, wanted.language]);
     return joined.run(key, ({ signal }) => fetchAndStore(dependencies, { ...wanted, signal }), wanted.signal);
   };
@@ -55,7 +61,7 @@ export function createFetchReport(dependencies: FetchDependencies): FetchReport 
 
 async function fetchAndStore(
   { store, translate, vendorOf }: FetchDependencies,
-  { tenant, handle, language, signal }: ReportWanted,
+  { tenant, handle, language, signal, saving }: ReportWanted,
 ): Promise<FetchedReport> {
   if (isErased(await store.findReport(tenant, handle))) throw erased();
   const { text } = await vendorOf(tenant).fetchReport(handle, { locale: vendorLocale(language), signal });
@@ -64,18 +70,18 @@ async function fetchAndStore(
   demandValid(translated.findings);
   const resources = resourcesOf(translated);
   const report = reportAmong(resources);
-  const saved = await store.saveReport(tenant, {
+  const toStore = {
     id: report.id,
     handle,
     publishedId: publishedIdOf(report),
     language,
     raw: text,
     resources,
-    binaries: translated.binaries,
-  });
+  };
+  const saved = await store.saveReport(tenant, { ...toStore, binaries: translated.binaries }, saving);
   // It may have been erased under another handle.
   if (isErased(saved)) throw erased();
-  return { read, translated };
+  return { read, translated, deliveries: saved.deliveries };
 }
 
 function erased(): OutcomeError {

@@ -100,6 +100,9 @@ export const outbox: Migration = {
     )`,
     'create index intake_due on intake (due_at) where finished_at is null',
     'create index intake_handle on intake (tenant, handle_hash) where finished_at is null',
+    // The database itself sees to it that one at a time is fetched by the same handle.
+    `create unique index intake_working on intake (tenant, handle_hash)
+      where state = 'working' and finished_at is null`,
     'create index intake_finished on intake (finished_at) where finished_at is not null',
     // The answer is the id of the intake, or the deliveries that were made.
     `create table idempotency_key (

@@ -12,6 +12,10 @@ export interface Claiming {
   readonly limit: number;
 }
 
+/** An older version of its report is on its way there. */
+export const BEHIND_ANOTHER = `exists (select 1 from delivery other
+  where ${sameLane('delivery', 'other')} and other.state = 'sending' and other.finished_at is null)`;
+
 /** See the queue's `claim`. */
 export function claimDeliveries(database: Database, claiming: Claiming): Promise<readonly ClaimedDelivery[]> {
   // Several workers claim at the same time on PostgreSQL: each takes what no other is just taking.
@@ -23,8 +27,7 @@ export function claimDeliveries(database: Database, claiming: Claiming): Promise
       `with due as materialized (
         select id from delivery
           where destination = $1 and state = 'waiting' and finished_at is null and due_at <= $4
-            and not exists (select 1 from delivery other
-              where ${sameLane('delivery', 'other')} and other.state = 'sending' and other.finished_at is null)
+            and not ${BEHIND_ANOTHER}
             and not exists (select 1 from destination_state closed
               where closed.destination = $1
                 and (closed.paused_at is not null or closed.held_until > $4 or closed.throttled_until > $4))

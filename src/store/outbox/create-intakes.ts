@@ -1,5 +1,5 @@
 import type { Database, Queries, SqlValue } from '../database.js';
-import { numberOrNull } from '../row.js';
+import { numberOf } from '../row.js';
 import { acceptIntake } from './accept-intake.js';
 import { CLAIMED_INTAKE, claimedIntakeIn, INTAKE_COLUMNS, intakeIn } from './intake-row.js';
 import type { ClaimedIntake, IntakeClaim, Intakes } from './intake.js';
@@ -21,8 +21,10 @@ export function createIntakes(database: Database, newId: () => string): Intakes 
     claim: (owner, nowMs, leaseMs, limit) => claim(database, owner, nowMs, leaseMs, limit),
     ...ending(database),
     nextDueMs: async () => {
-      const [row] = await database.all('select min(due_at) as due_at from intake where finished_at is null');
-      return row === undefined ? null : numberOrNull(row, 'due_at');
+      const [row] = await database.all(
+        `select due_at from intake where finished_at is null and not ${BEHIND_ANOTHER} order by due_at limit 1`,
+      );
+      return row === undefined ? null : numberOf(row, 'due_at');
     },
     forgetBefore: (timeMs) =>
       database.transaction(async (queries) => {
@@ -47,7 +49,8 @@ function claim(
   return database.transaction(async (queries) => {
     const rows = await queries.all(
       `with due as materialized (
-        select id from intake where finished_at is null and due_at <= $1 order by due_at limit $2 ${lock})
+        select id from intake where finished_at is null and due_at <= $1 and not ${BEHIND_ANOTHER}
+          and not ${NOT_FIRST} order by due_at limit $2 ${lock})
       update intake set state = 'working', owner = $3, changed_at = $1, due_at = $4, attempts = attempts + 1,
           claims = claims + 1
         where id in (select id from due)
@@ -57,6 +60,17 @@ function claim(
     return rows.map(claimedIntakeIn).sort((a, b) => a.createdMs - b.createdMs);
   });
 }
+
+const SAME_HANDLE = 'other.tenant = intake.tenant and other.handle_hash = intake.handle_hash';
+
+/** It is being fetched by the same handle already: fetched at the same time, the older of two reports might be stored last. */
+const BEHIND_ANOTHER = `(state = 'waiting' and exists (select 1 from intake other
+  where ${SAME_HANDLE} and other.state = 'working' and other.finished_at is null))`;
+
+/** Another one of the same handle is due at `$1` too, and comes first. */
+const NOT_FIRST = `(state = 'waiting' and exists (select 1 from intake other
+  where ${SAME_HANDLE} and other.state = 'waiting' and other.finished_at is null and other.due_at <= $1
+    and (other.due_at, other.id) < (intake.due_at, intake.id)))`;
 
 /** What ends a claim, or makes it longer. */
 function ending(database: Database): Pick<Intakes, 'extend' | 'retry' | 'fail' | 'release'> {

@@ -1,6 +1,6 @@
 import type { Database } from '../database.js';
-import { numberOrNull } from '../row.js';
-import { claimDeliveries } from './claim-deliveries.js';
+import { numberOf } from '../row.js';
+import { BEHIND_ANOTHER, claimDeliveries } from './claim-deliveries.js';
 import type { DeliveryClaim } from './delivery.js';
 import { claimedIn, DELIVERY_COLUMNS } from './delivery-row.js';
 import { finishDelivery } from './finish-delivery.js';
@@ -37,15 +37,15 @@ function release(database: Database, claim: DeliveryClaim, nowMs: number): Promi
 }
 
 async function nextDueMs(database: Database, destination: string): Promise<number | null> {
-  const times = [];
-  for (const state of ['waiting', 'sending']) {
-    // The smallest of one state is at the beginning of its index.
-    const [row] = await database.all(
-      'select min(due_at) as due_at from delivery where destination = $1 and state = $2 and finished_at is null',
-      [destination, state],
+  const times: number[] = [];
+  for (const which of [`state = 'waiting' and not ${BEHIND_ANOTHER}`, `state = 'sending'`]) {
+    // The first of one state is at the beginning of its index.
+    const rows = await database.all(
+      `select due_at from delivery where destination = $1 and finished_at is null and ${which}
+        order by due_at limit 1`,
+      [destination],
     );
-    times.push(row === undefined ? null : numberOrNull(row, 'due_at'));
+    times.push(...rows.map((row) => numberOf(row, 'due_at')));
   }
-  const known = times.filter((time) => time !== null);
-  return known.length === 0 ? null : Math.min(...known);
+  return times.length === 0 ? null : Math.min(...times);
 }

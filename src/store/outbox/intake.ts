@@ -73,7 +73,10 @@ export interface Intakes {
   /** On disk when the promise is kept. Keys are kept for seven days. */
   accept(tenant: string, request: IntakeRequest, nowMs: number): Promise<Accepted>;
   read(tenant: string, id: string): Promise<Intake | null>;
-  /** Claims what is due, the oldest first. What another worker's lease has ended on is due again. */
+  /**
+   * Claims what is due, the oldest first. What another worker's lease has ended on is due again. What waits behind another intake
+   * of the same handle is not.
+   */
   claim(owner: string, nowMs: number, leaseMs: number, limit: number): Promise<readonly ClaimedIntake[]>;
   /** @returns false when the lease is lost: stop working on it. */
   extend(claim: IntakeClaim, nowMs: number, leaseMs: number): Promise<boolean>;
@@ -83,7 +86,7 @@ export interface Intakes {
   fail(claim: IntakeClaim, problem: string, nowMs: number): Promise<boolean>;
   /** Gives it back as it was. */
   release(claim: IntakeClaim, nowMs: number): Promise<boolean>;
-  /** When the next one is due, or the next lease ends; null when there is none. */
+  /** When the next one is due, or the next lease ends; null when there is none. What waits behind another one is not due. */
   nextDueMs(): Promise<number | null>;
   /** Removes keys and ended intakes that were made before a time. */
   forgetBefore(timeMs: number): Promise<void>;

@@ -39,7 +39,10 @@ export interface DeliveryQueue {
   finish(claim: ClaimedDelivery, verdict: Verdict, nowMs: number): Promise<boolean>;
   /** Gives a delivery back of which nothing was sent. @returns false when the lease was lost. */
   release(claim: DeliveryClaim, nowMs: number): Promise<boolean>;
-  /** When the next delivery to a destination is due, or the next lease ends; null when there is none. */
+  /**
+   * When the next delivery to a destination is due, or the next lease ends; null when there is none. What waits behind another
+   * version that is on its way is not due before that one ends.
+   */
   nextDueMs(destination: string): Promise<number | null>;
 }
 

@@ -205,9 +205,14 @@ describe('push to a server that does as it likes', () => {
   });
 
   test.each([
-    ['a token among the headers', ['--header', 'Authorization: Bearer geheim'], {}, 'authorization'],
+    [
+      'a token among the headers',
+      ['--header', 'Authorization: Bearer geheim'],
+      {},
+      'Authorization must not carry credentials',
+    ],
     ['a token file that is not there', ['--token-file', '/no/such/geheim'], {}, '--token-file'],
-    ['a token with a line break', [], { FHIR_TOKEN: 'geheim\ngeheim' }, 'token'],
+    ['a token with a line break', [], { FHIR_TOKEN: 'geheim\ngeheim' }, 'FHIR_TOKEN: must hold a token'],
     ['http to another machine', ['--to', 'http://geheim.test/fhir'], {}, 'https'],
     ['credentials in the address', ['--to', 'https://geheim:geheim@host.test/fhir'], {}, 'user or password'],
     ['a DEBUG that would print answers', [], { DEBUG: 'fhir-kit-client:*' }, 'DEBUG'],

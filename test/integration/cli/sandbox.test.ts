@@ -40,4 +40,31 @@ describe('sandbox', () => {
       await other.close();
     }
   });
+
+  test('runs a hospital, too, that behaves as it is told', async () => {
+    let hospital = '';
+    await runCli(['sandbox', '--port', '0', '--hospital', 'epic', '--hospital-port', '0'], {
+      untilStopped: async (printed) => {
+        hospital = /push bundle\.json --to (\S+)/.exec(printed())?.[1] ?? '';
+        const statement = await (await fetch(`${hospital}/metadata`)).json();
+        expect(statement).toMatchObject({ resourceType: 'CapabilityStatement', software: { name: 'Epic' } });
+      },
+    });
+    await expect(fetch(hospital)).rejects.toThrow('fetch failed');
+  });
+
+  test("ends with 2 when the hospital's port is taken, and leaves nothing running", async () => {
+    const other = await startStubServer(() => undefined);
+    try {
+      const port = new URL(other.url).port;
+      const { code, stderr } = await runCli([
+        ...['sandbox', '--port', '0'],
+        ...['--hospital', 'hapi', '--hospital-port', port],
+      ]);
+      expect(code).toBe(2);
+      expect(stderr).toContain(`port ${port} is taken; choose another with --hospital-port`);
+    } finally {
+      await other.close();
+    }
+  });
 });

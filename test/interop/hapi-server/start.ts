@@ -39,8 +39,9 @@ export async function startHapiServer(): Promise<HapiServer> {
   try {
     const url = `http://127.0.0.1:${await portOf(java)}/fhir`;
     // HAPI builds its statement on the first request: then it is ready.
-    const { status } = await fetch(`${url}/metadata`);
-    if (status !== 200) throw new Error(`HAPI answers ${status} to /metadata`);
+    const answer = await fetch(`${url}/metadata`);
+    await answer.arrayBuffer();
+    if (answer.status !== 200) throw new Error(`HAPI answers ${answer.status} to /metadata`);
     return { url, residentMb: () => residentMb(java.pid), close: () => stop(java) };
   } catch (error) {
     await stop(java);

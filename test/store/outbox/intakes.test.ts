@@ -134,6 +134,18 @@ describe.each(engines)('intakes: %s', (_name, create) => {
       expect(await read(id)).toMatchObject({ state: 'working' });
     });
 
+    test('is of one report at a time, whatever the language', async () => {
+      const first = idOf(await accept(REQUEST));
+      await accept({ ...REQUEST, locale: 'es' });
+      const working = only(await claim());
+      expect(working.id).toBe(first);
+      expect(await open.outbox.intakes.nextDueMs()).toBe(START + LEASE);
+      expect(await claim('w2')).toEqual([]);
+      await open.outbox.intakes.fail(working, 'not-found', open.now);
+      expect(await open.outbox.intakes.nextDueMs()).toBe(START);
+      expect(only(await claim('w2'))).toMatchObject({ locale: 'es' });
+    });
+
     test('can be tried again later, given back or given up', async () => {
       const id = idOf(await accept(REQUEST));
       await open.outbox.intakes.retry(only(await claim()), 'vendor-busy', open.now + 500, open.now);

@@ -327,6 +327,15 @@ describe.each(engines)('the queue of deliveries: %s', (_name, create) => {
   });
 
   describe('the next time', () => {
+    test('is not that of a version behind the one that is being sent', async () => {
+      await open.save('r', 'one', TO_A);
+      const first = only(await claim());
+      await open.save('r', 'two', TO_A);
+      expect(await open.outbox.queue.nextDueMs('a')).toBe(START + LEASE);
+      await finish(first, delivered(first));
+      expect(await open.outbox.queue.nextDueMs('a')).toBe(START);
+    });
+
     test('is when something is due or a lease ends', async () => {
       const next = () => open.outbox.queue.nextDueMs('a');
       expect(await next()).toBeNull();

@@ -7,23 +7,20 @@ import {
 } from '../../../../src/deliver/destination/read-destinations.js';
 import type { SecretSources } from '../../../../src/deliver/destination/secret.js';
 
-function pem(key: KeyObject, type: 'pkcs8' | 'pkcs1' = 'pkcs8'): string {
-  return key.export({ type, format: 'pem' }).toString();
+function pem(key: KeyObject): string {
+  return key.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 
 function fixture(name: string): string {
   return readFileSync(new URL(`../../../fixtures/tls/${name}`, import.meta.url), 'utf8');
 }
 
-const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
-
 /** Files that a destination may refer to, all in /etc/derm. */
 const FILES: Readonly<Record<string, string>> = {
   token: ' from-file\n',
   empty: '\n',
   blanks: 'ge heim',
-  'rsa.pem': pem(rsa),
-  'rsa-pkcs1.pem': pem(rsa, 'pkcs1'),
+  'rsa.pem': pem(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey),
   'rsa1024.pem': pem(generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey),
   'ec384.pem': pem(generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey),
   'ec256.pem': pem(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey),

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { judge as judgeAnswer } from '../../../../src/deliver/policy/judge.js';
 import type { Judgement } from '../../../../src/deliver/judgement.js';
 import type { Answer } from '../../../../src/deliver/send/answer.js';
-import { readTransaction } from '../../../../src/deliver/transaction.js';
+import { readTransaction } from '../../../../src/deliver/plan/given-transaction.js';
 
 const ID = '0f4b1a6e-58d7-5c1e-9a51-00000000000';
 

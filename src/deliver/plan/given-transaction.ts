@@ -1,15 +1,6 @@
 import { z } from 'zod';
-
-/** One entry of a transaction, as far as its answer must be told apart from the others'. */
-export interface SentEntry {
-  readonly index: number;
-  /** `PUT`, `POST` … */
-  readonly method: string;
-  /** Resource type, e.g. `Observation`. */
-  readonly type: string;
-  /** Logical id, where the sender says it: from the resource, the request or a `urn:uuid:` fullUrl. */
-  readonly id: string | undefined;
-}
+import type { PlannedRequest } from '../planned-request.js';
+import type { SentEntry } from '../sent-entry.js';
 
 /** A document is not a transaction; says where. */
 export class NotATransaction extends Error {
@@ -40,6 +31,26 @@ const transactionSchema = z.object({
 type TransactionEntry = z.infer<typeof transactionSchema>['entry'][number];
 
 /**
+ * Plans a transaction that somebody else made, as it is.
+ *
+ * @param text of it: it is sent byte for byte, so that no decimal loses a zero.
+ * @param json the same, parsed.
+ * @throws NotATransaction for anything but a Bundle of type `transaction`.
+ */
+export function givenTransaction(text: string, json: unknown): PlannedRequest {
+  return {
+    interaction: 'transaction',
+    method: 'POST',
+    path: '',
+    headers: {},
+    body: text,
+    entries: readTransaction(json),
+    find: null,
+    open: [],
+  };
+}
+
+/**
  * Reads what a transaction asks for, in its order.
  *
  * @param json a Bundle of type `transaction`.
@@ -66,9 +77,4 @@ function toSentEntry({ fullUrl, resource, request }: TransactionEntry, index: nu
     type: resource?.resourceType ?? type,
     id: resource?.id ?? idInUrl ?? uuid,
   };
-}
-
-/** `Observation/123`, or what is known of it. */
-export function nameOf({ type, id }: SentEntry): string {
-  return id === undefined ? type : `${type}/${id}`;
 }

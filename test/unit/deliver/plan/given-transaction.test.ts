@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { nameOf, readTransaction } from '../../../src/deliver/transaction.js';
+import { givenTransaction, readTransaction } from '../../../../src/deliver/plan/given-transaction.js';
+import { nameOf } from '../../../../src/deliver/sent-entry.js';
 
 function transaction(...entry: unknown[]): unknown {
   return { resourceType: 'Bundle', type: 'transaction', entry };
@@ -33,5 +34,17 @@ describe('readTransaction', () => {
     expect(() => readTransaction(json)).toThrow(
       expect.objectContaining({ name: 'NotATransaction', pointer }),
     );
+  });
+});
+
+test('a given transaction goes to the base, byte for byte', () => {
+  const text = '{ "resourceType": "Bundle", "value": 1.50 }';
+  const json = transaction({ request: { method: 'DELETE', url: 'Media/c' } });
+  expect(givenTransaction(text, json)).toMatchObject({
+    interaction: 'transaction',
+    method: 'POST',
+    path: '',
+    body: text,
+    entries: [{ index: 0, method: 'DELETE', type: 'Media', id: 'c' }],
   });
 });

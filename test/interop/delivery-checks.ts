@@ -1,0 +1,78 @@
+import { deepStrictEqual } from 'node:assert/strict';
+import { chooseProfile } from '../../src/deliver/plan/choose-profile.js';
+import { ownSearch } from '../../src/deliver/plan/condition.js';
+import type { HeldResource } from '../../src/deliver/sandbox/resource.js';
+import { storedReport } from '../helpers/destination.js';
+import { changedReport, deliverReport, type Delivering } from '../receiver/deliver-plan.js';
+import { ask } from '../receiver/sandbox/ask-receiver.js';
+import { check, type Check } from './check.js';
+import { find, read, type FhirServer } from './fhir-http.js';
+
+const AREA = 'HAPI delivery';
+
+/** Each with a report that the server does not hold yet; the Device is the same in all of them. */
+const DELIVERIES: readonly (readonly [string, Omit<Delivering, 'url'>])[] = [
+  ['psoriasis', { profile: 'transaction-put' }],
+  ['dermoscopic-melanoma', { profile: 'transaction-put', entryCap: 4 }],
+  ['video', { profile: 'transaction-conditional' }],
+  ['inconclusive', { profile: 'transaction-conditional', entryCap: 3 }],
+  ['two-scores', { profile: 'batch' }],
+  ['nails', { profile: 'sequential' }],
+];
+
+/** Reports that the gateway itself plans, sends and judges arrive at HAPI's JPA server. */
+export async function deliveryChecks(server: FhirServer): Promise<Check[]> {
+  const checks = [
+    await check(AREA, 'its CapabilityStatement leads to transactions by our own ids', async () => {
+      const { body } = await ask(server, 'GET', 'metadata');
+      deepStrictEqual(chooseProfile(body)?.profile, 'transaction-put');
+    }),
+  ];
+  for (const [name, how] of DELIVERIES) {
+    const by = how.entryCap === undefined ? how.profile : `${how.profile}, ${how.entryCap} entries at once,`;
+    const what = `${by} leaves each resource once after three sends and two of a changed report`;
+    checks.push(await check(AREA, what, () => deliver(server, name, how)));
+  }
+  checks.push(
+    await check(AREA, 'many reports at once are all stored, once their Device is', () => atOnce(server)),
+  );
+  return checks;
+}
+
+async function deliver(server: FhirServer, name: string, how: Omit<Delivering, 'url'>): Promise<void> {
+  const report = storedReport(name);
+  const changed = changedReport(name);
+  for (const sent of [report, report, report, changed, changed]) {
+    deepStrictEqual(await deliverReport(sent, { ...how, url: server.url }), 'delivered');
+  }
+  await holdsOnce(server, report, (type) => (type === 'DiagnosticReport' ? '2' : '1'));
+}
+
+/** Searches find one of each, in its version. */
+async function holdsOnce(
+  server: FhirServer,
+  report: readonly { readonly json: string }[],
+  versionOf: (type: string) => string,
+): Promise<void> {
+  for (const { json } of report) {
+    const { resourceType, id } = JSON.parse(json) as HeldResource & { readonly id: string };
+    const search = ownSearch({ resourceType, id });
+    const found = await find(server, search);
+    deepStrictEqual(found.length, 1, `${found.length} for ${search}`);
+    const [address = ''] = found;
+    deepStrictEqual((await read(server, address)).meta?.versionId, versionOf(resourceType), address);
+  }
+}
+
+const MANY = ['anamnesis', 'annotations', 'band-edges', 'boolean-facets', 'candidate-order', 'comma-icd11'];
+
+async function atOnce(server: FhirServer): Promise<void> {
+  const reports = MANY.map((name) => storedReport(name));
+  const how = { url: server.url, profile: 'transaction-put' } as const;
+  const ends = await Promise.all(reports.map((report) => deliverReport(report, how)));
+  deepStrictEqual(
+    ends,
+    reports.map(() => 'delivered'),
+  );
+  for (const report of reports) await holdsOnce(server, report, () => '1');
+}

@@ -6,6 +6,7 @@ import { binaryRoutes, type BinaryRouteDependencies } from './binary/binary-rout
 import { capabilities, type ServiceIdentity } from './capability-statement.js';
 import type { DeliveryDependencies } from './delivery/delivery-dependencies.js';
 import { fhirDeliveryRoutes } from './delivery/delivery-routes.js';
+import { keySet } from './delivery/key-set.js';
 import { frontPage } from './front-page.js';
 import { intakeRoutes } from './intake/intake-routes.js';
 import { openApiDocument } from './openapi-document.js';
@@ -59,6 +60,7 @@ export function routes(dependencies: RouteDependencies): readonly Route[] {
       const path = `${base}/.well-known/smart-configuration`;
       return { ...open, path, handlers: [smartDiscovery(access)] };
     }),
+    { ...open, path: '/.well-known/jwks.json', handlers: [keySet(dependencies.publicKeys)] },
     { ...open, path: '/health/live', handlers: [live] },
     { ...open, path: '/health/ready', handlers: [ready(readiness)] },
     { ...open, path: '/openapi.yaml', handlers: [openApiDocument()] },

@@ -7,6 +7,7 @@ import { capabilities, type ServiceIdentity } from './capability-statement.js';
 import type { DeliveryDependencies } from './delivery/delivery-dependencies.js';
 import { fhirDeliveryRoutes } from './delivery/delivery-routes.js';
 import { keySet } from './delivery/key-set.js';
+import { operatorRoutes } from './delivery/operator-routes.js';
 import { frontPage } from './front-page.js';
 import { intakeRoutes } from './intake/intake-routes.js';
 import { openApiDocument } from './openapi-document.js';
@@ -46,6 +47,7 @@ export function routes(dependencies: RouteDependencies): readonly Route[] {
   return [
     ...fhirRoutes,
     ...intakeRoutes(dependencies),
+    ...operatorRoutes(dependencies),
     {
       ...open,
       path: '/fhir/metadata',

@@ -1,0 +1,12 @@
+import type { Request } from 'express';
+import { isId, known } from '../resource-source.js';
+
+/**
+ * The id or the name in a request's address.
+ *
+ * @throws OutcomeError 404 for what cannot be one.
+ */
+export function idOf({ params }: Pick<Request, 'params'>): string {
+  const [id] = Object.values(params);
+  return known(typeof id === 'string' && isId(id) ? id : null);
+}

@@ -3,6 +3,7 @@ import type { AppDependencies } from './app.js';
 import type { Closing } from './closing.js';
 import type { Config } from './config/config.js';
 import { startIntakeLane } from './deliver/intake/start-intake-lane.js';
+import { publishedKeys } from './deliver/send/auth/published-keys.js';
 import type { Logger } from './observe/logger.js';
 import type { FetchReport } from './serve/report/fetch-report.js';
 import { createOutbox } from './store/outbox/create-outbox.js';
@@ -24,7 +25,7 @@ export function openDelivery(
   fetchReport: FetchReport,
   logger: Logger,
   closing: Closing,
-): Pick<AppDependencies, 'outbox' | 'destinations' | 'wake'> {
+): Pick<AppDependencies, 'outbox' | 'destinations' | 'wake' | 'publicKeys'> {
   const outbox = createOutbox({ database, newId: randomUUID });
   const deliveries = (): void => undefined;
   const localeOf = new Map(destinations.map(({ name, locale }) => [name, locale]));
@@ -48,5 +49,6 @@ export function openDelivery(
       ...{ name, tenants, isAutomatic, locale },
     })),
     wake: { deliveries, intakes: lane.wake },
+    publicKeys: publishedKeys(destinations),
   };
 }

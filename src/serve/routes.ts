@@ -6,6 +6,8 @@ import type { Readiness } from '../http/readiness.js';
 import { binaryRoutes, type BinaryRouteDependencies } from './binary/binary-routes.js';
 import type { DeliveryDependencies } from './delivery/delivery-dependencies.js';
 import { fhirDeliveryRoutes } from './delivery/delivery-routes.js';
+import { keySet } from './delivery/key-set.js';
+import { operatorRoutes } from './delivery/operator-routes.js';
 import { capabilities, type ServiceIdentity } from './discovery/capability-statement.js';
 import { frontPage } from './discovery/front-page.js';
 import { openApiDocument } from './discovery/openapi-document.js';
@@ -45,6 +47,7 @@ export function routes(dependencies: RouteDependencies): readonly Route[] {
   return [
     ...fhirRoutes,
     ...intakeRoutes(dependencies),
+    ...operatorRoutes(dependencies),
     {
       ...open,
       path: '/fhir/metadata',
@@ -59,6 +62,7 @@ export function routes(dependencies: RouteDependencies): readonly Route[] {
       const path = `${base}/.well-known/smart-configuration`;
       return { ...open, path, handlers: [smartDiscovery(access)] };
     }),
+    { ...open, path: '/.well-known/jwks.json', handlers: [keySet(dependencies.publicKeys)] },
     { ...open, path: '/health/live', handlers: [live] },
     { ...open, path: '/health/ready', handlers: [ready(readiness)] },
     { ...open, path: '/openapi.yaml', handlers: [openApiDocument()] },

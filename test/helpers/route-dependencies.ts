@@ -48,5 +48,6 @@ export function routeDependencies(
     outbox: createOutbox({ database, newId: () => 'id' }),
     destinations: [],
     wake: { deliveries: () => undefined, intakes: () => undefined },
+    publicKeys: { keys: [] },
   };
 }

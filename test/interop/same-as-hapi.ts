@@ -80,6 +80,11 @@ const EXCHANGES: readonly Exchange[] = [
   ),
   post('what makes a duplicate', transaction(entryOf(device, 'create'))),
   post('an update of what is there twice', transaction(entryOf(device, 'conditional-put'))),
+  post('a create of what is there twice', transaction(entryOf(device, 'conditional-create'))),
+  post(
+    'a batch update of what is there twice',
+    bundleOf('put', 'batch', [entryOf(device, 'conditional-put')]),
+  ),
   {
     name: 'a stale version',
     method: 'PUT',

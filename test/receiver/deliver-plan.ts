@@ -1,3 +1,4 @@
+import type { DeliveryDestination } from '../../src/deliver/destination/delivery-destination.js';
 import { planOf } from '../../src/deliver/plan/plan-of.js';
 import type { ProfileName } from '../../src/deliver/plan/profile.js';
 import { judge } from '../../src/deliver/policy/judge.js';
@@ -10,7 +11,9 @@ export interface Delivering {
   /** FHIR base. */
   readonly url: string;
   readonly profile: ProfileName;
-  readonly entryCap?: number;
+  readonly entryCap?: number | null;
+  /** What else the destination says. */
+  readonly form?: Partial<DeliveryDestination>;
 }
 
 type Report = readonly { readonly json: string }[];
@@ -27,8 +30,11 @@ const ALONE: SharedPlaces = {
  *
  * @returns how it ended.
  */
-export async function deliverReport(report: Report, { url, profile, entryCap }: Delivering): Promise<string> {
-  const destination = testDestination({ baseUrl: url, profile, entryCap: entryCap ?? null });
+export async function deliverReport(
+  report: Report,
+  { url, profile, entryCap = null, form }: Delivering,
+): Promise<string> {
+  const destination = testDestination({ ...form, baseUrl: url, profile, entryCap });
   const sender = createSender(destination);
   try {
     const end = await sendPlan(planOf(profile, report, destination), ALONE, {

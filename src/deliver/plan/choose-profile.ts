@@ -1,5 +1,6 @@
 import type { MediaMode } from '../destination/delivery-destination.js';
-import { readCapability, type Capability, type TypeCapability } from './capability.js';
+import { readCapability, type Capability } from './capability.js';
+import { everyType, lacking, ourIds, type Evidence } from './evidence.js';
 import { knownServer, type KnownServer } from './known-server.js';
 import type { ProfileName } from './profile.js';
 
@@ -44,10 +45,12 @@ export function chooseProfile(json: unknown, media: MediaMode = 'reference'): Pr
   const { software, fhirVersion } = capability;
   const known = knownServer(software ?? '');
   const needed = REPORT_TYPES.filter((type) => type !== 'Media' || media !== 'omit');
-  const { profile, reasons } = chosen({ capability, known, needed });
+  const evidence = { capability, known, needed };
+  const { profile, reasons } = chosen(evidence);
   const all = [
     ...versionReasons(capability),
     ...reasons,
+    ...doubts(profile, evidence),
     ...(known === null ? [] : [{ from: 'known' as const, text: known.note }]),
   ];
   return { software, fhirVersion, profile, entryCap: entryCapOf(profile, known), reasons: all };
@@ -55,17 +58,9 @@ export function chooseProfile(json: unknown, media: MediaMode = 'reference'): Pr
 
 type Choice = Pick<ProfileChoice, 'profile' | 'reasons'>;
 
-/** What a choice is made of. */
-interface Evidence {
-  readonly capability: Capability;
-  readonly known: KnownServer | null;
-  /** Types of resource that the server has to take. */
-  readonly needed: readonly string[];
-}
-
 function chosen(evidence: Evidence): Choice {
   const { capability } = evidence;
-  const missing = unwritable(evidence);
+  const missing = lacking('create', evidence);
   if (missing.length > 0) return asDocument(capability, missing);
   const isTransactional = capability.interactions.has('transaction');
   const transaction: Reason = isTransactional
@@ -73,12 +68,6 @@ function chosen(evidence: Evidence): Choice {
     : stated('It does not say that it takes transactions.');
   const choice = isTransactional ? withTransactions(evidence) : withoutTransactions(evidence);
   return { ...choice, reasons: [transaction, ...choice.reasons] };
-}
-
-/** Types that cannot be written. A statement that lists no types at all says nothing of any. */
-function unwritable({ capability: { types }, needed }: Evidence): readonly string[] {
-  if (types.size === 0) return [];
-  return needed.filter((type) => types.get(type)?.interactions.has('create') !== true);
 }
 
 function asDocument({ types }: Capability, missing: readonly string[]): Choice {
@@ -142,28 +131,25 @@ function searched(reasons: readonly Reason[]): Choice {
   };
 }
 
-function ourIds(evidence: Evidence): 'taken' | 'known' | 'refused' | 'unstated' {
-  const { capability, known, needed } = evidence;
-  if (known?.takesOurIds === true) return 'known';
-  if (known?.takesOurIds === false) return 'refused';
-  if (everyType(evidence, ({ updateCreate }) => updateCreate === true)) return 'taken';
-  const isRefused = needed.some((type) => capability.types.get(type)?.updateCreate === false);
-  return isRefused ? 'refused' : 'unstated';
-}
-
-type TypeTest = (type: TypeCapability) => boolean;
-
-function everyType({ capability, needed }: Evidence, test: TypeTest): boolean {
-  return needed.every((name) => {
-    const type = capability.types.get(name);
-    return type !== undefined && test(type);
-  });
-}
-
 function entryCapOf(profile: ProfileName, known: KnownServer | null): number | null {
   if (profile === 'sequential' || profile === 'document') return null;
   const conditional = profile === 'transaction-conditional' ? known?.conditionalEntryCap : undefined;
   return conditional ?? known?.entryCap ?? null;
+}
+
+/** What has to work on the second day, and is not stated. */
+function doubts(profile: ProfileName, evidence: Evidence): readonly Reason[] {
+  const written = profile === 'document' ? { ...evidence, needed: ['DocumentReference'] } : evidence;
+  const fixed = lacking('update', written);
+  const hidden = profile === 'sequential' || profile === 'document' ? lacking('search-type', written) : [];
+  return [
+    ...(fixed.length === 0
+      ? []
+      : [assumed(`These can be updated when a report changes: ${fixed.join(', ')}.`)]),
+    ...(hidden.length === 0
+      ? []
+      : [assumed(`These can be searched for before they are created: ${hidden.join(', ')}.`)]),
+  ];
 }
 
 function versionReasons({ fhirVersion }: Capability): readonly Reason[] {

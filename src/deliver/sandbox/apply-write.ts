@@ -13,7 +13,7 @@ export interface Surroundings {
   readonly store: ResourceStore;
   /** Base URL of the receiver. */
   readonly base: string;
-  /** fullUrls of the Bundle's entries, with the addresses that they are stored at. */
+  /** fullUrls of the Bundle's entries in lower case, with the addresses that they are stored at. */
   readonly places: ReadonlyMap<string, string>;
   /** Addresses that will be there when all of the Bundle is stored. */
   readonly coming: ReadonlySet<string>;
@@ -45,9 +45,9 @@ export function applyWrite(
 }
 
 function resolved(reference: string, around: Surroundings): string {
-  const { behaviour, base, places } = around;
+  const { behaviour, base } = around;
   if (reference.startsWith('#')) return reference;
-  if (/^urn:uuid:/i.test(reference)) return placeOf(reference, places, behaviour);
+  if (/^urn:uuid:/i.test(reference)) return placeOf(reference, around);
   const local = reference.startsWith(`${base}/`) ? reference.slice(base.length + 1) : reference;
   if (/^[a-z][a-z0-9+.-]*:/i.test(local)) {
     if (!behaviour.foreignReferences) throw new Refusal('foreign-reference', local);
@@ -56,14 +56,13 @@ function resolved(reference: string, around: Surroundings): string {
   return local.includes('?') ? matched(local, around) : existing(local, around);
 }
 
-function placeOf(
-  reference: string,
-  places: ReadonlyMap<string, string>,
-  { upperCasePlaceholders }: Behaviour,
-): string {
-  const place = places.get(upperCasePlaceholders ? reference.toLowerCase() : reference);
+function placeOf(reference: string, { places, behaviour }: Surroundings): string {
+  const { upperCasePlaceholders, checksReferences } = behaviour;
+  const isKnown = upperCasePlaceholders || reference === reference.toLowerCase();
+  const place = isKnown ? places.get(reference.toLowerCase()) : undefined;
   if (place !== undefined) return place;
-  throw new Refusal('missing-placeholder', reference);
+  if (checksReferences) throw new Refusal('missing-placeholder', reference);
+  return reference;
 }
 
 function matched(reference: string, { behaviour, store }: Surroundings): string {

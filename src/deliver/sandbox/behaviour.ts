@@ -44,11 +44,13 @@ export interface Behaviour {
   readonly batches: 'all' | 'none' | readonly string[];
   /** Whether `urn:uuid:` references between the entries of a batch are resolved. R4 has it for transactions only. */
   readonly batchPlaceholders: boolean;
-  /** Whether an upper-case `urn:uuid:` is known for what it is. */
+  /** Whether an upper-case `urn:uuid:` is known for what it is; otherwise it stays as it is. */
   readonly upperCasePlaceholders: boolean;
   /** Entries of a transaction at most; null when there is no bound. */
   readonly maxEntries: number | null;
-  /** The same for a transaction in which any entry has a condition. */
+  /** Updates in a transaction at most. */
+  readonly maxUpdates: number | null;
+  /** Entries of a transaction at most in which any entry has a condition. */
   readonly maxConditionalEntries: number | null;
   /** What can be done with which type; types without a line can be read and searched. null: everything with all. */
   readonly interactions: Readonly<Record<string, readonly TypeInteraction[]>> | null;
@@ -61,9 +63,9 @@ export interface Behaviour {
   readonly conditionalUpdate: boolean;
   /** The parameters that conditions may have. */
   readonly conditions: readonly string[];
-  /** Whether a conditional update may have an id in its body. */
+  /** Whether a conditional update that finds nothing may have an id in its body. */
   readonly idInConditionalBody: boolean;
-  /** Whether the targets of references must be there. */
+  /** Whether the targets of references must be there; otherwise references that lead nowhere are kept. */
   readonly checksReferences: boolean;
   /** Whether references to other servers are taken. */
   readonly foreignReferences: boolean;

@@ -40,7 +40,7 @@ function transaction(bundle: HeldResource, holdings: Holdings): PreparedBundle {
   refuseTooMany(entries, behaviour);
   const writes = entries.map((entry, index) => inEntry(index, () => resolveWrite(entry, holdings)));
   refuseTwice(writes);
-  const around = { behaviour, store, base, places: placesOf(entries, writes, behaviour) };
+  const around = { behaviour, store, base, places: placesOf(entries, writes) };
   const coming = new Set(behaviour.transactions === 'whole' ? writes.map(({ address }) => address) : []);
   const ready = writes.map((write, index) => {
     const result = inEntry(index, () => linked(write, inOrder({ ...around, coming }, behaviour)));
@@ -74,9 +74,7 @@ function batch(bundle: HeldResource, holdings: Holdings): PreparedBundle {
   const writes = entries.map((entry, index) =>
     entry instanceof Refusal ? entry : attempt(index, () => resolveWrite(entry, holdings)),
   );
-  const places = behaviour.batchPlaceholders
-    ? placesOf(entries, writes, behaviour)
-    : new Map<string, string>();
+  const places = behaviour.batchPlaceholders ? placesOf(entries, writes) : new Map<string, string>();
   const around = { behaviour, store, base, places, coming: new Set<string>() };
   const answer = (): HeldResource => ({
     resourceType: 'Bundle',
@@ -95,10 +93,19 @@ function stored(write: Write, around: Surroundings, holdings: Holdings): unknown
   return entryResponse(ready, applyWrite(ready, around), holdings);
 }
 
-function refuseTooMany(entries: readonly Entry[], { maxEntries, maxConditionalEntries }: Behaviour): void {
+function refuseTooMany(
+  entries: readonly Entry[],
+  { maxEntries, maxUpdates, maxConditionalEntries }: Behaviour,
+): void {
   const isConditional = entries.some(({ condition }) => condition !== undefined);
-  const most = Math.min(maxEntries ?? Infinity, (isConditional ? maxConditionalEntries : null) ?? Infinity);
-  if (entries.length > most) throw new Refusal('too-many-entries', String(entries.length));
+  const updates = entries.filter(({ method }) => method === 'PUT').length;
+  const isTooMuch = (count: number, most: number | null): boolean => most !== null && count > most;
+  if (
+    isTooMuch(entries.length, maxEntries) ||
+    isTooMuch(updates, maxUpdates) ||
+    (isConditional && isTooMuch(entries.length, maxConditionalEntries))
+  )
+    throw new Refusal('too-many-entries', String(entries.length));
 }
 
 function refuseTwice(writes: readonly Write[]): void {
@@ -112,7 +119,6 @@ function refuseTwice(writes: readonly Write[]): void {
 function placesOf(
   entries: readonly (Entry | Refusal)[],
   writes: readonly (Write | Refusal)[],
-  { upperCasePlaceholders }: Behaviour,
 ): Map<string, string> {
   const places = new Map<string, string>();
   entries.forEach((entry, index) => {
@@ -124,7 +130,7 @@ function placesOf(
       write instanceof Refusal
     )
       return;
-    places.set(upperCasePlaceholders ? entry.fullUrl.toLowerCase() : entry.fullUrl, write.address);
+    places.set(entry.fullUrl.toLowerCase(), write.address);
   });
   return places;
 }

@@ -4,6 +4,7 @@ import { matchesOf } from './match.js';
 import { Refusal } from './refusal.js';
 import type { HeldResource } from './resource.js';
 import type { ResourceStore } from './resource-store.js';
+import type { Situation } from './situation.js';
 
 /** A write whose place is known. */
 export interface Write {
@@ -47,7 +48,7 @@ function resolveCreate(asked: Asked, { behaviour, store, newId }: Deciding): Wri
   const { type, condition } = asked;
   const resource = checkedResource(asked, behaviour);
   if (condition !== undefined && behaviour.conditionalCreate === 'honoured') {
-    const [address] = oneOrNone(type, condition, behaviour, store);
+    const [address] = oneOrNone('several-matches', { type, condition, behaviour, store });
     if (address !== undefined) return { kind: 'found', address, resource: undefined };
   }
   return { kind: 'create', address: `${type}/${newId()}`, resource };
@@ -73,20 +74,21 @@ function resolveConditional(asked: Asked, { behaviour, store, newId }: Deciding)
   const { type, condition = new URLSearchParams() } = asked;
   if (!behaviour.conditionalUpdate) throw new Refusal('not-supported', 'A conditional update');
   const resource = checkedResource(asked, behaviour);
-  if (resource.id !== undefined && !behaviour.idInConditionalBody) throw new Refusal('id-in-body');
-  const [address] = oneOrNone(type, condition, behaviour, store);
+  const [address] = oneOrNone('several-to-update', { type, condition, behaviour, store });
   if (address !== undefined) return { kind: 'update', address, resource };
+  if (resource.id !== undefined && !behaviour.idInConditionalBody) throw new Refusal('id-in-body');
   return { kind: 'create', address: `${type}/${newId()}`, resource };
 }
 
-function oneOrNone(
-  type: string,
-  condition: URLSearchParams,
-  { conditions }: Behaviour,
-  store: ResourceStore,
-): readonly string[] {
-  const matches = matchesOf(type, condition, conditions, store);
-  if (matches.length > 1) throw new Refusal('several-matches', `${type}?${condition.toString()}`);
+/** What a condition is looked for in. */
+interface Matching extends Pick<Deciding, 'behaviour' | 'store'> {
+  readonly type: string;
+  readonly condition: URLSearchParams;
+}
+
+function oneOrNone(several: Situation, { type, condition, behaviour, store }: Matching): readonly string[] {
+  const matches = matchesOf(type, condition, behaviour.conditions, store);
+  if (matches.length > 1) throw new Refusal(several, `${type}?${condition.toString()}`);
   return matches;
 }
 

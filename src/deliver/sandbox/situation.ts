@@ -33,6 +33,7 @@ export const situations = {
   'numeric-id': form(400, 'invalid', '%: clients cannot choose an id that is a number.'),
   'id-in-body': form(400, 'invalid', 'A conditional update must not have an id in the body.'),
   'several-matches': form(412, 'multiple-matches', 'Several resources match %.'),
+  'several-to-update': form(412, 'multiple-matches', 'Several resources match %.'),
   'unknown-parameter': form(400, 'not-supported', 'Cannot search for %.'),
   'stale-version': form(412, 'conflict', '% has another version.'),
   collision: form(409, 'conflict', 'Somebody else is writing %.'),

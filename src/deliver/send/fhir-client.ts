@@ -24,14 +24,20 @@ export class NotAResource extends Error {
   }
 }
 
+/** What of a fhir-kit-client may be used: `resolve` makes clients of its own for other servers, beside any transport. */
+export type FhirClient = Pick<
+  Client,
+  'request' | 'capabilityStatement' | 'read' | 'search' | 'create' | 'update' | 'transaction' | 'batch'
+>;
+
 const answers = new WeakMap<object, Answer>();
 
 /**
  * Makes a fhir-kit-client that sends by a transport of ours. Its own stands on `fetch`, which follows redirects with the body, takes
  * absolute URLs with the token, waits five minutes, reads any size, prints what it sends under DEBUG, and costs a multiple of the
- * sending itself. All methods of the client end in this one.
+ * sending itself.
  */
-export function fhirClientOver(baseUrl: string, transport: Transport): Client {
+export function fhirClientOver(baseUrl: string, transport: Transport): FhirClient {
   const client = new Client({ baseUrl });
   const { httpClient } = client;
   httpClient.request = async (method, url, options = {}, body) => {

@@ -1,6 +1,7 @@
 import type { Outbox } from '../../store/outbox/outbox.js';
-import type { Languages } from '../report/languages.js';
 import type { ResourceSource } from '../interaction/resource-source.js';
+import type { Languages } from '../report/languages.js';
+import type { KeySet } from './key-set.js';
 import type { KnownDestination } from './known-destination.js';
 
 /** Tells workers of this process that there may be something to do; those of other processes find out by themselves. */
@@ -20,4 +21,6 @@ export interface DeliveryDependencies {
   readonly outbox: Pick<Outbox, 'deliveries' | 'destinations' | 'intakes'>;
   readonly destinations: readonly KnownDestination[];
   readonly wake: Wake;
+  /** Of the keys that sign towards destinations. */
+  readonly publicKeys: KeySet;
 }

@@ -2,6 +2,17 @@ import type { Task } from 'fhir/r4.js';
 import { escapeXml, narrative } from '../../fhir/narrative.js';
 import type { Delivery, DeliveryState } from '../../store/outbox/delivery.js';
 
+/** Every state of a delivery. */
+export const DELIVERY_STATES = [
+  'waiting',
+  'sending',
+  'delivered',
+  'superseded',
+  'dead',
+  'discarded',
+  'cancelled',
+] as const satisfies readonly DeliveryState[];
+
 /** What each state is to FHIR (https://hl7.org/fhir/R4/valueset-task-status.html); the state itself is the business status. */
 export const TASK_STATUS = {
   waiting: 'requested',
@@ -15,18 +26,8 @@ export const TASK_STATUS = {
 
 /** States of deliveries that are a status of Tasks; none for one that no delivery has. */
 export function statesOf(status: string): readonly DeliveryState[] {
-  return STATES.filter((state) => TASK_STATUS[state] === status);
+  return DELIVERY_STATES.filter((state) => TASK_STATUS[state] === status);
 }
-
-const STATES: readonly DeliveryState[] = [
-  'waiting',
-  'sending',
-  'delivered',
-  'superseded',
-  'dead',
-  'discarded',
-  'cancelled',
-];
 
 const MEANING: Readonly<Record<DeliveryState, string>> = {
   waiting: 'Waits to be sent.',

@@ -59,7 +59,7 @@ export async function serve(): Promise<Served> {
   };
   const get: Served['get'] = (path, headers) => send('GET', path, headers);
   for (const id of REPORTS) await get(`/DiagnosticReport?identifier=${REPORT_SYSTEM}|${id}`);
-  await pushAll(get, send);
+  await pushAll(gateway.baseUrl, get, send);
   const statement = (await get('/metadata')).resource as CapabilityStatement;
   const types = statement.rest?.[0]?.resource ?? [];
   const stored = new Map<string, readonly FhirResource[]>();
@@ -84,8 +84,9 @@ export function entriesIn({ entry = [] }: Bundle, mode: 'match' | 'include'): Fh
   );
 }
 
-/** Makes Tasks. */
-async function pushAll(get: Served['get'], send: Served['send']): Promise<void> {
+/** Makes Tasks that stay as they are. */
+async function pushAll(baseUrl: string, get: Served['get'], send: Served['send']): Promise<void> {
+  await send('POST', new URL('/destinations/ward/pause', baseUrl).href);
   for (const { id = '' } of matchesIn(await get('/DiagnosticReport')))
     await send('POST', `/DiagnosticReport/${id}/$push?destination=ward`);
 }

@@ -140,6 +140,24 @@ describe('a transaction that is not done whole', () => {
   });
 });
 
+describe('an upper-case placeholder', () => {
+  const fullUrl = `urn:uuid:${device.id.toUpperCase().replace('1', 'A')}`;
+  const referring = { ...media, device: { reference: fullUrl } };
+  const upperCase = bundleOf('create', 'transaction', [
+    { ...entryOf(device, 'create'), fullUrl },
+    entryOf(referring, 'create'),
+  ]);
+
+  test.each([
+    ['hapi', 'Device/1001'],
+    ['medplum-transactions', fullUrl],
+  ] as const)('leads to its entry, except at Medplum, where it stays: %s', async (name, reference) => {
+    const hospital = await started(name);
+    expect(statuses(await ask(hospital, 'POST', '', upperCase))).toEqual([201, 201]);
+    expect(hospital.resources('Media')[0]).toMatchObject({ device: { reference } });
+  });
+});
+
 describe('a batch', () => {
   test('finds no fullUrl, except at Medplum', async () => {
     const wanted = bundleOf('conditional-create', 'batch');

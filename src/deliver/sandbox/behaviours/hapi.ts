@@ -46,7 +46,11 @@ export const hapi: Behaviour = {
     'no-request': processing(400, 'HAPI-0529: Bundle entry has missing or invalid HTTP verb'),
     'same-twice': processing(400, 'HAPI-0534: Transaction bundle contains multiple resources with ID: %'),
     'numeric-id': processing(400, 'HAPI-0960: Can not create resource with ID[%]: it is purely numeric'),
-    'several-matches': processing(412, 'HAPI-2207: Invalid match URL "%": several resources match'),
+    'several-matches': processing(
+      412,
+      'HAPI-0958: Failed to CREATE resource with match URL "%": several match',
+    ),
+    'several-to-update': processing(412, 'HAPI-2207: Invalid match URL "%": several resources match'),
     'unknown-parameter': processing(400, 'HAPI-0524: Unknown search parameter "%"'),
     'stale-version': processing(409, 'HAPI-0550: HAPI-0989: The version of % is another one'),
     collision: processing(409, 'HAPI-0550: HAPI-0825: The operation has failed with a constraint failure: %'),

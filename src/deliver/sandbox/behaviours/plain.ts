@@ -36,6 +36,7 @@ export const plain: Behaviour = {
   batchPlaceholders: false,
   upperCasePlaceholders: true,
   maxEntries: null,
+  maxUpdates: null,
   maxConditionalEntries: null,
   interactions: null,
   updateCreate: true,

@@ -227,6 +227,22 @@ describe('the profile', () => {
     expect(assumptions({ ...sure, fhirVersion: null })).toBe(1);
   });
 
+  test('says what it does not know of the second day', () => {
+    const without = (code: string, flags: Record<string, unknown>) => {
+      const left = ALL.filter((one) => one !== code);
+      const types = Object.fromEntries(TYPES.map((type) => [type, type === 'Media' ? left : ALL]));
+      const { reasons } = chosen({ interactions: ['transaction'], types, flags });
+      return reasons.filter(({ from }) => from === 'assumed').map(({ text }) => text);
+    };
+    expect(without('update', { updateCreate: true })).toEqual([
+      'These can be updated when a report changes: Media.',
+    ]);
+    expect(without('search-type', { updateCreate: true })).toEqual([]);
+    expect(without('search-type', { updateCreate: false })).toEqual([
+      'These can be searched for before they are created: Media.',
+    ]);
+  });
+
   test.each([
     null,
     'text',

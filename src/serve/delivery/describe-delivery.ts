@@ -1,0 +1,77 @@
+import type { Replay } from '../../store/outbox/delivery-list.js';
+import type { Attempt, Delivery } from '../../store/outbox/delivery.js';
+import type { DestinationState } from '../../store/outbox/destination-state.js';
+import type { KnownDestination } from './known-destination.js';
+
+type Described = Readonly<Record<string, unknown>>;
+
+/** What operators see of a delivery. */
+export function describeDelivery(delivery: Delivery): Described {
+  const { id, destination, state, reportId, version, language, createdMs, changedMs, finishedMs } = delivery;
+  return {
+    ...{ id, destination, state },
+    report: `DiagnosticReport/${reportId}`,
+    ...{ version, language },
+    created: timeOf(createdMs),
+    changed: timeOf(changedMs),
+    ...(finishedMs === null ? { due: timeOf(delivery.dueMs) } : { finished: timeOf(finishedMs) }),
+    failures: delivery.attempts,
+    ...(delivery.lastOutcome === null ? {} : { lastOutcome: delivery.lastOutcome }),
+  };
+}
+
+/** One sending. Never a body; what the receiver said of it is in `issues`. */
+export function describeAttempt(attempt: Attempt): Described {
+  const { startedMs, durationMs, outcome, status, correlationId, issues, counts } = attempt;
+  return {
+    started: timeOf(startedMs),
+    durationMs,
+    outcome,
+    ...(status === null ? {} : { status }),
+    requestId: correlationId,
+    counts,
+    issues,
+  };
+}
+
+/** How far a replay is. */
+export function describeReplay({
+  id,
+  createdMs,
+  by,
+  perSecond,
+  cancelledMs,
+  total,
+  states,
+}: Replay): Described {
+  return {
+    ...{ id, created: timeOf(createdMs), by, perSecond },
+    ...(cancelledMs === null ? {} : { cancelled: timeOf(cancelledMs) }),
+    ...{ total, states },
+  };
+}
+
+/** What operators see of a destination: whether anything is sent there, and why not. */
+export function describeDestination(
+  { name, isAutomatic, locale }: KnownDestination,
+  { paused, held, throttledUntilMs }: DestinationState,
+  nowMs: number,
+): Described {
+  const isThrottled = throttledUntilMs !== null && throttledUntilMs > nowMs;
+  const closed = paused !== null ? 'paused' : held !== null ? 'held' : null;
+  return {
+    name,
+    state: closed ?? (isThrottled ? 'throttled' : 'running'),
+    automatic: isAutomatic,
+    ...(locale === null ? {} : { locale }),
+    ...(paused === null ? {} : { paused: { since: timeOf(paused.sinceMs), by: paused.by } }),
+    ...(held === null
+      ? {}
+      : { held: { since: timeOf(held.sinceMs), reason: held.reason, until: timeOf(held.untilMs) } }),
+    ...(isThrottled ? { throttledUntil: timeOf(throttledUntilMs) } : {}),
+  };
+}
+
+function timeOf(ms: number): string {
+  return new Date(ms).toISOString();
+}

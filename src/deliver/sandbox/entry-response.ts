@@ -11,16 +11,14 @@ export function entryResponse(write: Write, stored: StoredVersion | undefined, h
   const { behaviour } = holdings;
   const status = statusOf(write);
   if (stored === undefined || write.kind === 'delete') return { response: { status: reason(204) } };
-  const resource = parse(stored);
-  const { meta } = resource;
   const outcome = behaviour.entryOutcome?.(write.kind === 'create');
   return {
-    ...(behaviour.entriesWithResource ? { resource } : {}),
+    ...(behaviour.entriesWithResource ? { resource: parse(stored) } : {}),
     response: {
       status: reason(status),
       location: locationOf(stored, holdings, behaviour.locations),
       etag: behaviour.entryEtag(String(stored.version)),
-      lastModified: (meta as { lastUpdated?: string } | undefined)?.lastUpdated,
+      lastModified: stored.lastUpdated,
       ...(outcome === undefined ? {} : { outcome }),
     },
   };

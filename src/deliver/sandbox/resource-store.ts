@@ -7,6 +7,8 @@ export interface StoredVersion {
   /** `Type/id`. */
   readonly address: string;
   readonly version: number;
+  /** As `meta.lastUpdated` has it. */
+  readonly lastUpdated: string;
   /** The resource as it is read: with the server's `meta`. */
   readonly json: string;
   /** SHA-256 of what was stored, without its id and what the server added. */
@@ -47,8 +49,9 @@ export function createResourceStore(keepsUnchanged: boolean, now: () => number):
       const contentHash = hashOf(resource);
       if (keepsUnchanged && before?.contentHash === contentHash) return before;
       const version = (before?.version ?? 0) + 1;
-      const json = JSON.stringify(asRead(resource, address, version, now()));
-      const stored = { address, version, json, contentHash, isDeleted: false };
+      const lastUpdated = new Date(now()).toISOString();
+      const json = JSON.stringify(asRead(resource, { address, version, lastUpdated }));
+      const stored = { address, version, lastUpdated, json, contentHash, isDeleted: false };
       unindex(before);
       index.add(address, resource);
       held.set(address, stored);
@@ -75,10 +78,13 @@ export function parse({ json }: StoredVersion): HeldResource {
   return JSON.parse(json) as HeldResource;
 }
 
-function asRead(resource: HeldResource, address: string, version: number, nowMs: number): HeldResource {
+function asRead(
+  resource: HeldResource,
+  { address, version, lastUpdated }: Pick<StoredVersion, 'address' | 'version' | 'lastUpdated'>,
+): HeldResource {
   const [, id = ''] = address.split('/');
   const given = isObject(resource['meta']) ? resource['meta'] : {};
-  const meta = { ...given, versionId: String(version), lastUpdated: new Date(nowMs).toISOString() };
+  const meta = { ...given, versionId: String(version), lastUpdated };
   // Where they stand in R4's own order, whether or not the client sent them.
   const { resourceType } = resource;
   return { resourceType, id, meta, ...without(resource, ['resourceType', 'id', 'meta']) };

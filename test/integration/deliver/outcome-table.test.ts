@@ -95,7 +95,8 @@ function issue(code: string, severity = 'error'): string {
 
 const stored = bundle('transaction-response', '201 Created', '200 OK');
 const head = 'HTTP/1.1 200 OK\r\ncontent-type: application/fhir+json\r\n';
-const SHORT = { timeoutMs: 150 };
+/** Long enough for a busy machine to connect and to take what comes at once. */
+const SHORT = { timeoutMs: 1_000 };
 
 type Row = readonly [
   what: string,

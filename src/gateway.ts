@@ -16,10 +16,12 @@ import { listen } from './net/listen.js';
 import type { Logger } from './observe/logger.js';
 import { openDelivery } from './open-delivery.js';
 import { openStore } from './open-store.js';
-import { openVendors, ownersOf } from './open-vendors.js';
+import { openVendors, ownersOf, type Vendors } from './open-vendors.js';
 import { packageInfo } from './package-info.js';
+import type { BinaryDependencies } from './serve/binary/open-binary.js';
 import { openPublished, PUBLISHED } from './serve/published/published.js';
 import { createFetchReport } from './serve/report/fetch-report.js';
+import type { Database } from './store/database.js';
 import { createMediaCache } from './store/media-cache.js';
 import { prepareDatabase } from './store/prepare-database.js';
 import { openTerminology } from './terminology/open-terminology.js';
@@ -69,22 +71,23 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
   const fetchReport = createFetchReport({ store, translate, vendorOf });
   const readiness = createReadiness(() => store.isWritable());
   drainFirst(server, readiness, config, closing);
+  const binaries = filesOf(config, { vendors, fetchReport, store, database }, logger);
   // Listening first gives the port that the base URL is made of; no request is read before this turn of the loop ends.
   const app = createApp({
     service: { ...packageInfo, baseUrl },
     translate,
     fetchReport,
     reports: { store, tenantOf: (req) => principalOf(req).tenant, baseUrl },
-    mediaOf: (tenant) => vendors.of(tenant).media,
-    cache: config.media.isKept ? createMediaCache(database) : null,
+    mediaOf: binaries.mediaOf,
+    cache: binaries.cache,
     published: { store: published, tenantOf: () => PUBLISHED.tenant, baseUrl },
     publish: (reportId) => publishedReportId(reportId, context.reportIdentifier),
     readiness,
     languages: { spoken: config.locales, usual: context.locale },
     bodyLimit: config.bodyLimit,
     library,
-    ...openDelivery(config, database, fetchReport, logger, closing),
-    now: () => new Date(),
+    ...openDelivery(config, { database, fetchReport, store, binaries }, logger, closing),
+    now: binaries.now,
     logger,
     nextId: randomUUID,
     ...callers(config.auth, keys, logger),
@@ -92,6 +95,26 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
   server.on('request', app);
   await warnOfSetUp(logger, config, { keys, sandbox: vendors.sandbox, baseUrl });
   return { url, baseUrl, close: () => closing.close() };
+}
+
+/** Where the bytes of Binaries come from. */
+function filesOf(
+  { media }: Config,
+  parts: Pick<BinaryDependencies, 'fetchReport' | 'store'> & {
+    readonly vendors: Vendors;
+    readonly database: Database;
+  },
+  logger: Logger,
+): BinaryDependencies {
+  const { vendors, fetchReport, store, database } = parts;
+  return {
+    store,
+    fetchReport,
+    mediaOf: (tenant) => vendors.of(tenant).media,
+    cache: media.isKept ? createMediaCache(database) : null,
+    logger,
+    now: () => new Date(),
+  };
 }
 
 async function startListening({ host, port, publicBaseUrl }: Config, closing: Closing) {

@@ -3,11 +3,17 @@ import type { AppDependencies } from './app.js';
 import type { Closing } from './closing.js';
 import type { Config } from './config/config.js';
 import { startIntakeLane } from './deliver/intake/start-intake-lane.js';
+import { createSender } from './deliver/send/create-sender.js';
 import { publishedKeys } from './deliver/send/auth/published-keys.js';
+import { startWorkers, type DeliveryWorkers } from './deliver/worker/delivery-workers.js';
 import type { Logger } from './observe/logger.js';
+import type { BinaryDependencies } from './serve/binary/open-binary.js';
+import { readBinary } from './serve/binary/read-binary.js';
 import type { FetchReport } from './serve/report/fetch-report.js';
 import { createOutbox } from './store/outbox/create-outbox.js';
+import type { Outbox } from './store/outbox/outbox.js';
 import type { Database } from './store/database.js';
+import type { Store } from './store/store.js';
 
 /** Longer than the vendor's client takes for a report, and still short for one that a dead process had. */
 const LEASE_MS = 60_000;
@@ -15,33 +21,32 @@ const LEASE_MS = 60_000;
 /** What the vendor is asked for at a time is for its client to say; this many wait for it. */
 const INTAKES_AT_A_TIME = 8;
 
+/** What deliveries are made of. */
+export interface DeliverySources {
+  readonly database: Database;
+  readonly fetchReport: FetchReport;
+  readonly store: Store;
+  readonly binaries: BinaryDependencies;
+}
+
 /**
- * Puts together what serving needs to know of deliveries: where they are kept, what callers may know of destinations, and who works
- * on what is taken in.
+ * Puts together what serving needs to know of deliveries: where they are kept, what callers may know of destinations, who works
+ * on what is taken in, and who sends.
  */
 export function openDelivery(
-  { destinations, locales, context }: Config,
-  database: Database,
-  fetchReport: FetchReport,
+  config: Config,
+  sources: DeliverySources,
   logger: Logger,
   closing: Closing,
 ): Pick<AppDependencies, 'outbox' | 'destinations' | 'wake' | 'publicKeys'> {
-  const outbox = createOutbox({ database, newId: randomUUID });
-  const deliveries = (): void => undefined;
-  const localeOf = new Map(destinations.map(({ name, locale }) => [name, locale]));
-  const lane = startIntakeLane({
-    intakes: outbox.intakes,
-    fetch: fetchReport,
-    localeOf: (name) => localeOf.get(name) ?? null,
-    languages: { spoken: locales, usual: context.locale ?? 'en' },
-    wake: deliveries,
-    owner: randomUUID(),
-    concurrency: INTAKES_AT_A_TIME,
-    leaseMs: LEASE_MS,
-    nowMs: Date.now,
-    random: Math.random,
-    logger,
-  });
+  const { destinations, shutdown } = config;
+  const outbox = createOutbox({ database: sources.database, newId: randomUUID });
+  const workers = startDelivering(destinations, outbox, sources, logger);
+  closing.add(() => workers.stop(shutdown.graceMs));
+  const deliveries = (destination: string): void => {
+    workers.wake([destination]);
+  };
+  const lane = startTakingIn(config, { outbox, fetch: sources.fetchReport, wake: deliveries }, logger);
   closing.add(() => lane.stop(0));
   return {
     outbox,
@@ -51,4 +56,49 @@ export function openDelivery(
     wake: { deliveries, intakes: lane.wake },
     publicKeys: publishedKeys(destinations),
   };
+}
+
+function startDelivering(
+  destinations: Config['destinations'],
+  outbox: Outbox,
+  { store, binaries }: DeliverySources,
+  logger: Logger,
+): DeliveryWorkers {
+  return startWorkers({
+    destinations,
+    store,
+    outbox,
+    openSender: (destination) => createSender(destination),
+    fileOf: (tenant, id, signal) => readBinary(binaries, { tenant, id, signal }),
+    logger,
+    nowMs: Date.now,
+    nextId: randomUUID,
+    random: Math.random,
+    leaseMs: LEASE_MS,
+  });
+}
+
+function startTakingIn(
+  { destinations, locales, context }: Config,
+  parts: {
+    readonly outbox: Outbox;
+    readonly fetch: FetchReport;
+    readonly wake: (destination: string) => void;
+  },
+  logger: Logger,
+) {
+  const localeOf = new Map(destinations.map(({ name, locale }) => [name, locale]));
+  return startIntakeLane({
+    intakes: parts.outbox.intakes,
+    fetch: parts.fetch,
+    localeOf: (name) => localeOf.get(name) ?? null,
+    languages: { spoken: locales, usual: context.locale ?? 'en' },
+    wake: parts.wake,
+    owner: randomUUID(),
+    concurrency: INTAKES_AT_A_TIME,
+    leaseMs: LEASE_MS,
+    nowMs: Date.now,
+    random: Math.random,
+    logger,
+  });
 }

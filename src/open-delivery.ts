@@ -20,12 +20,12 @@ const INTAKES_AT_A_TIME = 8;
  * on what is taken in.
  */
 export function openDelivery(
-  { destinations, locales, context }: Config,
+  { destinations, locales, context, webhookSecrets }: Config,
   database: Database,
   fetchReport: FetchReport,
   logger: Logger,
   closing: Closing,
-): Pick<AppDependencies, 'outbox' | 'destinations' | 'wake' | 'publicKeys'> {
+): Pick<AppDependencies, 'outbox' | 'destinations' | 'wake' | 'webhookSecrets' | 'publicKeys'> {
   const outbox = createOutbox({ database, newId: randomUUID });
   const deliveries = (): void => undefined;
   const localeOf = new Map(destinations.map(({ name, locale }) => [name, locale]));
@@ -49,6 +49,7 @@ export function openDelivery(
       ...{ name, tenants, isAutomatic, locale },
     })),
     wake: { deliveries, intakes: lane.wake },
+    webhookSecrets: webhookSecrets.map((secret) => Buffer.from(secret.replace('whsec_', ''), 'base64')),
     publicKeys: publishedKeys(destinations),
   };
 }

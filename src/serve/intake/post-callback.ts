@@ -9,7 +9,7 @@ import { bodyOf } from '../../http/read-body.js';
 import { isReportId } from '../../vendor/report-id.js';
 import type { DeliveryDependencies } from '../delivery/delivery-dependencies.js';
 import { chosenDestinations } from '../delivery/known-destination.js';
-import { readResource } from '../read-resource.js';
+import { readResource } from '../operation/read-resource.js';
 import { acceptIntakes, type ToAccept } from './accept-intakes.js';
 import { sendAccepted } from './post-reports.js';
 import { isAuthentic } from './webhook-signature.js';

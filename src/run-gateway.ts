@@ -38,10 +38,11 @@ export async function runGateway(env: Environment): Promise<boolean> {
   }
 }
 
-function secretsOf({ vendor, tenants, store }: Config): string[] {
+function secretsOf({ vendor, tenants, store, webhookSecrets }: Config): string[] {
   return [
     ...(vendor === null ? [] : [vendor.token]),
     ...Object.values(tenants).map(({ token }) => token),
+    ...webhookSecrets,
     ...(store.kind === 'postgresql' ? [store.url, new URL(store.url).password] : []),
   ];
 }

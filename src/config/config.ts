@@ -43,6 +43,8 @@ export interface Config {
   readonly mayInvent: boolean;
   /** FHIR servers that reports are delivered to, with their secrets. */
   readonly destinations: readonly DeliveryDestination[];
+  /** Secret: what callbacks are signed with. */
+  readonly webhookSecrets: readonly string[];
   /** Path of the operator's own ICD-11 table. */
   readonly icd11Tabulation: string | null;
   readonly extraData: NonNullable<TranslatorOptions['extraData']>;
@@ -97,11 +99,12 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     media: mediaOptions(settings),
     mayInvent: mayInvent(settings, given['NODE_ENV']),
     destinations: configuredDestinations(settings, env, readFile),
+    webhookSecrets: settings.WEBHOOK_SECRET ?? [],
     icd11Tabulation: settings.ICD11_TABULATION ?? null,
     extraData: settings.EXTRA_DATA,
     locales: settings.LOCALES.map(normaliseLanguage),
     context: contextOptions(settings),
-    effective: { ...settings, ...hidden(settings, ['VENDOR_TOKEN', 'DATABASE_URL']) },
+    effective: { ...settings, ...hidden(settings, ['VENDOR_TOKEN', 'DATABASE_URL', 'WEBHOOK_SECRET']) },
   });
 }
 

@@ -41,6 +41,13 @@ const hostNames = z
     (names) => names.every((name) => HOST_NAME.test(name)),
     'must be names of hosts separated by commas, without scheme, port, address or wildcard',
   );
+const webhookSecrets = z
+  .string()
+  .transform((list) => list.split(',').map((secret) => secret.trim()))
+  .refine(
+    (secrets) => secrets.every((secret) => /^(whsec_)?[A-Za-z0-9+/]{32,88}={0,2}$/.test(secret)),
+    'must be whsec_ and 24 to 64 bytes in base64, several separated by commas',
+  );
 const languages = z
   .string()
   .transform((list) => list.split(',').map((tag) => tag.trim()))
@@ -157,6 +164,8 @@ export const settingsSchema = z
     TENANTS_FILE: text.optional(),
     /** YAML or JSON: the FHIR servers that reports are delivered to. */
     DESTINATIONS_FILE: text.optional(),
+    /** Keys that signed callbacks are checked with (Standard Webhooks), separated by commas: two while one replaces the other. */
+    WEBHOOK_SECRET: webhookSecrets.optional(),
 
     /** URI that all ids are derived from: changing it changes every id. */
     GATEWAY_NAMESPACE: absoluteUri.optional(),

@@ -15,9 +15,14 @@ const REPORT_ID = /^[A-Za-z0-9+/_=.-]{1,512}$/;
  * @throws VendorFailure `bad-request-id`
  */
 export function encodeReportId(reportId: string): string {
-  const dotted = reportId.split('/').some((segment) => segment === '.' || segment === '..');
-  if (!REPORT_ID.test(reportId) || dotted) throw new VendorFailure('bad-request-id');
+  if (!isReportId(reportId)) throw new VendorFailure('bad-request-id');
   return encodeURIComponent(reportId);
+}
+
+/** Whether the vendor can have given out an id. */
+export function isReportId(text: string): boolean {
+  const dotted = text.split('/').some((segment) => segment === '.' || segment === '..');
+  return REPORT_ID.test(text) && !dotted;
 }
 
 // The vendor documents `es`, `pt` and `es_ES` style tags; anything of that shape is passed on.

@@ -39,8 +39,10 @@ export interface DeliveryService {
   close(): Promise<void>;
 }
 
-/** Opens it on a database in memory. */
-export async function openDeliveryService(): Promise<DeliveryService> {
+/** Opens it on a database in memory. @param webhookSecrets with which callbacks are signed. */
+export async function openDeliveryService(
+  webhookSecrets: readonly Uint8Array[] = [],
+): Promise<DeliveryService> {
   const database = openDatabase({ kind: 'memory' });
   const clock = { nowMs: Date.UTC(2026, 10, 25, 12) };
   const nowMs = () => clock.nowMs;
@@ -62,6 +64,7 @@ export async function openDeliveryService(): Promise<DeliveryService> {
       fetchReport,
       outbox,
       destinations: DESTINATIONS,
+      webhookSecrets,
       reports: { store, tenantOf: () => tenant, baseUrl },
       wake: { deliveries: (name) => woken.push(name), intakes: () => woken.push('*') },
       now: () => new Date(clock.nowMs),

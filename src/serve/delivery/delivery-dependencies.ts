@@ -21,6 +21,8 @@ export interface DeliveryDependencies {
   readonly outbox: Pick<Outbox, 'deliveries' | 'destinations' | 'intakes'>;
   readonly destinations: readonly KnownDestination[];
   readonly wake: Wake;
+  /** Keys that callbacks are signed with; none: who sends them needs credentials. */
+  readonly webhookSecrets: readonly Uint8Array[];
   /** Of the keys that sign towards destinations. */
   readonly publicKeys: KeySet;
 }

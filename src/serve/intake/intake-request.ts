@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isLanguage, normaliseLanguage } from '../../fhir/language.js';
 import { errorIssue, OutcomeError } from '../../fhir/outcome.js';
-import { encodeReportId } from '../../vendor/report-id.js';
+import { isReportId } from '../../vendor/report-id.js';
 
 /** Each costs a row and, later, a request to the vendor. */
 const MAX_REPORTS = 100;
@@ -54,13 +54,4 @@ export function readIntakeRequest(json: unknown): AskedIntake {
 /** Places in the list and our own names: nothing of the client's. */
 function pointerOf(path: readonly PropertyKey[]): string {
   return path.map((key) => `/${String(key)}`).join('');
-}
-
-function isReportId(text: string): boolean {
-  try {
-    encodeReportId(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -2,6 +2,7 @@ import { readBody } from '../../http/read-body.js';
 import type { DeliveryDependencies } from '../delivery/delivery-dependencies.js';
 import type { Route } from '../routing/route.js';
 import { getReports } from './get-reports.js';
+import { postCallback } from './post-callback.js';
 import { postReports } from './post-reports.js';
 
 /** Bytes; a hundred ids of the longest kind are half of it. */
@@ -16,6 +17,13 @@ export function intakeRoutes(dependencies: DeliveryDependencies): readonly Route
       method: 'POST',
       path: '/intake/reports',
       handlers: [...readBody(BODY_LIMIT), postReports(dependencies)],
+    },
+    {
+      ...common,
+      method: 'POST',
+      path: '/intake/callback',
+      needs: dependencies.webhookSecrets.length > 0 ? null : common.needs,
+      handlers: [...readBody(BODY_LIMIT), postCallback(dependencies)],
     },
     {
       ...common,

@@ -34,13 +34,12 @@ export interface DeliverySources {
  * on what is taken in, and who sends.
  */
 export function openDelivery(
-<<<<<<< HEAD
   config: Config,
   sources: DeliverySources,
   logger: Logger,
   closing: Closing,
-): Pick<AppDependencies, 'outbox' | 'destinations' | 'wake' | 'publicKeys'> {
-  const { destinations, shutdown } = config;
+): Pick<AppDependencies, 'outbox' | 'destinations' | 'wake' | 'webhookSecrets' | 'publicKeys'> {
+  const { destinations, shutdown, webhookSecrets } = config;
   const outbox = createOutbox({ database: sources.database, newId: randomUUID });
   const workers = startDelivering(destinations, outbox, sources, logger);
   closing.add(() => workers.stop(shutdown.graceMs));
@@ -48,30 +47,6 @@ export function openDelivery(
     workers.wake([destination]);
   };
   const lane = startTakingIn(config, { outbox, fetch: sources.fetchReport, wake: deliveries }, logger);
-=======
-  { destinations, locales, context, webhookSecrets }: Config,
-  database: Database,
-  fetchReport: FetchReport,
-  logger: Logger,
-  closing: Closing,
-): Pick<AppDependencies, 'outbox' | 'destinations' | 'wake' | 'webhookSecrets' | 'publicKeys'> {
-  const outbox = createOutbox({ database, newId: randomUUID });
-  const deliveries = (): void => undefined;
-  const localeOf = new Map(destinations.map(({ name, locale }) => [name, locale]));
-  const lane = startIntakeLane({
-    intakes: outbox.intakes,
-    fetch: fetchReport,
-    localeOf: (name) => localeOf.get(name) ?? null,
-    languages: { spoken: locales, usual: context.locale ?? 'en' },
-    wake: deliveries,
-    owner: randomUUID(),
-    concurrency: INTAKES_AT_A_TIME,
-    leaseMs: LEASE_MS,
-    nowMs: Date.now,
-    random: Math.random,
-    logger,
-  });
->>>>>>> origin/main
   closing.add(() => lane.stop(0));
   return {
     outbox,

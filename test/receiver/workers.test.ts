@@ -105,6 +105,21 @@ describe('a stored report', () => {
   });
 });
 
+describe('a destination that is to be verified', () => {
+  test.each<[BehaviourName]>([['hapi'], ['medplum'], ['google'], ['aidbox']])(
+    'like %s is read back, and has kept all that was sent',
+    async (name) => {
+      delivering = await startDelivering(database, [{ ...(await destinationLike(name)), verify: true }]);
+      await delivering.store.saveReport(TENANT, report(), { deliverTo: [name] });
+      await delivering.settled();
+      const [delivery] = await delivering.deliveries();
+      expect(delivery).toMatchObject({ state: 'delivered' });
+      const [attempt] = await delivering.outbox.deliveries.attempts(TENANT, delivery?.id ?? '');
+      expect(attempt?.issues.filter(({ severity }) => severity === 'warning')).toEqual([]);
+    },
+  );
+});
+
 describe('a server that fails', () => {
   test('for a moment gets the report all the same', async () => {
     const destination = await destinationLike('plain');

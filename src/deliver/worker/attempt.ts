@@ -76,7 +76,14 @@ async function tried(
   if ('answer' in chosen)
     return judged(unprofiled(claim, judge(chosen.answer, { interaction: 'resource', entries: [] })));
   const once = async (to: DeliveryDestination, { profile }: ChosenProfile): Promise<Tried> => {
-    const sending = { sender, judge, correlationId, signal, found: new Map<string, string>() };
+    const sending = {
+      sender,
+      judge,
+      correlationId,
+      signal,
+      found: new Map<string, string>(),
+      isVerified: to.verify,
+    };
     return judged(await deliverVersion(claim, profile, { ...dependencies, destination: to }, sending));
   };
   const capped = { ...destination, entryCap: chosen.entryCap };

@@ -1,6 +1,8 @@
 import type { SharedClaim, SharedResource } from '../../store/outbox/shared-resource.js';
 import type { Judgement } from '../judgement.js';
 import type { Plan, SharedWriting } from '../plan/plan.js';
+import type { PlannedRequest } from '../planned-request.js';
+import { readBack } from '../verify/read-back.js';
 import { sendRequest, type Sending } from './send-request.js';
 
 /** Who may store what many reports share, one at a time. */
@@ -28,10 +30,16 @@ export async function sendPlan(
   let last: Judgement | null = null;
   for (const request of plan.requests) {
     last = await sendRequest(request, sending);
+    if (last.outcome === 'delivered' && sending.isVerified) last = await verified(request, last, sending);
     if (last.outcome !== 'delivered') return last;
   }
   if (last === null) throw new Error('A plan without requests is a defect.');
   return last;
+}
+
+function verified(request: PlannedRequest, judgement: Judgement, sending: Sending): Promise<Judgement> {
+  const { found, sender, signal } = sending;
+  return readBack(request, judgement, found, (reference) => sender.get(reference, signal));
 }
 
 /** @returns null when the destination has it. */

@@ -16,6 +16,8 @@ export interface Sending {
   /** Goes out as X-Request-Id. */
   readonly correlationId: string;
   readonly signal: AbortSignal;
+  /** Whether what was stored is read back and compared. */
+  readonly isVerified: boolean;
   /** What references that are still open mean there, e.g. `urn:uuid:…` → `Media/17`; what is found is added. */
   readonly found: Map<string, string>;
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { packageInfo } from '../package-info.js';
+import { addBackfill } from './backfill.js';
 import { addCheck } from './check.js';
 import { addDeliveries } from './deliveries.js';
 import { addDestinations } from './destinations.js';
@@ -49,6 +50,7 @@ export function createProgram(io: Io): Command {
   addCheck(program, io);
   addPush(program, io);
   addProbe(program, io);
+  addBackfill(program, io);
   addDeliveries(program, io);
   addDestinations(program, io);
   addServe(program, io);

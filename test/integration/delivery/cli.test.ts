@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { progressBar } from '../../../src/cli/backfill.js';
 import { createStore } from '../../../src/store/create-store.js';
 import { migrate } from '../../../src/store/migrate.js';
 import { openDatabase } from '../../../src/store/open-database.js';
@@ -87,5 +88,22 @@ describe('derm-fhir destinations', () => {
     expect(await run('destinations', 'pause', 'ward')).toMatchObject({ code: 0 });
     expect(await run('destinations', 'resume', 'ward')).toMatchObject({ code: 0 });
     expect(await run('destinations', 'pause', 'warb')).toMatchObject({ code: 2 });
+  });
+});
+
+describe('derm-fhir backfill', () => {
+  test('takes reports in, each once', async () => {
+    const backfill = (stdin: string, ...more: string[]) => runCli(['backfill', '-', ...more], { env, stdin });
+    expect((await backfill('"a"\n"b"\n')).stderr).toBe('derm-fhir: taken in: 2; waiting already: 0.\n');
+    expect((await backfill('"b"\n\n"c"')).stderr).toBe('derm-fhir: taken in: 1; waiting already: 1.\n');
+    expect(await backfill('"a"\n{"secret"')).toMatchObject({
+      code: 1,
+      stderr: 'derm-fhir: line 2 is no report id as a JSON string.\n',
+    });
+    expect(await backfill('"a"', '--to', 'warb')).toMatchObject({ code: 2 });
+  });
+
+  test('shows people how far it is', () => {
+    expect(progressBar(1, 4)).toBe(`[${'='.repeat(10)}${' '.repeat(30)}] 1 of 4`);
   });
 });

@@ -7,6 +7,7 @@ const commands = [
   'check',
   'push',
   'probe',
+  'backfill',
   'deliveries',
   'destinations',
   'serve',

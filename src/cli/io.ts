@@ -1,6 +1,8 @@
 /** Where a command writes to. */
 export interface Output {
   write(text: string): unknown;
+  /** Whether people are looking. */
+  readonly isTTY?: boolean;
 }
 
 /** Everything outside of a command, passed in so that tests can stand in for it. */

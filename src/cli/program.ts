@@ -1,6 +1,9 @@
 import { Command } from 'commander';
 import { packageInfo } from '../package-info.js';
+import { addBackfill } from './backfill.js';
 import { addCheck } from './check.js';
+import { addDeliveries } from './deliveries.js';
+import { addDestinations } from './destinations.js';
 import { addFetch } from './fetch.js';
 import type { Io } from './io.js';
 import { addKeys } from './keys.js';
@@ -47,6 +50,9 @@ export function createProgram(io: Io): Command {
   addCheck(program, io);
   addPush(program, io);
   addProbe(program, io);
+  addBackfill(program, io);
+  addDeliveries(program, io);
+  addDestinations(program, io);
   addServe(program, io);
   addKeys(program, io);
   addSandbox(program, io);

@@ -1,7 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import { runCli } from '../../helpers/cli.js';
 
-const commands = ['translate', 'fetch', 'check', 'push', 'probe', 'serve', 'keys', 'sandbox'];
+const commands = [
+  'translate',
+  'fetch',
+  'check',
+  'push',
+  'probe',
+  'backfill',
+  'deliveries',
+  'destinations',
+  'serve',
+  'keys',
+  'sandbox',
+];
 
 describe('help', () => {
   test('of the program names every command and exit code, on stdout', async () => {

@@ -1,0 +1,112 @@
+import { Option, type Command } from 'commander';
+import { DEFAULT_TENANT } from '../auth/principal.js';
+import { DELIVERY_STATES } from '../serve/delivery/task.js';
+import type { DeliveryFilter } from '../store/outbox/delivery-list.js';
+import type { DeliveryState } from '../store/outbox/delivery.js';
+import type { Outbox } from '../store/outbox/outbox.js';
+import { deliveryLine, deliveryLines } from './describe-deliveries.js';
+import { usageError } from './exit-code.js';
+import { printLines, type Io } from './io.js';
+import { withOutbox } from './open-outbox.js';
+
+/** Who does it, for the audit. */
+export const OPERATOR = 'command-line';
+
+interface TenantFlags {
+  readonly tenant: string;
+}
+
+interface FilterFlags extends TenantFlags {
+  readonly destination?: string;
+  readonly report?: string;
+  readonly outcome?: string;
+}
+
+interface ListFlags extends FilterFlags {
+  readonly state?: DeliveryState;
+  readonly limit: number;
+}
+
+interface ReplayFlags extends FilterFlags {
+  readonly rate: number;
+}
+
+/** `deliveries`: what operators see of deliveries, and what they do with them. */
+export function addDeliveries(program: Command, io: Io): void {
+  const deliveries = program
+    .command('deliveries')
+    .summary('list deliveries, send them again')
+    .description(
+      'Shows and changes deliveries in the store that the environment names (STORE or DATABASE_URL). A gateway that is running on ' +
+        'it takes part: what is to be sent again is sent by it.',
+    );
+  addFilter(deliveries.command('list'))
+    .summary('list deliveries, newest first')
+    .addOption(new Option('--state <state>', 'only those in this state').choices(DELIVERY_STATES))
+    .option('--limit <number>', 'at most so many', wholeNumber, 50)
+    .action((flags: ListFlags) => withOutbox(io, (outbox) => list(outbox, flags, io)));
+  addTenant(deliveries.command('show').argument('<id>', 'of the delivery'))
+    .summary('show a delivery with its attempts')
+    .action((id: string, flags: TenantFlags) => withOutbox(io, (outbox) => show(outbox, id, flags, io)));
+  addTenant(deliveries.command('retry').argument('<id>', 'of the delivery'))
+    .summary('send a dead delivery again, or a waiting one now')
+    .action((id: string, flags: TenantFlags) => withOutbox(io, (outbox) => retry(outbox, id, flags, io)));
+  addFilter(deliveries.command('replay'))
+    .summary('send dead deliveries again, slowly')
+    .option('--rate <number>', 'so many in a second', rate, 10)
+    .action((flags: ReplayFlags) => withOutbox(io, (outbox) => replay(outbox, flags, io)));
+}
+
+function addTenant(command: Command): Command {
+  return command.option('--tenant <name>', 'whose', DEFAULT_TENANT);
+}
+
+function addFilter(command: Command): Command {
+  return addTenant(command)
+    .option('--destination <name>', 'only those to this destination')
+    .option('--report <id>', 'only those of this DiagnosticReport')
+    .option('--outcome <name>', 'only those whose last attempt ended so');
+}
+
+async function list({ deliveries }: Outbox, { tenant, state, limit, ...flags }: ListFlags, io: Io) {
+  const filter = { ...filterOf(flags), ...(state === undefined ? {} : { states: [state] }) };
+  const page = await deliveries.list(tenant, filter, limit);
+  printLines(io.stdout, page.deliveries.map(deliveryLine));
+  if (page.next !== null) printLines(io.stderr, ['derm-fhir: there are more; --limit shows them.']);
+}
+
+async function show({ deliveries }: Outbox, id: string, { tenant }: TenantFlags, io: Io) {
+  const delivery = await deliveries.read(tenant, id);
+  if (delivery === null) throw usageError('there is no such delivery.');
+  printLines(io.stdout, deliveryLines(delivery, await deliveries.attempts(tenant, id)));
+}
+
+async function retry({ deliveries }: Outbox, id: string, { tenant }: TenantFlags, io: Io) {
+  const retried = await deliveries.retry(tenant, id, OPERATOR, Date.now());
+  if (retried === null) throw usageError('there is no such delivery.');
+  if (retried === 'overtaken') throw usageError('a newer version of the report went on to the destination.');
+  if (retried === 'not-possible') throw usageError('it is being sent, or has ended otherwise than dead.');
+  printLines(io.stderr, [`derm-fhir: delivery ${id} is due now.`]);
+}
+
+async function replay({ deliveries }: Outbox, { tenant, rate: perSecond, ...flags }: ReplayFlags, io: Io) {
+  const { id, total } = await deliveries.replay(tenant, filterOf(flags), perSecond, OPERATOR, Date.now());
+  printLines(io.stdout, [id]);
+  printLines(io.stderr, [`derm-fhir: deliveries that are sent again: ${total}.`]);
+}
+
+function filterOf({ destination, report, outcome }: Omit<FilterFlags, 'tenant'>): DeliveryFilter {
+  return { destination, reportId: report, lastOutcome: outcome };
+}
+
+function wholeNumber(text: string): number {
+  const number = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  if (number === 0) throw usageError('--limit: must be a whole number from 1 to 999999.');
+  return number;
+}
+
+function rate(text: string): number {
+  const number = Number(text);
+  if (!(number >= 0.01 && number <= 1_000)) throw usageError('--rate: must be a number from 0.01 to 1000.');
+  return number;
+}

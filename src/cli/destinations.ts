@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import { OPERATOR } from './deliveries.js';
+import { usageError } from './exit-code.js';
+import { printLines, type Io } from './io.js';
+import { withOutbox } from './open-outbox.js';
+
+/** `destinations`: stops sending to one, for every tenant, and goes on. */
+export function addDestinations(program: Command, io: Io): void {
+  const destinations = program
+    .command('destinations')
+    .summary('pause and resume sending to a destination')
+    .description(
+      'Pauses and resumes destinations in the store that the environment names, for every gateway on it.',
+    );
+  destinations
+    .command('pause')
+    .summary('send nothing more there; deliveries keep their places')
+    .argument('<name>', 'of the destination')
+    .action(async (name: string) => {
+      await demandKnown(name, io);
+      await withOutbox(io, (outbox) => outbox.destinations.pause(name, OPERATOR, Date.now()));
+      printLines(io.stderr, [`derm-fhir: ${name} is paused.`]);
+    });
+  destinations
+    .command('resume')
+    .summary('go on sending; ends a hold or a throttling, too')
+    .argument('<name>', 'of the destination')
+    .action(async (name: string) => {
+      await demandKnown(name, io);
+      await withOutbox(io, (outbox) => outbox.destinations.resume(name, OPERATOR, Date.now()));
+      printLines(io.stderr, [`derm-fhir: ${name} is resumed.`]);
+    });
+}
+
+/** A slip in a name must not look as if it had worked. */
+async function demandKnown(name: string, io: Io): Promise<void> {
+  const { readEnvironment } = await import('./translation.js');
+  const { destinations } = readEnvironment(io);
+  if (!destinations.some((destination) => destination.name === name))
+    throw usageError('DESTINATIONS_FILE has no destination of this name.');
+}

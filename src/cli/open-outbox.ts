@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import type { Outbox } from '../store/outbox/outbox.js';
+import { createOutbox } from '../store/outbox/create-outbox.js';
+import { migrate } from '../store/migrate.js';
+import { openDatabase, type DatabasePlace } from '../store/open-database.js';
+import { StoreProblem } from '../store/store-problem.js';
+import { CommandFailed, exitCodes, usageError } from './exit-code.js';
+import type { Io } from './io.js';
+
+/**
+ * Opens the outbox in the store that the environment names, works with it, and closes it.
+ *
+ * @throws CommandFailed `usage` when the place is wrong, `otherSide` when the database fails. Never with its own words, which may
+ * hold a password.
+ */
+export async function withOutbox(io: Io, work: (outbox: Outbox) => Promise<void>): Promise<void> {
+  const { readEnvironment } = await import('./translation.js');
+  const { store } = readEnvironment(io);
+  if (store.kind === 'memory')
+    throw usageError(
+      'deliveries in memory end with the process; set STORE=file:… or DATABASE_URL, as for the gateway.',
+    );
+  try {
+    await workWith(store, work);
+  } catch (error) {
+    if (error instanceof CommandFailed) throw error;
+    if (error instanceof StoreProblem) throw usageError(error.message);
+    throw new CommandFailed(exitCodes.otherSide, 'the database failed.');
+  }
+}
+
+async function workWith(place: DatabasePlace, work: (outbox: Outbox) => Promise<void>): Promise<void> {
+  const database = openDatabase(place);
+  try {
+    await migrate(database, Date.now);
+    await work(createOutbox({ database, newId: randomUUID }));
+  } finally {
+    await database.close();
+  }
+}

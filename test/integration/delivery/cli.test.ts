@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { progressBar } from '../../../src/cli/backfill.js';
+import { createStore } from '../../../src/store/create-store.js';
+import { migrate } from '../../../src/store/migrate.js';
+import { openDatabase } from '../../../src/store/open-database.js';
+import { createOutbox } from '../../../src/store/outbox/create-outbox.js';
+import { runCli } from '../../helpers/cli.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'deliveries-'));
+const file = join(folder, 'gateway.db');
+const DESTINATIONS_FILE = join(folder, 'destinations.json');
+const env = { STORE: `file:${file}`, DESTINATIONS_FILE };
+
+/** A delivery to the ward that is dead. */
+let id = '';
+beforeAll(async () => {
+  const destination = { name: 'ward', baseUrl: 'https://hospital.test/fhir' };
+  writeFileSync(DESTINATIONS_FILE, JSON.stringify({ destinations: [destination] }));
+  const database = openDatabase({ kind: 'file', file });
+  await migrate(database, () => 1_000);
+  const store = createStore({ database, nowMs: () => 1_000, baseUrl: 'https://gateway.test/fhir' });
+  const report = {
+    resourceType: 'DiagnosticReport',
+    id: 'r1',
+    status: 'final',
+    code: { text: 'x' },
+  } as const;
+  await store.saveReport(
+    'default',
+    {
+      ...{ id: 'r1', handle: 'h', publishedId: 'p', language: 'en', raw: '{}' },
+      ...{ resources: [report], binaries: [] },
+    },
+    { deliverTo: ['ward'] },
+  );
+  const { queue } = createOutbox({ database, newId: () => 'n' });
+  const [claim] = await queue.claim('ward', 'w', 2_000, 1_000, 1);
+  const issue = { severity: 'error', code: 'value', text: 'Too dark.', entry: 3, source: '/data/x' };
+  const attempt = {
+    ...{ startedMs: 2_000, durationMs: 12, outcome: 'rejected', status: 422, correlationId: 'c1' },
+    ...{ issues: [issue], counts: true },
+  };
+  await queue.finish(claim!, { kind: 'dead', attempt }, 2_000);
+  id = claim!.id;
+  await database.close();
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const run = (...argv: string[]) => runCli(argv, { env });
+const stateNow = async () => (await run('deliveries', 'list')).stdout.split('\t')[1];
+
+describe('derm-fhir deliveries', () => {
+  test('lists them, and shows one with what the receiver said', async () => {
+    const listed = await run('deliveries', 'list', '--state', 'dead', '--destination', 'ward');
+    expect([listed.code, listed.stdout]).toEqual([
+      0,
+      `${id}\tdead\tward\tr1\t1970-01-01T00:00:01.000Z\trejected\n`,
+    ]);
+    const { stdout } = await run('deliveries', 'show', id);
+    expect(stdout).toContain('rejected, HTTP 422, 12 ms, X-Request-Id c1');
+    expect(stdout).toContain('error (value), entry[3], from /data/x: Too dark.');
+    expect((await run('deliveries', 'list', '--tenant', 'elsewhere')).stdout).toBe('');
+  });
+
+  test('replays what is dead', async () => {
+    const { stderr } = await run('deliveries', 'replay', '--destination', 'ward', '--rate', '5');
+    expect(stderr).toBe('derm-fhir: deliveries that are sent again: 1.\n');
+    expect(await stateNow()).toBe('waiting');
+  });
+
+  test('sends one again, and says so when there is none', async () => {
+    expect((await run('deliveries', 'retry', id)).code).toBe(0);
+    expect(await run('deliveries', 'retry', 'none')).toMatchObject({ code: 2 });
+  });
+
+  test('wants a store that outlives it', async () => {
+    expect(await runCli(['deliveries', 'list'], { env: { STORE: 'memory' } })).toMatchObject({ code: 2 });
+  });
+});
+
+describe('derm-fhir destinations', () => {
+  test('pauses and resumes one that there is', async () => {
+    expect(await run('destinations', 'pause', 'ward')).toMatchObject({ code: 0 });
+    expect(await run('destinations', 'resume', 'ward')).toMatchObject({ code: 0 });
+    expect(await run('destinations', 'pause', 'warb')).toMatchObject({ code: 2 });
+  });
+});
+
+describe('derm-fhir backfill', () => {
+  test('takes reports in, each once', async () => {
+    const backfill = (stdin: string, ...more: string[]) => runCli(['backfill', '-', ...more], { env, stdin });
+    expect((await backfill('"a"\n"b"\n')).stderr).toBe('derm-fhir: taken in: 2; waiting already: 0.\n');
+    expect((await backfill('"b"\n\n"c"')).stderr).toBe('derm-fhir: taken in: 1; waiting already: 1.\n');
+    expect(await backfill('"a"\n{"secret"')).toMatchObject({
+      code: 1,
+      stderr: 'derm-fhir: line 2 is no report id as a JSON string.\n',
+    });
+    expect(await backfill('"a"', '--to', 'warb')).toMatchObject({ code: 2 });
+  });
+
+  test('shows people how far it is', () => {
+    expect(progressBar(1, 4)).toBe(`[${'='.repeat(10)}${' '.repeat(30)}] 1 of 4`);
+  });
+});

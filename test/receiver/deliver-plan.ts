@@ -43,6 +43,7 @@ export async function deliverReport(
       correlationId: 'test',
       signal: new AbortController().signal,
       found: new Map(),
+      isVerified: false,
     });
     return end === 'busy' ? end : end.outcome;
   } finally {

@@ -10,6 +10,7 @@ import type { Logger } from './observe/logger.js';
 import type { BinaryDependencies } from './serve/binary/open-binary.js';
 import { readBinary } from './serve/binary/read-binary.js';
 import type { FetchReport } from './serve/report/fetch-report.js';
+import { startHousekeeping } from './store/outbox/start-housekeeping.js';
 import { createOutbox } from './store/outbox/create-outbox.js';
 import type { Outbox } from './store/outbox/outbox.js';
 import type { Database } from './store/database.js';
@@ -41,12 +42,14 @@ export function openDelivery(
 ): Pick<AppDependencies, 'outbox' | 'destinations' | 'wake' | 'webhookSecrets' | 'publicKeys'> {
   const { destinations, shutdown, webhookSecrets } = config;
   const outbox = createOutbox({ database: sources.database, newId: randomUUID });
-  const workers = startDelivering(destinations, outbox, sources, logger);
+  const owner = randomUUID();
+  closing.add(keepInOrder(outbox, owner, logger));
+  const workers = startDelivering(destinations, { outbox, owner }, sources, logger);
   closing.add(() => workers.stop(shutdown.graceMs));
   const deliveries = (destination: string): void => {
     workers.wake([destination]);
   };
-  const lane = startTakingIn(config, { outbox, fetch: sources.fetchReport, wake: deliveries }, logger);
+  const lane = startTakingIn(config, { outbox, owner, fetch: sources.fetchReport, wake: deliveries }, logger);
   closing.add(() => lane.stop(0));
   return {
     outbox,
@@ -59,9 +62,33 @@ export function openDelivery(
   };
 }
 
+/** An outbox, and who this process is to it. */
+interface Working {
+  readonly outbox: Outbox;
+  readonly owner: string;
+}
+
+/** @returns stops it, and leaves to others what this process has in hand still. */
+function keepInOrder(outbox: Outbox, owner: string, logger: Logger): () => Promise<void> {
+  const stop = startHousekeeping({
+    outbox,
+    nowMs: Date.now,
+    onMended: (count) => {
+      logger.warn({ count }, 'the clock was put back: what is due later than it was to be waits no longer');
+    },
+    onFailure: (error) => {
+      logger.error({ err: error }, 'the outbox could not be kept in order');
+    },
+  });
+  return async () => {
+    await stop();
+    await outbox.housekeeping.abandon(owner, Date.now());
+  };
+}
+
 function startDelivering(
   destinations: Config['destinations'],
-  outbox: Outbox,
+  { outbox, owner }: Working,
   { store, binaries }: DeliverySources,
   logger: Logger,
 ): DeliveryWorkers {
@@ -71,7 +98,7 @@ function startDelivering(
     outbox,
     openSender: (destination) => createSender(destination),
     fileOf: (tenant, id, signal) => readBinary(binaries, { tenant, id, signal }),
-    logger,
+    ...{ logger, owner },
     nowMs: Date.now,
     nextId: randomUUID,
     random: Math.random,
@@ -81,8 +108,7 @@ function startDelivering(
 
 function startTakingIn(
   { destinations, locales, context }: Config,
-  parts: {
-    readonly outbox: Outbox;
+  parts: Working & {
     readonly fetch: FetchReport;
     readonly wake: (destination: string) => void;
   },
@@ -95,7 +121,7 @@ function startTakingIn(
     localeOf: (name) => localeOf.get(name) ?? null,
     languages: { spoken: locales, usual: context.locale ?? 'en' },
     wake: parts.wake,
-    owner: randomUUID(),
+    owner: parts.owner,
     concurrency: INTAKES_AT_A_TIME,
     leaseMs: LEASE_MS,
     nowMs: Date.now,

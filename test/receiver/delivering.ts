@@ -55,6 +55,7 @@ export async function startDelivering(
       },
     },
     nowMs: Date.now,
+    owner: randomUUID(),
     nextId: randomUUID,
     random: Math.random,
     ...given,

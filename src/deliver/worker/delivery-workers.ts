@@ -22,6 +22,8 @@ export interface WorkerDependencies {
   readonly openSender: (destination: DeliveryDestination) => Sender;
   readonly fileOf: DeliveringDependencies['fileOf'];
   readonly logger: Pick<Logger, 'error'>;
+  /** Of the leases: this process. */
+  readonly owner: string;
   /** ms since the epoch. */
   readonly nowMs: () => number;
   /** A new unique id. */
@@ -46,10 +48,8 @@ const WORKS_FOR_MS = 5 * 60_000;
 
 /** Starts a lane for each destination. */
 export function startWorkers(dependencies: WorkerDependencies): DeliveryWorkers {
-  const { destinations, nextId } = dependencies;
-  const owner = nextId();
   const lanes = new Map(
-    destinations.map((destination) => [destination.name, openLane(destination, owner, dependencies)]),
+    dependencies.destinations.map((destination) => [destination.name, openLane(destination, dependencies)]),
   );
   return {
     wake: (names) => {
@@ -61,8 +61,8 @@ export function startWorkers(dependencies: WorkerDependencies): DeliveryWorkers 
   };
 }
 
-function openLane(destination: DeliveryDestination, owner: string, dependencies: WorkerDependencies): Lane {
-  const { outbox, openSender, logger, nowMs, random, leaseMs = LEASE_MS } = dependencies;
+function openLane(destination: DeliveryDestination, dependencies: WorkerDependencies): Lane {
+  const { outbox, openSender, logger, owner, nowMs, random, leaseMs = LEASE_MS } = dependencies;
   const sender = openSender(destination);
   const bringing: AttemptDependencies = {
     ...dependencies,

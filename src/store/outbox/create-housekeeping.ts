@@ -4,6 +4,10 @@ import type { Housekeeping } from './housekeeping.js';
 /** Clocks of several gateways differ by less than this, in ms. */
 const TOLERANCE = 60_000;
 
+/** Deliveries that have ended, of reports that were erased before `$1` and have not come back. */
+const ERASED_BEFORE = `finished_at is not null and exists (select 1 from report r
+  where r.tenant = delivery.tenant and r.id = delivery.report_id and r.erased_at < $1)`;
+
 /** Makes what keeps an outbox in order. */
 export function createHousekeeping(database: Database): Housekeeping {
   return {
@@ -28,6 +32,14 @@ export function createHousekeeping(database: Database): Housekeeping {
             [nowMs, nowMs + TOLERANCE],
           );
         return mended;
+      }),
+    forgetErasedBefore: (timeMs) =>
+      database.transaction(async (queries) => {
+        await queries.run(
+          `delete from delivery_attempt where delivery_id in (select id from delivery where ${ERASED_BEFORE})`,
+          [timeMs],
+        );
+        return queries.run(`delete from delivery where ${ERASED_BEFORE}`, [timeMs]);
       }),
   };
 }

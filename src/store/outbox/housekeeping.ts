@@ -12,4 +12,12 @@ export interface Housekeeping {
    * @returns of how many deliveries and intakes that is so.
    */
   mendClock(nowMs: number): Promise<number>;
+  /**
+   * Removes deliveries that have ended, with their attempts, of reports that were erased before a time: where a report went stays
+   * in the audit of its erasure.
+   *
+   * @param timeMs ms since the epoch.
+   * @returns how many deliveries.
+   */
+  forgetErasedBefore(timeMs: number): Promise<number>;
 }

@@ -43,6 +43,31 @@ describe.each(engines)('housekeeping: %s', (_name, create) => {
     });
   });
 
+  describe('a report that was erased', () => {
+    const erase = () => open.store.eraseReport(TENANT, 'r', { client: 'c', reason: 'request' });
+    const list = async () => (await open.outbox.deliveries.list(TENANT, {}, 10)).deliveries;
+
+    test('takes its deliveries and their attempts with it, after a while', async () => {
+      const sent = only(await claim());
+      const verdict = { kind: 'delivered' as const, contentHash: 'x', attempt: attempt('delivered') };
+      await open.outbox.queue.finish(sent, verdict, open.now);
+      await erase();
+      expect(await open.outbox.housekeeping.forgetErasedBefore(open.now)).toBe(0);
+      expect(await list()).toHaveLength(1);
+      expect(await open.outbox.housekeeping.forgetErasedBefore(open.now + 1)).toBe(1);
+      expect(await list()).toEqual([]);
+      expect(await open.database.all('select * from delivery_attempt')).toEqual([]);
+    });
+
+    test('is the only one that does', async () => {
+      const sent = only(await claim());
+      const verdict = { kind: 'dead' as const, attempt: attempt('rejected') };
+      await open.outbox.queue.finish(sent, verdict, open.now);
+      expect(await open.outbox.housekeeping.forgetErasedBefore(open.now + HOUR)).toBe(0);
+      expect(await list()).toHaveLength(1);
+    });
+  });
+
   describe('a clock that is put back', () => {
     test('makes nothing wait longer than it was to wait', async () => {
       const retried = only(await claim());

@@ -1,0 +1,61 @@
+import type { Housekeeping } from './housekeeping.js';
+import type { Intakes } from './intake.js';
+
+/** What keeps an outbox in order, and how that is told. */
+export interface HousekeepingOptions {
+  readonly outbox: {
+    readonly housekeeping: Pick<Housekeeping, 'mendClock' | 'forgetErasedBefore'>;
+    readonly intakes: Pick<Intakes, 'forgetBefore'>;
+  };
+  /** Milliseconds since the epoch. */
+  readonly nowMs: () => number;
+  /** Told of how many deliveries and intakes the due time was mended, when any. */
+  readonly onMended: (count: number) => void;
+  /** Told when a round failed; the next one tries again. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+/** So long idempotency keys hold, and so long it can be seen what became of intakes and of deliveries of erased reports. */
+const KEEP_MS = 7 * DAY;
+
+/**
+ * Mends due times after the clock was put back, now and every minute; forgets what is over, now and every day.
+ *
+ * @returns stops it, when the round under way has ended.
+ */
+export function startHousekeeping(options: HousekeepingOptions): () => Promise<void> {
+  const { outbox, nowMs, onMended } = options;
+  const mend = async (): Promise<void> => {
+    const count = await outbox.housekeeping.mendClock(nowMs());
+    if (count > 0) onMended(count);
+  };
+  const forget = async (): Promise<void> => {
+    await outbox.intakes.forgetBefore(nowMs() - KEEP_MS);
+    await outbox.housekeeping.forgetErasedBefore(nowMs() - KEEP_MS);
+  };
+  const stops = [repeat(mend, MINUTE, options), repeat(forget, DAY, options)];
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()));
+  };
+}
+
+/** Now and after each period, one round after the other. */
+function repeat(
+  work: () => Promise<void>,
+  periodMs: number,
+  { onFailure }: HousekeepingOptions,
+): () => Promise<void> {
+  const round = (): Promise<void> => work().catch(onFailure);
+  let last = round();
+  const timer = setInterval(() => {
+    last = last.then(round);
+  }, periodMs);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+    return last;
+  };
+}

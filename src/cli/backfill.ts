@@ -1,15 +1,19 @@
 import type { Command } from 'commander';
 import { DEFAULT_TENANT } from '../auth/principal.js';
 import { isReportId } from '../vendor/report-id.js';
+import type { Intake } from '../store/outbox/intake.js';
 import type { Outbox } from '../store/outbox/outbox.js';
 import { CommandFailed, exitCodes, usageError } from './exit-code.js';
 import { printLines, type Io } from './io.js';
+import { problemsOf } from './await-intake.js';
 import { withOutbox } from './open-outbox.js';
+import { showProgress } from './progress-bar.js';
 import { readInput } from './read-input.js';
 
 interface BackfillFlags {
   readonly tenant: string;
   readonly to?: readonly string[];
+  readonly wait?: true;
 }
 
 /** `backfill`: takes in many reports that the vendor has already. */
@@ -27,10 +31,14 @@ export function addBackfill(program: Command, io: Io): void {
     )
     .option('--to <destinations...>', 'names of destinations; without any, the automatic ones')
     .option('--tenant <name>', 'whose', DEFAULT_TENANT)
+    .option('--wait', 'until a running gateway has delivered all of them; ends with 3 when it gave up on one')
     .action(async (file: string, flags: BackfillFlags) => {
       const handles = idsIn(new TextDecoder().decode(await readInput(file, io)));
       const destinations = await destinationsFor(flags, io);
-      await withOutbox(io, (outbox) => takeIn(outbox, handles, destinations, flags.tenant, io));
+      await withOutbox(io, async (outbox) => {
+        const intakes = await takeIn(outbox, handles, destinations, flags.tenant, io);
+        if (flags.wait === true) await waitFor(outbox, intakes, io);
+      });
     });
 }
 
@@ -40,22 +48,33 @@ async function takeIn(
   destinations: readonly string[],
   tenant: string,
   io: Io,
-): Promise<void> {
+): Promise<readonly Intake[]> {
+  const all: Intake[] = [];
   let isNew = 0;
-  for (const [index, handle] of handles.entries()) {
+  for (const handle of handles) {
     const request = { handle, destinations, locale: null, always: false, idempotency: null };
-    if ((await intakes.accept(tenant, request, Date.now())).kind === 'accepted') isNew += 1;
-    if (io.stderr.isTTY === true) io.stderr.write(`\r${progressBar(index + 1, handles.length)}`);
+    const accepted = await intakes.accept(tenant, request, Date.now());
+    if (accepted.kind === 'accepted') isNew += 1;
+    if (accepted.kind !== 'other-body') all.push(accepted.intake);
+    showProgress(all.length, handles.length, io);
   }
-  if (io.stderr.isTTY === true) io.stderr.write('\n');
   printLines(io.stderr, [`derm-fhir: taken in: ${isNew}; waiting already: ${handles.length - isNew}.`]);
+  return all;
 }
 
-/** @returns e.g. `[=====     ] 50 of 100`. */
-export function progressBar(done: number, total: number): string {
-  const width = 40;
-  const full = Math.floor((done / total) * width);
-  return `[${'='.repeat(full)}${' '.repeat(width - full)}] ${done} of ${total}`;
+async function waitFor(outbox: Outbox, intakes: readonly Intake[], io: Io): Promise<void> {
+  let failed = 0;
+  for (const [index, intake] of intakes.entries()) {
+    const problems = await problemsOf(outbox, intake);
+    if (problems.length > 0) failed += 1;
+    printLines(
+      io.stdout,
+      problems.map((problem) => `report ${index + 1}: ${problem}`),
+    );
+    showProgress(index + 1, intakes.length, io);
+  }
+  printLines(io.stderr, [`derm-fhir: delivered: ${intakes.length - failed}; not delivered: ${failed}.`]);
+  if (failed > 0) throw new CommandFailed(exitCodes.otherSide);
 }
 
 function idsIn(text: string): readonly string[] {

@@ -51,6 +51,9 @@ export function addDeliveries(program: Command, io: Io): void {
   addTenant(deliveries.command('retry').argument('<id>', 'of the delivery'))
     .summary('send a dead delivery again, or a waiting one now')
     .action((id: string, flags: TenantFlags) => withOutbox(io, (outbox) => retry(outbox, id, flags, io)));
+  addTenant(deliveries.command('discard').argument('<id>', 'of the delivery'))
+    .summary('say that a dead delivery stays dead')
+    .action((id: string, flags: TenantFlags) => withOutbox(io, (outbox) => discard(outbox, id, flags, io)));
   addFilter(deliveries.command('replay'))
     .summary('send dead deliveries again, slowly')
     .option('--rate <number>', 'so many in a second', rate, 10)
@@ -87,6 +90,12 @@ async function retry({ deliveries }: Outbox, id: string, { tenant }: TenantFlags
   if (retried === 'overtaken') throw usageError('a newer version of the report went on to the destination.');
   if (retried === 'not-possible') throw usageError('it is being sent, or has ended otherwise than dead.');
   printLines(io.stderr, [`derm-fhir: delivery ${id} is due now.`]);
+}
+
+async function discard({ deliveries }: Outbox, id: string, { tenant }: TenantFlags, io: Io) {
+  const isDiscarded = await deliveries.discard(tenant, id, OPERATOR, Date.now());
+  if (!isDiscarded) throw usageError('there is no dead delivery of this id.');
+  printLines(io.stderr, [`derm-fhir: delivery ${id} is discarded.`]);
 }
 
 async function replay({ deliveries }: Outbox, { tenant, rate: perSecond, ...flags }: ReplayFlags, io: Io) {

@@ -14,7 +14,12 @@ import { readEnvironment } from './translation.js';
  * @throws CommandFailed `usage` when there is none, or when a flag is wrong; it never repeats a secret.
  */
 export function destinationOf(to: string, flags: ServerFlags, io: Io): DeliveryDestination {
-  return /^[a-z0-9-]+$/.test(to) ? named(to, flags, io) : atUrl(to, flags, io);
+  return isDestinationName(to) ? named(to, flags, io) : atUrl(to, flags, io);
+}
+
+/** Whether it can be the name of a destination, which no URL can. */
+export function isDestinationName(to: string): boolean {
+  return /^[a-z0-9-]+$/.test(to);
 }
 
 function named(name: string, { header, allowHttp, tokenFile }: ServerFlags, io: Io): DeliveryDestination {

@@ -1,17 +1,23 @@
 import type { Command } from 'commander';
+import type { Outbox } from '../store/outbox/outbox.js';
 import { OPERATOR } from './deliveries.js';
+import { destinationLine } from './describe-destination.js';
 import { usageError } from './exit-code.js';
 import { printLines, type Io } from './io.js';
 import { withOutbox } from './open-outbox.js';
 
-/** `destinations`: stops sending to one, for every tenant, and goes on. */
+/** `destinations`: how they are, and how to stop and go on sending to one, for every tenant. */
 export function addDestinations(program: Command, io: Io): void {
   const destinations = program
     .command('destinations')
-    .summary('pause and resume sending to a destination')
+    .summary('list, pause and resume destinations')
     .description(
-      'Pauses and resumes destinations in the store that the environment names, for every gateway on it.',
+      'Shows, pauses and resumes destinations in the store that the environment names, for every gateway on it.',
     );
+  destinations
+    .command('list')
+    .summary('list destinations, and how many deliveries wait, are being sent and are dead')
+    .action(() => withOutbox(io, (outbox) => list(outbox, io)));
   destinations
     .command('pause')
     .summary('send nothing more there; deliveries keep their places')
@@ -30,6 +36,16 @@ export function addDestinations(program: Command, io: Io): void {
       await withOutbox(io, (outbox) => outbox.destinations.resume(name, OPERATOR, Date.now()));
       printLines(io.stderr, [`derm-fhir: ${name} is resumed.`]);
     });
+}
+
+async function list({ destinations, deliveries }: Outbox, io: Io): Promise<void> {
+  const { readEnvironment } = await import('./translation.js');
+  const names = readEnvironment(io).destinations.map(({ name }) => name);
+  const [states, counts] = await Promise.all([destinations.read(names), deliveries.counts()]);
+  printLines(
+    io.stdout,
+    states.map((state) => destinationLine(state, counts, Date.now())),
+  );
 }
 
 /** A slip in a name must not look as if it had worked. */

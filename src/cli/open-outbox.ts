@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Outbox } from '../store/outbox/outbox.js';
 import { createOutbox } from '../store/outbox/create-outbox.js';
+import { createStore } from '../store/create-store.js';
 import { migrate } from '../store/migrate.js';
 import { openDatabase, type DatabasePlace } from '../store/open-database.js';
+import type { Store } from '../store/store.js';
 import { StoreProblem } from '../store/store-problem.js';
 import { CommandFailed, exitCodes, usageError } from './exit-code.js';
 import type { Io } from './io.js';
+
+/** What is done with an outbox, and the reports that are in the same database. */
+export type OutboxWork = (outbox: Outbox, store: Store) => Promise<void>;
 
 /**
  * Opens the outbox in the store that the environment names, works with it, and closes it.
@@ -13,7 +18,7 @@ import type { Io } from './io.js';
  * @throws CommandFailed `usage` when the place is wrong, `otherSide` when the database fails. Never with its own words, which may
  * hold a password.
  */
-export async function withOutbox(io: Io, work: (outbox: Outbox) => Promise<void>): Promise<void> {
+export async function withOutbox(io: Io, work: OutboxWork): Promise<void> {
   const { readEnvironment } = await import('./translation.js');
   const { store } = readEnvironment(io);
   if (store.kind === 'memory')
@@ -29,11 +34,12 @@ export async function withOutbox(io: Io, work: (outbox: Outbox) => Promise<void>
   }
 }
 
-async function workWith(place: DatabasePlace, work: (outbox: Outbox) => Promise<void>): Promise<void> {
+async function workWith(place: DatabasePlace, work: OutboxWork): Promise<void> {
   const database = openDatabase(place);
   try {
     await migrate(database, Date.now);
-    await work(createOutbox({ database, newId: randomUUID }));
+    const outbox = createOutbox({ database, newId: randomUUID });
+    await work(outbox, createStore({ database, nowMs: Date.now }));
   } finally {
     await database.close();
   }

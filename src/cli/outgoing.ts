@@ -1,7 +1,8 @@
+import type { DeliveryDestination } from '../deliver/destination/delivery-destination.js';
 import { givenTransaction, NotATransaction } from '../deliver/plan/given-transaction.js';
 import type { PlannedRequest } from '../deliver/planned-request.js';
 import { check } from '../fhir/check/check.js';
-import { readReport, ReportRejected } from '../raw/read-report.js';
+import { readReport, ReportRejected, type ReadReport } from '../raw/read-report.js';
 import { CommandFailed, exitCodes } from './exit-code.js';
 import type { Io } from './io.js';
 import { isError, printFindings } from './issue-lines.js';
@@ -9,18 +10,43 @@ import type { PushFlags } from './push-options.js';
 import { parseDocument, readGiven } from './read-document.js';
 import { openTranslation } from './translation.js';
 
+/** What goes out: a request that is ready, or resources of a report that its destination's profile makes requests of. */
+export type Outgoing =
+  | { readonly kind: 'request'; readonly request: PlannedRequest }
+  | { readonly kind: 'report'; readonly versions: readonly { readonly json: string }[] };
+
 /**
- * Makes a transaction of what the user gave.
+ * Makes of what the user gave what goes out.
  *
  * @param bytes a raw report, which is translated, or a transaction, which stays byte for byte as it is.
+ * @param destination that has a profile; null: a report becomes the transaction that the flags name.
  * @throws CommandFailed when the document is neither, or when the check finds errors.
  */
-export function outgoingOf(bytes: Uint8Array, flags: PushFlags, io: Io): PlannedRequest {
+export function outgoingOf(
+  bytes: Uint8Array,
+  flags: PushFlags,
+  io: Io,
+  destination: Pick<DeliveryDestination, 'locale'> | null,
+): Outgoing {
   const json = readGiven(() => parseDocument(bytes), 'JSON', io);
-  if (isResource(json)) return checkedTransaction(bytes, json, flags, io);
+  if (isResource(json)) return { kind: 'request', request: checkedTransaction(bytes, json, flags, io) };
   const read = readGiven(() => readReport(json), 'a raw report', io);
+  if (destination !== null) return { kind: 'report', versions: versionsOf(read, flags, destination, io) };
   const { bundle } = openTranslation(flags, io).translate(read);
-  return givenTransaction(JSON.stringify(bundle), bundle);
+  return { kind: 'request', request: givenTransaction(JSON.stringify(bundle), bundle) };
+}
+
+/** As the store would have them. */
+function versionsOf(
+  read: ReadReport,
+  flags: PushFlags,
+  { locale }: Pick<DeliveryDestination, 'locale'>,
+  io: Io,
+): readonly { readonly json: string }[] {
+  const spoken = flags.locale ?? locale;
+  const wanted = { ...flags, type: 'collection' as const, ...(spoken === null ? {} : { locale: spoken }) };
+  const { bundle } = openTranslation(wanted, io).translate(read);
+  return (bundle.entry ?? []).map(({ resource }) => ({ json: JSON.stringify(resource) }));
 }
 
 function isResource(json: unknown): boolean {

@@ -1,10 +1,15 @@
 import type { Command } from 'commander';
+import { DEFAULT_TENANT } from '../auth/principal.js';
 import { addServerOptions, type ServerFlags } from './server-options.js';
 import type { TranslationFlags } from './translation-options.js';
 
 /** What the user may say about a push. */
 export interface PushFlags extends TranslationFlags, ServerFlags {
   readonly to: string;
+  /** Whose stored reports. */
+  readonly tenant: string;
+  /** Sends a stored report even when the destination has it. */
+  readonly always?: true;
   /** `--no-check` makes it false. */
   readonly check: boolean;
   readonly json?: true;
@@ -12,8 +17,13 @@ export interface PushFlags extends TranslationFlags, ServerFlags {
 
 /** Adds the options about the server and the sending. */
 export function addPushOptions(command: Command): Command {
-  command.requiredOption('--to <url>', 'FHIR base of the server, e.g. https://fhir.hospital.example/R4');
+  command.requiredOption(
+    '--to <destination>',
+    'name of a destination in DESTINATIONS_FILE, or FHIR base of a server, e.g. https://fhir.hospital.example/R4',
+  );
   return addServerOptions(command)
+    .option('--tenant <name>', 'whose stored reports', DEFAULT_TENANT)
+    .option('--always', 'send a stored report even when the destination has it already')
     .option('--no-check', 'send a given transaction even when the check finds errors')
     .option('--json', 'print the result as JSON');
 }

@@ -29,15 +29,17 @@ export async function sendPlan(
   }
   let last: Judgement | null = null;
   for (const request of plan.requests) {
-    last = await sendRequest(request, sending);
-    if (last.outcome === 'delivered' && sending.isVerified) last = await verified(request, last, sending);
+    last = await sendVerified(request, sending);
     if (last.outcome !== 'delivered') return last;
   }
   if (last === null) throw new Error('A plan without requests is a defect.');
   return last;
 }
 
-function verified(request: PlannedRequest, judgement: Judgement, sending: Sending): Promise<Judgement> {
+/** Sends one request of a plan, and reads back what it stored where that is wanted. */
+export async function sendVerified(request: PlannedRequest, sending: Sending): Promise<Judgement> {
+  const judgement = await sendRequest(request, sending);
+  if (judgement.outcome !== 'delivered' || !sending.isVerified) return judgement;
   const { found, sender, signal } = sending;
   return readBack(request, judgement, found, (reference) => sender.get(reference, signal));
 }

@@ -54,22 +54,35 @@ export function describeReplay({
 /** What operators see of a destination: whether anything is sent there, and why not. */
 export function describeDestination(
   { name, isAutomatic, locale }: KnownDestination,
-  { paused, held, throttledUntilMs }: DestinationState,
+  destination: DestinationState,
   nowMs: number,
 ): Described {
-  const isThrottled = throttledUntilMs !== null && throttledUntilMs > nowMs;
-  const closed = paused !== null ? 'paused' : held !== null ? 'held' : null;
+  const { paused, held, throttledUntilMs } = destination;
   return {
     name,
-    state: closed ?? (isThrottled ? 'throttled' : 'running'),
+    state: stateOf(destination, nowMs),
     automatic: isAutomatic,
     ...(locale === null ? {} : { locale }),
     ...(paused === null ? {} : { paused: { since: timeOf(paused.sinceMs), by: paused.by } }),
     ...(held === null
       ? {}
       : { held: { since: timeOf(held.sinceMs), reason: held.reason, until: timeOf(held.untilMs) } }),
-    ...(isThrottled ? { throttledUntil: timeOf(throttledUntilMs) } : {}),
+    ...(isAhead(throttledUntilMs, nowMs) ? { throttledUntil: timeOf(throttledUntilMs) } : {}),
   };
+}
+
+/** The strongest reason why nothing is sent, or that it is. */
+export function stateOf(
+  { paused, held, throttledUntilMs }: DestinationState,
+  nowMs: number,
+): 'paused' | 'held' | 'throttled' | 'running' {
+  if (paused !== null) return 'paused';
+  if (held !== null) return 'held';
+  return isAhead(throttledUntilMs, nowMs) ? 'throttled' : 'running';
+}
+
+function isAhead(timeMs: number | null, nowMs: number): timeMs is number {
+  return timeMs !== null && timeMs > nowMs;
 }
 
 function timeOf(ms: number): string {

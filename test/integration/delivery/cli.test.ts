@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { progressBar } from '../../../src/cli/backfill.js';
+import { progressBar } from '../../../src/cli/progress-bar.js';
 import { createStore } from '../../../src/store/create-store.js';
 import { migrate } from '../../../src/store/migrate.js';
 import { openDatabase } from '../../../src/store/open-database.js';
+import type { ClaimedIntake } from '../../../src/store/outbox/intake.js';
 import { createOutbox } from '../../../src/store/outbox/create-outbox.js';
 import { runCli } from '../../helpers/cli.js';
 
@@ -13,6 +14,8 @@ const folder = mkdtempSync(join(tmpdir(), 'deliveries-'));
 const file = join(folder, 'gateway.db');
 const DESTINATIONS_FILE = join(folder, 'destinations.json');
 const env = { STORE: `file:${file}`, DESTINATIONS_FILE };
+
+const ATTEMPT = { startedMs: 2_000, durationMs: 12, status: 422, correlationId: 'c1', counts: true };
 
 /** A delivery to the ward that is dead. */
 let id = '';
@@ -39,10 +42,7 @@ beforeAll(async () => {
   const { queue } = createOutbox({ database, newId: () => 'n' });
   const [claim] = await queue.claim('ward', 'w', 2_000, 1_000, 1);
   const issue = { severity: 'error', code: 'value', text: 'Too dark.', entry: 3, source: '/data/x' };
-  const attempt = {
-    ...{ startedMs: 2_000, durationMs: 12, outcome: 'rejected', status: 422, correlationId: 'c1' },
-    ...{ issues: [issue], counts: true },
-  };
+  const attempt = { ...ATTEMPT, outcome: 'rejected', issues: [issue] };
   await queue.finish(claim!, { kind: 'dead', attempt }, 2_000);
   id = claim!.id;
   await database.close();
@@ -78,6 +78,19 @@ describe('derm-fhir deliveries', () => {
     expect(await run('deliveries', 'retry', 'none')).toMatchObject({ code: 2 });
   });
 
+  test('discards a dead one, once', async () => {
+    const database = openDatabase({ kind: 'file', file });
+    const { queue } = createOutbox({ database, newId: () => 'n' });
+    const [claim] = await queue.claim('ward', 'w', Date.now(), 1_000, 1);
+    const attempt = { ...ATTEMPT, outcome: 'rejected', issues: [] };
+    await queue.finish(claim!, { kind: 'dead', attempt }, Date.now());
+    await database.close();
+    expect((await run('destinations', 'list')).stdout).toBe('ward\trunning\twaiting 0\tsending 0\tdead 1\n');
+    expect(await run('deliveries', 'discard', id)).toMatchObject({ code: 0 });
+    expect(await stateNow()).toBe('discarded');
+    expect(await run('deliveries', 'discard', id)).toMatchObject({ code: 2 });
+  });
+
   test('wants a store that outlives it', async () => {
     expect(await runCli(['deliveries', 'list'], { env: { STORE: 'memory' } })).toMatchObject({ code: 2 });
   });
@@ -86,6 +99,7 @@ describe('derm-fhir deliveries', () => {
 describe('derm-fhir destinations', () => {
   test('pauses and resumes one that there is', async () => {
     expect(await run('destinations', 'pause', 'ward')).toMatchObject({ code: 0 });
+    expect((await run('destinations', 'list')).stdout).toMatch(/^ward\tpaused by command-line\t/);
     expect(await run('destinations', 'resume', 'ward')).toMatchObject({ code: 0 });
     expect(await run('destinations', 'pause', 'warb')).toMatchObject({ code: 2 });
   });
@@ -101,6 +115,21 @@ describe('derm-fhir backfill', () => {
       stderr: 'derm-fhir: line 2 is no report id as a JSON string.\n',
     });
     expect(await backfill('"a"', '--to', 'warb')).toMatchObject({ code: 2 });
+  });
+
+  test('waits, on request, until everything has ended, and says what did not arrive', async () => {
+    const waiting = runCli(['backfill', '-', '--wait'], { env, stdin: '"d"' });
+    const database = openDatabase({ kind: 'file', file });
+    const { intakes } = createOutbox({ database, newId: () => 'n' });
+    // It takes in what others wait for, too.
+    let claims: readonly ClaimedIntake[] = [];
+    while (!claims.some(({ handle }) => handle === 'd'))
+      claims = await intakes.claim('w', Date.now(), 60_000, 10);
+    for (const claim of claims) await intakes.fail(claim, 'not-found', Date.now());
+    const { code, stdout, stderr } = await waiting;
+    await database.close();
+    expect({ code, stdout }).toEqual({ code: 3, stdout: 'report 1: failed, not-found\n' });
+    expect(stderr).toContain('delivered: 0; not delivered: 1.');
   });
 
   test('shows people how far it is', () => {

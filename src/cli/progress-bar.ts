@@ -1,0 +1,13 @@
+import type { Io } from './io.js';
+
+/** Shows people how far it is; scripts see nothing. @param total at least 1. */
+export function showProgress(done: number, total: number, { stderr }: Io): void {
+  if (stderr.isTTY === true) stderr.write(`\r${progressBar(done, total)}${done === total ? '\n' : ''}`);
+}
+
+/** @returns e.g. `[=====     ] 50 of 100`. */
+export function progressBar(done: number, total: number): string {
+  const width = 40;
+  const full = Math.floor((done / total) * width);
+  return `[${'='.repeat(full)}${' '.repeat(width - full)}] ${done} of ${total}`;
+}

@@ -22,11 +22,13 @@ export function readCurl(words: readonly string[]): CurlRequest {
   let body: string | Buffer | undefined;
   let isSaved = false;
   let format = '';
+  let method: string | undefined;
   for (let at = 1; at < words.length; at++) {
     const word = words[at] ?? '';
     if (word === '-s') continue;
     else if (word === '-H') addHeader(headers, words[++at] ?? '');
     else if (word === '-d' || word === '--data-binary') body = readData(words[++at] ?? '');
+    else if (word === '-X') method = words[++at] ?? '';
     else if (word === '-w') format = words[++at] ?? '';
     else if (word === '-o') {
       isSaved = true;
@@ -34,7 +36,11 @@ export function readCurl(words: readonly string[]): CurlRequest {
     } else if (word.startsWith('http')) url = word;
     else throw new Error(`curl ${word} is not understood`);
   }
-  const init = body === undefined ? { headers } : { method: 'POST', headers, body };
+  const init: RequestInit = {
+    method: method ?? (body === undefined ? 'GET' : 'POST'),
+    headers,
+    ...(body === undefined ? {} : { body }),
+  };
   return { url, init, isSaved, format };
 }
 

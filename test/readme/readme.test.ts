@@ -29,16 +29,21 @@ const RUN_BY_CI = [
 let gateway: Gateway;
 let receiver: MedplumReceiver;
 const folder = mkdtempSync(join(tmpdir(), 'derm-fhir-readme-'));
+const DESTINATIONS_FILE = join(folder, 'destinations.yaml');
 
 beforeAll(async () => {
+  receiver = await startMedplumReceiver();
+  const [, destinations = ''] =
+    /^```yaml\n([\s\S]*?)^```$/m.exec(readme.slice(readme.indexOf('\n## Delivery\n'))) ?? [];
+  writeFileSync(DESTINATIONS_FILE, destinations.replace(RECEIVER, receiver.url));
   const config = readConfig({
     AUTH: 'none',
     PORT: '0',
     PUBLIC_BASE_URL: `${GATEWAY}/fhir`,
     LOG_LEVEL: 'silent',
+    DESTINATIONS_FILE,
   });
   gateway = await startGateway(config, createLogger({ level: 'silent' }));
-  receiver = await startMedplumReceiver();
 });
 
 afterAll(async () => {
@@ -76,7 +81,7 @@ async function cli(words: readonly string[], env: Readonly<Record<string, string
     stdin: (async function* () {})(),
     stdout: { write: (text) => (stdout += text) },
     stderr: { write: (text) => (stderr += text) },
-    env,
+    env: { DESTINATIONS_FILE, ...env },
     untilStopped: () => Promise.resolve(),
   });
   expect({ argv, exitCode, stderr: exitCode === 0 ? '' : stderr }).toEqual({ argv, exitCode: 0, stderr: '' });

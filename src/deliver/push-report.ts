@@ -53,6 +53,7 @@ async function sendAll(
     correlationId: randomUUID(),
     signal: new AbortController().signal,
     isVerified: verify,
+    done: new Set(),
     found: new Map(),
   };
   const judgements: Judgement[] = [];

@@ -42,6 +42,7 @@ export async function deliverReport(
       judge: (answer, sent) => judge(answer, sent, Date.now()),
       correlationId: 'test',
       signal: new AbortController().signal,
+      done: new Set(),
       found: new Map(),
       isVerified: false,
     });

@@ -1,6 +1,7 @@
 import type { ClaimedIntake, Intakes } from '../../store/outbox/intake.js';
 import { startLane, type Lane } from '../worker/lane.js';
 import type { Pace } from '../worker/pace.js';
+import { startTimer } from '../worker/timer.js';
 import { takeIn, type TakingIn } from './take-in.js';
 
 /** What a lane of intakes takes. */
@@ -27,6 +28,7 @@ export function startIntakeLane(dependencies: IntakeLaneDependencies): Lane {
       return null;
     },
     ...{ owner, leaseMs, nowMs },
+    startTimer: dependencies.startTimer ?? startTimer,
     onError: (error) => {
       logger.error({ err: error }, 'the store failed while reports were taken in');
     },

@@ -7,6 +7,7 @@ import type { SavingOptions } from '../../store/store.js';
 import { VendorFailure } from '../../vendor/failure.js';
 import type { Random } from '../policy/backoff.js';
 import { keepLease } from '../worker/keep-lease.js';
+import type { StartTimer } from '../worker/timer.js';
 import { decideIntake, type IntakeProblem } from './decide-intake.js';
 
 /** A report that is to be fetched and stored, and what happens in the commit that stores it. */
@@ -31,6 +32,8 @@ export interface TakingIn {
   readonly wake: (destination: string) => void;
   readonly leaseMs: number;
   readonly nowMs: () => number;
+  /** Of that clock; the real one unless told. */
+  readonly startTimer?: StartTimer;
   readonly random: Random;
   readonly logger: Pick<Logger, 'warn' | 'error'>;
 }
@@ -43,8 +46,9 @@ export interface TakingIn {
  * @throws only when the store fails; then the lease ends by itself.
  */
 export async function takeIn(claim: ClaimedIntake, taking: TakingIn, stopping: AbortSignal): Promise<void> {
-  const { intakes, leaseMs, nowMs } = taking;
-  const lease = keepLease({ leaseMs, stopping, extend: () => intakes.extend(claim, nowMs(), leaseMs) });
+  const { intakes, leaseMs, nowMs, startTimer } = taking;
+  const extend = () => intakes.extend(claim, nowMs(), leaseMs);
+  const lease = keepLease({ leaseMs, stopping, extend, startTimer });
   try {
     await fetchAll(claim, taking, lease.signal);
   } catch (error) {

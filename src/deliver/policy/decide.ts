@@ -44,8 +44,9 @@ export function decide(input: DecisionInput): Decision {
       return wait(input, between(PARK_MS, PARK_MS * 1.1, input.random), (dueMs) => ({ kind: 'park', dueMs }));
     case 'throttled':
       return wait(input, throttleBackoffMs(elapsed(input), input.random), (dueMs) => ({
-        ...{ kind: 'retry', dueMs, counts: false },
-        ...{ verifyFirst: false, throttleUntilMs: dueMs },
+        ...{ kind: 'retry', dueMs, counts: false, verifyFirst: false },
+        // Who says for how long means that long for all; who does not say makes us guess.
+        throttleUntilMs: input.retryAfterSeconds === null ? dueMs : askedMs(input),
       }));
     case 'retry':
       return retry(input, rule);

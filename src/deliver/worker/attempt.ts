@@ -9,8 +9,10 @@ import { deliverVersion, type DeliveringDependencies, type DeliveryEnd } from '.
 import { endingOf, endingOfPlan, type AttemptFrame, type Closure, type Ending } from './ending.js';
 import { keepLease } from './keep-lease.js';
 import type { ChosenProfile, ProfileSource } from './profile-source.js';
+import type { ProgressMemory } from './progress.js';
 import type { Sending } from './send-request.js';
 import { smaller } from './smaller.js';
+import type { StartTimer } from './timer.js';
 
 type Judged = Extract<DeliveryEnd, { kind: 'judged' }>;
 
@@ -21,9 +23,11 @@ export interface AttemptDependencies extends DeliveringDependencies {
   readonly sender: Sending['sender'];
   readonly judge: Sending['judge'];
   readonly profile: ProfileSource;
+  readonly memory: ProgressMemory;
   /** What becomes of it. Pure but for the jitter that it was given. */
   readonly decide: (claim: ClaimedDelivery, judged: Judged['judgement'], nowMs: number) => Decision;
   readonly nextId: () => string;
+  readonly startTimer?: StartTimer;
 }
 
 /** Another worker is storing what the report refers to: so long it takes. */
@@ -40,17 +44,20 @@ export async function attempt(
   dependencies: AttemptDependencies,
   stopping: AbortSignal,
 ): Promise<DeliveryOutcome | null> {
-  const { queue, nowMs, leaseMs, nextId } = dependencies;
+  const { queue, nowMs, leaseMs, nextId, startTimer, memory } = dependencies;
   const [startedMs, startedAt, correlationId] = [nowMs(), performance.now(), nextId()];
   const extend = () => queue.extend(claim, nowMs(), leaseMs);
-  const lease = keepLease({ leaseMs, extend, stopping });
+  const lease = keepLease({ leaseMs, extend, stopping, startTimer });
+  let outcome: DeliveryOutcome | null = null;
   try {
     const { end, decision } = await tried(claim, dependencies, correlationId, lease.signal);
     if (lease.signal.aborted && decision?.kind !== 'delivered') return await abandoned(claim, dependencies);
     const frame = { startedMs, durationMs: Math.round(performance.now() - startedAt), correlationId };
-    return await told(claim, { end, decision, frame }, dependencies);
+    outcome = await told(claim, { end, decision, frame }, dependencies);
+    return outcome;
   } finally {
     lease.stop();
+    memory.ended(claim.id, outcome);
   }
 }
 
@@ -81,7 +88,7 @@ async function tried(
       judge,
       correlationId,
       signal,
-      found: new Map<string, string>(),
+      ...dependencies.memory.of(claim.id),
       isVerified: to.verify,
     };
     return judged(await deliverVersion(claim, profile, { ...dependencies, destination: to }, sending));

@@ -13,6 +13,8 @@ import { createPace } from './create-pace.js';
 import type { DeliveringDependencies } from './deliver-version.js';
 import { startLane, type Lane } from './lane.js';
 import { createProfileSource } from './profile-source.js';
+import { createProgressMemory } from './progress.js';
+import { startTimer, type StartTimer } from './timer.js';
 
 /** What workers take. */
 export interface WorkerDependencies {
@@ -26,6 +28,8 @@ export interface WorkerDependencies {
   readonly owner: string;
   /** ms since the epoch. */
   readonly nowMs: () => number;
+  /** Of that clock; the real one unless told. */
+  readonly startTimer?: StartTimer;
   /** A new unique id. */
   readonly nextId: () => string;
   /** From 0 to below 1. */
@@ -70,11 +74,13 @@ function openLane(destination: DeliveryDestination, dependencies: WorkerDependen
     ...{ queue: outbox.queue, destinations: outbox.destinations, shared: outbox.shared },
     judge: (answer, request) => judge(answer, request, nowMs()),
     profile: createProfileSource(destination, sender, nowMs),
+    memory: createProgressMemory(),
     decide: createDecider(destination, random),
   };
   const lane = startLane({
     destination: destination.name,
     ...{ queue: outbox.queue, owner, leaseMs, nowMs },
+    startTimer: dependencies.startTimer ?? startTimer,
     pace: createPace(destination, random, nowMs()),
     attempt: (claim, stopping) => attempt(claim, bringing, stopping),
     onError: (error) => {

@@ -2,6 +2,7 @@ import type { ClaimedDelivery } from '../../store/outbox/delivery.js';
 import type { DeliveryQueue } from '../../store/outbox/outbox.js';
 import type { DeliveryOutcome } from '../outcome.js';
 import type { Pace } from './pace.js';
+import { startTimer, type StartTimer } from './timer.js';
 
 /** Where a lane's work comes from. */
 type Queue<Claim> = Pick<DeliveryQueue, 'nextDueMs'> & {
@@ -19,6 +20,8 @@ export interface LaneDependencies<Claim = ClaimedDelivery> {
   readonly owner: string;
   readonly leaseMs: number;
   readonly nowMs: () => number;
+  /** Of that clock; the real one unless told. */
+  readonly startTimer?: StartTimer;
   /** Called with what no attempt survives. */
   readonly onError: (error: unknown) => void;
 }
@@ -43,7 +46,7 @@ export function startLane<Claim = ClaimedDelivery>(dependencies: LaneDependencie
   /** Ends what is under way. */
   const ending = new AbortController();
   const underWay = new Set<Promise<void>>();
-  const bell = createBell();
+  const bell = createBell(dependencies.startTimer ?? startTimer);
   const run = async (): Promise<void> => {
     while (!closing.signal.aborted) {
       const waitMs = await turn(dependencies, underWay, bell.ring, ending.signal).catch((error: unknown) => {
@@ -109,7 +112,10 @@ function untilMs(dueMs: number | null, nowMs: number): number {
 }
 
 /** Waits for a time or for a ring, whichever comes first; a ring while nobody waits is kept. */
-function createBell(): { readonly ring: () => void; readonly wait: (ms: number) => Promise<void> } {
+function createBell(start: StartTimer): {
+  readonly ring: () => void;
+  readonly wait: (ms: number) => Promise<void>;
+} {
   let isRung = false;
   let wakeUp: (() => void) | null = null;
   return {
@@ -120,9 +126,9 @@ function createBell(): { readonly ring: () => void; readonly wait: (ms: number) 
     wait: async (ms) => {
       if (!isRung) {
         await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, ms);
+          const cancel = start(resolve, ms);
           wakeUp = () => {
-            clearTimeout(timer);
+            cancel();
             resolve();
           };
         });

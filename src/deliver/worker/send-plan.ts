@@ -3,6 +3,7 @@ import type { Judgement } from '../judgement.js';
 import type { Plan, SharedWriting } from '../plan/plan.js';
 import type { PlannedRequest } from '../planned-request.js';
 import { readBack } from '../verify/read-back.js';
+import { requestKey } from './progress.js';
 import { sendRequest, type Sending } from './send-request.js';
 
 /** Who may store what many reports share, one at a time. */
@@ -13,7 +14,8 @@ export interface SharedPlaces {
 }
 
 /**
- * Sends a plan: what is shared first, then its requests one after the other, until one is not stored.
+ * Sends a plan: what is shared first, then its requests one after the other, until one is not stored. What an earlier attempt has
+ * brought is not sent again.
  *
  * @returns how the last request ended; `delivered` when all did. `busy` when another worker is storing what is shared: nothing of the
  *   report was sent.
@@ -28,9 +30,17 @@ export async function sendPlan(
     if (judgement !== null) return judgement;
   }
   let last: Judgement | null = null;
-  for (const request of plan.requests) {
+  const { done } = sending;
+  const keys = plan.requests.map(requestKey);
+  // What said something else was written over since, or will be.
+  for (const key of done) if (!keys.includes(key)) done.delete(key);
+  for (const [index, request] of plan.requests.entries()) {
+    const key = keys[index] ?? '';
+    // The last one is always sent: its answer is the answer to the whole.
+    if (index < keys.length - 1 && done.has(key)) continue;
     last = await sendVerified(request, sending);
     if (last.outcome !== 'delivered') return last;
+    done.add(key);
   }
   if (last === null) throw new Error('A plan without requests is a defect.');
   return last;

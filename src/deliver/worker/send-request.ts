@@ -5,11 +5,12 @@ import type { PlannedRequest } from '../planned-request.js';
 import type { Judged } from '../policy/judge.js';
 import type { Answer } from '../send/answer.js';
 import type { Sender } from '../send/sender.js';
+import type { Progress } from './progress.js';
 import { runAsBatch } from './run-as-batch.js';
 import { readMatch, type Match } from './find-match.js';
 
 /** What sending takes. */
-export interface Sending {
+export interface Sending extends Progress {
   readonly sender: Pick<Sender, 'send' | 'get'>;
   /** Says what an answer means for what was sent. */
   readonly judge: (answer: Answer, sent: Judged) => Judgement;
@@ -18,8 +19,6 @@ export interface Sending {
   readonly signal: AbortSignal;
   /** Whether what was stored is read back and compared. */
   readonly isVerified: boolean;
-  /** What references that are still open mean there, e.g. `urn:uuid:…` → `Media/17`; what is found is added. */
-  readonly found: Map<string, string>;
 }
 
 /**

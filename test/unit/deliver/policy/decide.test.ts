@@ -148,6 +148,16 @@ describe('throttling', () => {
   });
 });
 
+describe('throttling by a server that says for how long', () => {
+  test('closes the destination for that long, however long the one that was told so has waited', () => {
+    const nowMs = START + HOUR;
+    expect(decided('throttled', { nowMs, retryAfterSeconds: 1 })).toMatchObject({
+      dueMs: nowMs + 32_250,
+      throttleUntilMs: nowMs + 1_000,
+    });
+  });
+});
+
 describe('a server error', () => {
   test('is the fault of what was sent when others succeed', () => {
     const attempts = { 'server-error': 7 };

@@ -22,10 +22,20 @@ export function isDestinationName(to: string): boolean {
   return /^[a-z0-9-]+$/.test(to);
 }
 
-function named(name: string, { header, allowHttp, tokenFile }: ServerFlags, io: Io): DeliveryDestination {
+/**
+ * A destination of DESTINATIONS_FILE.
+ *
+ * @throws CommandFailed `usage` when there is none of this name.
+ */
+export function namedDestination(name: string, io: Io): DeliveryDestination {
   const found = readEnvironment(io).destinations.find((destination) => destination.name === name);
   if (found === undefined)
     throw usageError(`${name} is neither a destination of DESTINATIONS_FILE nor a URL.`);
+  return found;
+}
+
+function named(name: string, { header, allowHttp, tokenFile }: ServerFlags, io: Io): DeliveryDestination {
+  const found = namedDestination(name, io);
   if ([header, allowHttp, tokenFile].some((flag) => flag !== undefined))
     throw usageError(
       `--header, --allow-http and --token-file are for URLs: DESTINATIONS_FILE says all of ${name}.`,

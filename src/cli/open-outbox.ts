@@ -20,13 +20,15 @@ export type OutboxWork = (outbox: Outbox, store: Store) => Promise<void>;
  */
 export async function withOutbox(io: Io, work: OutboxWork): Promise<void> {
   const { readEnvironment } = await import('./translation.js');
-  const { store } = readEnvironment(io);
+  const { store, publicBaseUrl, host, port } = readEnvironment(io);
+  // As the gateway on the same environment would link to itself.
+  const baseUrl = publicBaseUrl ?? `http://${host}:${port}/fhir`;
   if (store.kind === 'memory')
     throw usageError(
       'deliveries in memory end with the process; set STORE=file:… or DATABASE_URL, as for the gateway.',
     );
   try {
-    await workWith(store, work);
+    await workWith(store, baseUrl, work);
   } catch (error) {
     if (error instanceof CommandFailed) throw error;
     if (error instanceof StoreProblem) throw usageError(error.message);
@@ -34,12 +36,12 @@ export async function withOutbox(io: Io, work: OutboxWork): Promise<void> {
   }
 }
 
-async function workWith(place: DatabasePlace, work: OutboxWork): Promise<void> {
+async function workWith(place: DatabasePlace, baseUrl: string, work: OutboxWork): Promise<void> {
   const database = openDatabase(place);
   try {
     await migrate(database, Date.now);
     const outbox = createOutbox({ database, newId: randomUUID });
-    await work(outbox, createStore({ database, nowMs: Date.now }));
+    await work(outbox, createStore({ database, nowMs: Date.now, baseUrl }));
   } finally {
     await database.close();
   }

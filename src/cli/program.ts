@@ -9,6 +9,7 @@ import type { Io } from './io.js';
 import { addKeys } from './keys.js';
 import { addProbe } from './probe.js';
 import { addPush } from './push.js';
+import { addReconcile } from './reconcile.js';
 import { addSandbox } from './sandbox.js';
 import { addServe } from './serve.js';
 import { addTranslate } from './translate.js';
@@ -53,6 +54,7 @@ export function createProgram(io: Io): Command {
   addBackfill(program, io);
   addDeliveries(program, io);
   addDestinations(program, io);
+  addReconcile(program, io);
   addServe(program, io);
   addKeys(program, io);
   addSandbox(program, io);

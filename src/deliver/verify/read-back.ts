@@ -37,7 +37,8 @@ export async function readBack(
   return told;
 }
 
-function resourcesOf({ interaction, body }: PlannedRequest): readonly JsonObject[] {
+/** Resources that a request writes, in the order of its entries. */
+export function resourcesOf({ interaction, body }: PlannedRequest): readonly JsonObject[] {
   const json: unknown = JSON.parse(body);
   if (interaction === 'resource') return isObject(json) ? [json] : [];
   return bundle.parse(json).entry.map(({ resource }) => resource);

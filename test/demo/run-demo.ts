@@ -1,15 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bundle, FhirResource, OperationOutcome } from 'fhir/r4.js';
-import { deliveryOutcomes } from '../../src/deliver/outcome.js';
-import { pushOnce } from '../../src/deliver/push-once.js';
-import { givenTransaction } from '../../src/deliver/plan/given-transaction.js';
-import { testDestination } from '../helpers/destination.js';
 import { check } from '../../src/fhir/check/check.js';
+import { getJson } from './get-json.js';
 import { nextSteps } from './next-steps.js';
 import { outline } from './outline.js';
 import { Page, type PageOptions } from './page.js';
-import { differences, expectedAfter, withoutServersOwn } from './same-resource.js';
+import { push } from './push.js';
+import { readBack } from './read-back.js';
 import { startStations, type Stations } from './stations.js';
 
 /** How the demo runs. */
@@ -27,7 +25,7 @@ const REPORT = 'acne';
 const RESOURCES = 17;
 
 /**
- * Takes one report all the way: fetched from the vendor, translated, checked, pushed into somebody else's FHIR server, read
+ * Takes one report all the way: fetched from the vendor, translated, checked, pushed through the outbox into somebody else's FHIR server, read
  * back from there and compared. Everything runs in this process and is closed when it ends.
  *
  * @returns whether every step held.
@@ -54,8 +52,8 @@ async function takeAlong(page: Page, stations: Stations, folder: string): Promis
     return page.verdict(false, `This report becomes ${RESOURCES} resources.`);
   }
   if (!checkAll(page, stations, { collection, transaction })) return false;
-  if (!(await push(page, stations, transaction))) return false;
-  const { stored, isSame } = await readBack(page, stations, transaction);
+  if (!(await push(page, stations, collection))) return false;
+  const { stored, isSame } = await readBack(page, stations, collection);
   writeFiles(page, folder, { collection, transaction, issues, 'read-back': stored });
   return isSame;
 }
@@ -94,14 +92,6 @@ async function fetchReport(page: Page, { gateway }: Stations): Promise<Fetched> 
   };
 }
 
-async function getJson<T>(url: string, headers: Record<string, string> = {}): Promise<T> {
-  const response = await fetch(url, { headers: { accept: 'application/fhir+json', ...headers } });
-  const body = (await response.json()) as T;
-  if (!response.ok)
-    throw new Error(`GET ${url} was answered with ${response.status}: ${JSON.stringify(body)}`);
-  return body;
-}
-
 function summarise(page: Page, { entry = [] }: Bundle<FhirResource>, { issue }: OperationOutcome): void {
   page.step(`What became of it: ${entry.length} resources`);
   for (const { resource } of entry) {
@@ -127,45 +117,6 @@ function checkAll(page: Page, { gateway }: Stations, bundles: Readonly<Record<st
     return page.verdict(errors === 0, `${name}: ${errors === 0 ? 'no' : errors} errors`);
   });
   return verdicts.every(Boolean);
-}
-
-async function push(page: Page, { hospital }: Stations, transaction: Bundle): Promise<boolean> {
-  page.step('Push into the hospital server, as one transaction of PUTs under our own ids');
-  const request = givenTransaction(JSON.stringify(transaction), transaction);
-  const pushed = await pushOnce(request, testDestination({ baseUrl: hospital.url }));
-  const { outcome, status, entries, issues } = pushed;
-  for (const { severity, resource, text } of issues) {
-    if (severity !== 'information') page.row([severity, resource ?? '', text], COLUMNS);
-  }
-  const stored = entries.filter(({ status: one = 0 }) => one >= 200 && one < 300).length;
-  const told = `HTTP ${status ?? '–'}, ${stored} of ${transaction.entry?.length ?? 0} stored. ${deliveryOutcomes[outcome]}`;
-  return page.verdict(outcome === 'delivered', told);
-}
-
-interface ReadBack {
-  readonly stored: Bundle;
-  readonly isSame: boolean;
-}
-
-async function readBack(page: Page, { hospital }: Stations, transaction: Bundle): Promise<ReadBack> {
-  page.step('Read back from the hospital server and compare');
-  const expected = expectedAfter(transaction);
-  const stored = await Promise.all(
-    expected.map(({ resourceType, id }) =>
-      getJson<FhirResource>(`${hospital.url}/${resourceType}/${id ?? ''}`),
-    ),
-  );
-  const differing = expected.map((resource, index) =>
-    differences(resource, withoutServersOwn(stored[index] ?? resource), resource.resourceType),
-  );
-  for (const path of differing.flat()) page.row(['differs', path], COLUMNS.slice(0, 1));
-  const same = differing.filter((paths) => paths.length === 0).length;
-  const isSame = page.verdict(
-    same === expected.length,
-    `${same} of ${expected.length} say exactly what was sent, apart from the version that the server gave them`,
-  );
-  const entry = stored.map((resource) => ({ resource }));
-  return { stored: { resourceType: 'Bundle', type: 'collection', entry }, isSame };
 }
 
 function writeFiles(page: Page, folder: string, resources: Readonly<Record<string, FhirResource>>): void {

@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Bundle, DiagnosticReport, FhirResource, Observation } from 'fhir/r4.js';
-import { differences, expectedAfter, withoutServersOwn } from '../demo/same-resource.js';
+import { differences, expectedAfter, withoutServersOwn } from './same-resource.js';
 import { check, type Check } from './check.js';
 import { ask } from '../receiver/sandbox/ask-receiver.js';
 import { find, read, type FhirServer } from './fhir-http.js';

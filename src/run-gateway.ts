@@ -1,4 +1,5 @@
 import { ConfigError, readConfig, type Config, type Environment } from './config/config.js';
+import { secretsOf } from './deliver/destination/secrets-of.js';
 import { startGateway } from './gateway.js';
 import { lineWriter } from './observe/line-writer.js';
 import { createLogger, type Logger } from './observe/logger.js';
@@ -18,7 +19,7 @@ export async function runGateway(env: Environment): Promise<boolean> {
   const starting = createLogger({ level: 'info', destination });
   try {
     const config = readConfig(env);
-    const secrets = secretsOf(config);
+    const secrets = secretsIn(config);
     const logger = createLogger({ level: config.logLevel, secrets, destination });
     endOnDefects(logger);
     logger.info({ settings: config.effective }, 'starting');
@@ -38,11 +39,12 @@ export async function runGateway(env: Environment): Promise<boolean> {
   }
 }
 
-function secretsOf({ vendor, tenants, store, webhookSecrets }: Config): string[] {
+function secretsIn({ vendor, tenants, store, webhookSecrets, destinations }: Config): string[] {
   return [
     ...(vendor === null ? [] : [vendor.token]),
     ...Object.values(tenants).map(({ token }) => token),
     ...webhookSecrets,
+    ...destinations.flatMap(secretsOf),
     ...(store.kind === 'postgresql' ? [store.url, new URL(store.url).password] : []),
   ];
 }

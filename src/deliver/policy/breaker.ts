@@ -101,6 +101,13 @@ export function afterEnd(
   }
 }
 
+/** What was started ended without a request: of the server nothing is known that was not known before. */
+export function afterNothing(breaker: Breaker, nowMs: number): Breaker {
+  return breaker.phase === 'probing'
+    ? { phase: 'open', openings: breaker.openings, probeMs: nowMs }
+    : breaker;
+}
+
 function slowStart(): Breaker {
   return { phase: 'closed', slots: 1, successes: 0, recent: [] };
 }

@@ -3,11 +3,11 @@ import type { DestinationStates } from '../../store/outbox/destination-state.js'
 import type { DeliveryQueue } from '../../store/outbox/outbox.js';
 import type { DeliveryDestination } from '../destination/delivery-destination.js';
 import type { Judgement } from '../judgement.js';
-import type { DeliveryOutcome } from '../outcome.js';
 import type { Decision } from '../policy/decision.js';
 import { deliverVersion, type DeliveringDependencies, type DeliveryEnd } from './deliver-version.js';
 import { endingOf, endingOfPlan, type AttemptFrame, type Closure, type Ending } from './ending.js';
 import { keepLease } from './keep-lease.js';
+import type { AttemptEnd } from './pace.js';
 import type { ChosenProfile, ProfileSource } from './profile-source.js';
 import type { ProgressMemory } from './progress.js';
 import type { Sending } from './send-request.js';
@@ -30,25 +30,22 @@ export interface AttemptDependencies extends DeliveringDependencies {
   readonly startTimer?: StartTimer;
 }
 
-/** Another worker is storing what the report refers to: so long it takes. */
-const BUSY_MS = 250;
-
 /**
  * Sends a claimed delivery once, and tells the outbox how that ended.
  *
  * @param stopping ends it early; what was sent is unknown then, and the delivery goes back.
- * @returns the outcome, for the destination's pace; null when nothing can be said of the destination.
+ * @returns how it ended, for the destination's pace.
  */
 export async function attempt(
   claim: ClaimedDelivery,
   dependencies: AttemptDependencies,
   stopping: AbortSignal,
-): Promise<DeliveryOutcome | null> {
+): Promise<AttemptEnd> {
   const { queue, nowMs, leaseMs, nextId, startTimer, memory } = dependencies;
   const [startedMs, startedAt, correlationId] = [nowMs(), performance.now(), nextId()];
   const extend = () => queue.extend(claim, nowMs(), leaseMs);
   const lease = keepLease({ leaseMs, extend, stopping, startTimer });
-  let outcome: DeliveryOutcome | null = null;
+  let outcome: AttemptEnd = null;
   try {
     const { end, decision } = await tried(claim, dependencies, correlationId, lease.signal);
     if (lease.signal.aborted && decision?.kind !== 'delivered') return await abandoned(claim, dependencies);
@@ -109,11 +106,11 @@ async function told(
   claim: ClaimedDelivery,
   { end, decision, frame }: Tried & { readonly frame: AttemptFrame },
   { queue, destinations, nowMs }: AttemptDependencies,
-): Promise<DeliveryOutcome | null> {
+): Promise<AttemptEnd> {
   const ending = endOf(end, decision, frame, nowMs());
   if (ending === null) {
-    await queue.release(claim, nowMs() + (end.kind === 'busy' ? BUSY_MS : 0));
-    return null;
+    await queue.release(claim, nowMs());
+    return end.kind === 'busy' ? 'busy' : null;
   }
   // Before the claim ends: nobody shall claim the next one meanwhile.
   if (ending.closure !== null) await close(claim.destination, ending.closure, destinations, nowMs());

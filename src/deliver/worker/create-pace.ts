@@ -2,6 +2,7 @@ import type { DeliveryDestination } from '../destination/delivery-destination.js
 import type { Random } from '../policy/backoff.js';
 import {
   afterEnd,
+  afterNothing,
   afterStart,
   defaultBreakerOptions,
   mayStart,
@@ -9,8 +10,11 @@ import {
   nextStartMs,
   signOf,
 } from '../policy/breaker.js';
-import { newTokenBucket, takeToken } from '../policy/token-bucket.js';
+import { newTokenBucket, takeToken, type Rate, type TokenBucket } from '../policy/token-bucket.js';
 import type { Pace } from './pace.js';
+
+/** Another worker is storing what the reports refer to: so long it takes. */
+const BUSY_MS = 250;
 
 /**
  * Keeps a destination's concurrency and rate, and spares it while it is down.
@@ -26,17 +30,12 @@ export function createPace(
   const rate = { perSecond: ratePerSecond, burst: Math.max(1, Math.min(concurrency, ratePerSecond)) };
   let breaker = newBreaker(options);
   let bucket = newTokenBucket(rate, nowMs);
+  let pausedUntilMs = -Infinity;
   return {
     free: (underWay, now) => {
-      if (!mayStart(breaker, underWay, now)) return 0;
+      if (now < pausedUntilMs || !mayStart(breaker, underWay, now)) return 0;
       const slots = breaker.phase === 'closed' ? breaker.slots - underWay : 1;
-      let [free, left] = [0, bucket];
-      while (free < slots) {
-        const taken = takeToken(left, rate, now);
-        if (taken.waitMs > 0) break;
-        [free, left] = [free + 1, taken.bucket];
-      }
-      return free;
+      return tokensIn(bucket, rate, slots, now);
     },
     begin: (count, now) => {
       for (let begun = 0; begun < count; begun += 1) {
@@ -45,14 +44,30 @@ export function createPace(
       }
     },
     end: (outcome, now) => {
-      const sign = outcome === null ? 'none' : signOf(outcome);
-      breaker = afterEnd(breaker, sign, { nowMs: now, random, options });
+      // The others wait for the same: each of them would be claimed in vain.
+      if (outcome === 'busy') pausedUntilMs = now + BUSY_MS;
+      breaker =
+        outcome === 'busy' || outcome === null
+          ? afterNothing(breaker, now)
+          : afterEnd(breaker, signOf(outcome), { nowMs: now, random, options });
     },
     nextMs: (underWay, now) => {
+      if (now < pausedUntilMs) return pausedUntilMs;
       const opensMs = nextStartMs(breaker);
       if (opensMs !== null) return underWay === 0 ? opensMs : null;
       const isFull = !mayStart(breaker, underWay, now);
       return isFull ? null : now + takeToken(bucket, rate, now).waitMs;
     },
   };
+}
+
+/** How many requests the rate lets begin now, of so many at most. */
+function tokensIn(bucket: TokenBucket, rate: Rate, most: number, nowMs: number): number {
+  let [count, left] = [0, bucket];
+  while (count < most) {
+    const taken = takeToken(left, rate, nowMs);
+    if (taken.waitMs > 0) break;
+    [count, left] = [count + 1, taken.bucket];
+  }
+  return count;
 }

@@ -1,7 +1,6 @@
 import type { ClaimedDelivery } from '../../store/outbox/delivery.js';
 import type { DeliveryQueue } from '../../store/outbox/outbox.js';
-import type { DeliveryOutcome } from '../outcome.js';
-import type { Pace } from './pace.js';
+import type { AttemptEnd, Pace } from './pace.js';
 import { startTimer, type StartTimer } from './timer.js';
 
 /** Where a lane's work comes from. */
@@ -16,7 +15,7 @@ export interface LaneDependencies<Claim = ClaimedDelivery> {
   readonly queue: Queue<Claim>;
   readonly pace: Pace;
   /** Sends one; it throws only when the store fails. */
-  readonly attempt: (claim: Claim, stopping: AbortSignal) => Promise<DeliveryOutcome | null>;
+  readonly attempt: (claim: Claim, stopping: AbortSignal) => Promise<AttemptEnd>;
   readonly owner: string;
   readonly leaseMs: number;
   readonly nowMs: () => number;

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { DeliveryOutcome } from '../outcome.js';
 import type { PlannedRequest } from '../planned-request.js';
-import { createHash } from 'node:crypto';
+import type { AttemptEnd } from './pace.js';
 
 /** How far a delivery of several requests has come. */
 export interface Progress {
@@ -14,12 +15,12 @@ export interface Progress {
 export interface ProgressMemory {
   /** Of a delivery, empty when nothing is known; what is added to it is kept. */
   readonly of: (deliveryId: string) => Progress;
-  /** An attempt has ended so; null: nobody knows how. */
-  readonly ended: (deliveryId: string, outcome: DeliveryOutcome | null) => void;
+  /** An attempt has ended so. */
+  readonly ended: (deliveryId: string, outcome: AttemptEnd) => void;
 }
 
 /** After these the destination still has what it had; after others somebody may have to look anew. */
-const KEPT_AFTER: ReadonlySet<DeliveryOutcome> = new Set([
+const KEPT_AFTER: ReadonlySet<DeliveryOutcome | 'busy'> = new Set([
   'transient',
   'unreachable',
   'unanswered',
@@ -28,6 +29,7 @@ const KEPT_AFTER: ReadonlySet<DeliveryOutcome> = new Set([
   'unverifiable',
   'throttled',
   'conflict',
+  'busy',
 ]);
 
 /** More than are on their way; older ones are forgotten. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DeliveryOutcome } from '../../../../src/deliver/outcome.js';
 import { startLane, type LaneDependencies } from '../../../../src/deliver/worker/lane.js';
-import type { Pace } from '../../../../src/deliver/worker/pace.js';
+import type { AttemptEnd, Pace } from '../../../../src/deliver/worker/pace.js';
 import type { ClaimedDelivery } from '../../../../src/store/outbox/delivery.js';
 
 function delivery(id: string): ClaimedDelivery {
@@ -28,7 +28,7 @@ function delivery(id: string): ClaimedDelivery {
 }
 
 /** Takes `most` at a time. */
-function paceOf(most: number, ends: (DeliveryOutcome | null)[] = []): Pace {
+function paceOf(most: number, ends: AttemptEnd[] = []): Pace {
   return {
     free: (underWay) => most - underWay,
     begin: () => undefined,
@@ -89,7 +89,7 @@ describe('a lane', () => {
   });
 
   test('tells its pace how each ended', async () => {
-    const ends: (DeliveryOutcome | null)[] = [];
+    const ends: AttemptEnd[] = [];
     const outcomes: (DeliveryOutcome | null)[] = ['transient', null];
     const attempt = () => Promise.resolve(outcomes.shift() ?? null);
     const { lane, empty } = laneOver(['a', 'b'], { attempt, pace: paceOf(1, ends) });

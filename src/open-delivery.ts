@@ -70,19 +70,20 @@ interface Working {
 
 /** @returns stops it, and leaves to others what this process has in hand still. */
 function keepInOrder(outbox: Outbox, owner: string, logger: Logger): () => Promise<void> {
+  const onFailure = (error: unknown): void => {
+    logger.error({ err: error }, 'the outbox could not be kept in order');
+  };
   const stop = startHousekeeping({
     outbox,
     nowMs: Date.now,
     onMended: (count) => {
       logger.warn({ count }, 'the clock was put back: what is due later than it was to be waits no longer');
     },
-    onFailure: (error) => {
-      logger.error({ err: error }, 'the outbox could not be kept in order');
-    },
+    onFailure,
   });
   return async () => {
     await stop();
-    await outbox.housekeeping.abandon(owner, Date.now());
+    await outbox.housekeeping.abandon(owner, Date.now()).catch(onFailure);
   };
 }
 

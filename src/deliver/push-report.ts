@@ -6,7 +6,7 @@ import { planOf } from './plan/plan-of.js';
 import { judge } from './policy/judge.js';
 import { createSender } from './send/create-sender.js';
 import type { Sender } from './send/sender.js';
-import { createProfileSource } from './worker/profile-source.js';
+import { createProfileSource, unprofiled } from './worker/profile-source.js';
 import type { Sending } from './worker/send-request.js';
 import { sendVerified } from './worker/send-plan.js';
 
@@ -34,11 +34,6 @@ export async function pushReport(
   } finally {
     await sender.close();
   }
-}
-
-/** It does not say what it takes, and nothing was sent. */
-function unprofiled(judgement: Judgement): Judgement {
-  return judgement.outcome === 'delivered' ? { ...judgement, outcome: 'misconfigured' } : judgement;
 }
 
 /** One after the other, until one is not stored. */

@@ -2,13 +2,12 @@ import type { ClaimedDelivery, DeliveryClaim } from '../../store/outbox/delivery
 import type { DestinationStates } from '../../store/outbox/destination-state.js';
 import type { DeliveryQueue } from '../../store/outbox/outbox.js';
 import type { DeliveryDestination } from '../destination/delivery-destination.js';
-import type { Judgement } from '../judgement.js';
 import type { Decision } from '../policy/decision.js';
 import { deliverVersion, type DeliveringDependencies, type DeliveryEnd } from './deliver-version.js';
 import { endingOf, endingOfPlan, type AttemptFrame, type Closure, type Ending } from './ending.js';
 import { keepLease } from './keep-lease.js';
 import type { AttemptEnd } from './pace.js';
-import type { ChosenProfile, ProfileSource } from './profile-source.js';
+import { unprofiled, type ChosenProfile, type ProfileSource } from './profile-source.js';
 import type { ProgressMemory } from './progress.js';
 import type { Sending } from './send-request.js';
 import { smaller } from './smaller.js';
@@ -77,8 +76,10 @@ async function tried(
     decision: end.kind === 'judged' ? decide(claim, end.judgement, nowMs()) : null,
   });
   const chosen = await dependencies.profile(signal);
-  if ('answer' in chosen)
-    return judged(unprofiled(claim, judge(chosen.answer, { interaction: 'resource', entries: [] })));
+  if ('answer' in chosen) {
+    const judgement = unprofiled(judge(chosen.answer, { interaction: 'resource', entries: [] }));
+    return judged({ kind: 'judged', contentHash: claim.contentHash, judgement });
+  }
   const once = async (to: DeliveryDestination, { profile }: ChosenProfile): Promise<Tried> => {
     const sending = {
       sender,
@@ -93,13 +94,6 @@ async function tried(
   const capped = { ...destination, entryCap: chosen.entryCap };
   const first = await once(capped, chosen);
   return first.decision?.kind === 'shrink' ? once(smaller(capped), chosen) : first;
-}
-
-/** It does not say what it takes: nothing was sent. */
-function unprofiled({ contentHash }: ClaimedDelivery, judgement: Judgement): DeliveryEnd {
-  const isUnclear = judgement.outcome === 'delivered' || judgement.outcome === 'unverifiable';
-  const outcome = isUnclear ? 'misconfigured' : judgement.outcome;
-  return { kind: 'judged', contentHash, judgement: { ...judgement, outcome } };
 }
 
 async function told(

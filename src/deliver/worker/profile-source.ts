@@ -1,4 +1,6 @@
 import type { DeliveryDestination } from '../destination/delivery-destination.js';
+import type { Judgement } from '../judgement.js';
+import type { DeliveryOutcome } from '../outcome.js';
 import { chooseProfile } from '../plan/choose-profile.js';
 import type { ProfileName } from '../plan/profile.js';
 import type { Answer } from '../send/answer.js';
@@ -38,6 +40,22 @@ export function createProfileSource(
     known = { chosen, untilMs: nowMs() + VALID_MS };
     return chosen;
   };
+}
+
+/** What these say of content that was sent they cannot say of a question: it is the address that is wrong. */
+const ABOUT_CONTENT: ReadonlySet<DeliveryOutcome> = new Set([
+  'delivered',
+  'unverifiable',
+  'rejected',
+  'too-large',
+  'several-matches',
+  'missing-target',
+  'deleted',
+]);
+
+/** What an answer means that was to say what a destination takes, and does not: nothing was sent. */
+export function unprofiled(judgement: Judgement): Judgement {
+  return ABOUT_CONTENT.has(judgement.outcome) ? { ...judgement, outcome: 'misconfigured' } : judgement;
 }
 
 function smallest(one: number | null, other: number | null): number | null {

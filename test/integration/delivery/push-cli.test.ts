@@ -27,6 +27,7 @@ beforeAll(async () => {
     { ...at, name: 'batches', profile: 'batch' },
     { ...at, name: 'strict', profile: 'transaction-put', allowAnonymous: false },
     { ...at, name: 'down', profile: 'transaction-put', baseUrl: 'http://127.0.0.1:1/fhir' },
+    { ...at, name: 'astray', baseUrl: `${receiver.url}/nowhere` },
     { ...at, name: 'others', tenants: ['elsewhere'] },
   ];
   writeFileSync(DESTINATIONS_FILE, JSON.stringify({ destinations }));
@@ -91,6 +92,13 @@ describe('push of a file to a destination', () => {
     const { code, stdout } = await push(given, '-', '--to', 'down', '-q');
     expect(code).toBe(3);
     expect(stdout.match(/^unreachable: /gm)).toHaveLength(2);
+  });
+
+  test('sends nothing to a server that does not say what it takes', async () => {
+    const { code, stdout } = await push('-', '--to', 'astray', '-q');
+    expect(code).toBe(3);
+    expect(stdout).toContain('misconfigured: ');
+    expect(receiver.repository.count()).toBe(0);
   });
 
   test('sends nothing that the destination does not take', async () => {

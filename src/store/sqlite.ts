@@ -66,6 +66,8 @@ function inFile(file: string): Database {
       inTurn(async () => {
         await background.close();
         reader.close();
+        // SQLite empties the log itself when the last connection ends; libsql ends one only when its statements are collected.
+        await emptyLog(writer);
         writer.close();
       }),
   };

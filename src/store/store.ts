@@ -66,6 +66,8 @@ export interface StoredReport {
 export interface SearchPage {
   readonly matches: readonly ResourceVersion[];
   readonly included: readonly ResourceVersion[];
+  /** Whether one match alone has more to include than a page takes; the rest is not here. */
+  readonly isIncomplete: boolean;
   /** All matches of all pages; null when it was not asked for. */
   readonly total: number | null;
   /** Opaque cursors of the pages beside this one; null where there is none. */

@@ -1,5 +1,6 @@
 import type { IdentifiedResource } from '../fhir/bundle.js';
 import type { SearchQuery } from '../search/search-query.js';
+import type { Asker } from './fair-queue.js';
 
 /** One version of a resource, ready to be sent. */
 export interface ResourceVersion {
@@ -149,7 +150,18 @@ export interface Store {
   ): Promise<readonly ResourceVersion[] | Erased | null>;
   /** The raw report as it was received last. */
   readRaw(tenant: string, reportId: string, languages: readonly string[]): Promise<string | Erased | null>;
-  search(tenant: string, query: SearchQuery, languages: readonly string[]): Promise<SearchPage>;
+  /**
+   * One page of a search.
+   *
+   * @param asker for whom; without it, all who ask in a tenant are one. Who has left is searched for no more: the search fails
+   *   with the signal's reason.
+   */
+  search(
+    tenant: string,
+    query: SearchQuery,
+    languages: readonly string[],
+    asker?: Asker,
+  ): Promise<SearchPage>;
   findBinary(
     tenant: string,
     id: string,

@@ -48,7 +48,7 @@ describe.each(engines)('a search: %s', (_name, create) => {
   function page(type: string, text: string, tenant = own): Promise<FoundPage> {
     const options = { baseUrl: 'https://gateway.test/fhir', isStrict: true, nowMs: START };
     return findPage(
-      database.background,
+      database.background({ client: 'tester' }),
       tenant,
       readSearch(type, [...new URLSearchParams(text)], options).query,
     );

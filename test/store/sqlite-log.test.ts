@@ -31,8 +31,11 @@ describe('the write-ahead log of an SQLite file', () => {
 
   test('is empty after closing, so that the file alone holds everything', async () => {
     await database.all('select text from word');
-    await database.background.all('select text from word');
-    const underWay = database.background.all(ENDLESS).catch(() => undefined);
+    await database.background({ client: 'tester' }).all('select text from word');
+    const underWay = database
+      .background({ client: 'tester' })
+      .all(ENDLESS)
+      .catch(() => undefined);
     await database.close();
     await underWay;
     expect(logSize()).toBe(0);
@@ -40,5 +43,19 @@ describe('the write-ahead log of an SQLite file', () => {
     const copy = connectSqlite(join(folder, 'copy.db'));
     expect(copy.all('select text from word')).toEqual([{ text: 'one' }]);
     copy.close();
+  });
+
+  test('is emptied after a deletion as soon as nobody reads it, and keeps nobody from writing until then', async () => {
+    const other = connectSqlite(file);
+    other.run('begin');
+    other.all('select text from word');
+    await database.run('delete from word');
+    const scrubbed = database.scrub();
+    await database.run(`insert into word values ('two')`);
+    other.run('commit');
+    await scrubbed;
+    expect(logSize()).toBe(0);
+    other.close();
+    await database.close();
   });
 });

@@ -67,7 +67,8 @@ export function searchInteraction(type: ResourceType, dependencies: SearchDepend
     await whileConnected(res, async (signal) => {
       const { parameters, issues } = await prepare(req, given, signal);
       const { query, used, ignored } = readSearch(type, withoutHandles(parameters), options);
-      const page = await store.search(tenantOf(req), query, languagesOf(req));
+      const asker = { client: principalOf(req).client, signal };
+      const page = await store.search(tenantOf(req), query, languagesOf(req), asker);
       const text = searchsetText({
         baseUrl,
         page: withoutForbidden(req, page),

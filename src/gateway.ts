@@ -58,7 +58,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
 async function open(config: Config, logger: Logger, closing: Closing): Promise<Gateway> {
   const { mappings, terminology, library } = openTerminology(config.icd11Tabulation);
   const vendors = await openVendors(config, closing);
-  const database = await prepareDatabase(config.store, ownersOf(config), Date.now);
+  const database = await prepareDatabase(config.store, ownersOf(config), Date.now, config.formerVendor);
   closing.add(() => database.close());
   const keys = createApiKeys(database, Date.now);
   const published = await openPublished(mappings);

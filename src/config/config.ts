@@ -34,6 +34,8 @@ export interface Config {
   readonly vendor: VendorClientOptions | null;
   /** Accounts of other tenants, by their names. */
   readonly tenants: Readonly<Record<string, VendorClientOptions>>;
+  /** Origin that a vendor had before it moved to where it is now; null: none has moved. */
+  readonly formerVendor: string | null;
   /** Where its files may be fetched from. */
   readonly media: MediaSources & {
     /** Whether they are kept beside their reports. */
@@ -96,6 +98,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     retentionDays: settings.RETENTION_DAYS ?? null,
     vendor,
     tenants,
+    formerVendor: hasVendor ? originOf(settings.VENDOR_FORMER_BASE_URL) : null,
     media: mediaOptions(settings),
     mayInvent: mayInvent(settings, given['NODE_ENV']),
     destinations: configuredDestinations(settings, env, readFile),
@@ -106,6 +109,10 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     context: contextOptions(settings),
     effective: { ...settings, ...hidden(settings, ['VENDOR_TOKEN', 'DATABASE_URL', 'WEBHOOK_SECRET']) },
   });
+}
+
+function originOf(url: string | undefined): string | null {
+  return url === undefined ? null : new URL(url).origin;
 }
 
 /** Where tenants have accounts, reports that are invented would lie beside theirs. */

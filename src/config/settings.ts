@@ -133,6 +133,8 @@ export const settingsSchema = z
     VENDOR_BASE_URL: webAddress.optional(),
     /** Whether it may; by default everywhere but in production (NODE_ENV), where invented reports must be wanted. */
     SANDBOX: yesOrNo.optional(),
+    /** Where the vendor was before it moved: a store with its reports is taken for one of where it is now. */
+    VENDOR_FORMER_BASE_URL: webAddress.optional(),
     VENDOR_PATH_PREFIX: z
       .string()
       .regex(pathPrefixRule.pattern, pathPrefixRule.text)

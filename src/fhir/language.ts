@@ -1,6 +1,9 @@
 /** BCP 47 in the shape that FHIR's `language` uses: language, optional script, optional region, optional variants. */
 const LANGUAGE_TAG = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-zA-Z0-9]{4,8})*$/;
 
+/** Longer than any tag that is in use (RFC 5646 §4.4.1). */
+const MAX_LENGTH = 35;
+
 /** A locale that is no language tag. */
 export class BadLanguage extends TypeError {
   constructor() {
@@ -18,13 +21,17 @@ export class BadLanguage extends TypeError {
  */
 export function normaliseLanguage(locale: string): string {
   const tag = tagOf(locale);
-  if (!LANGUAGE_TAG.test(tag)) throw new BadLanguage();
+  if (!isTag(tag)) throw new BadLanguage();
   return tag;
 }
 
 /** Whether {@link normaliseLanguage} takes a locale. */
 export function isLanguage(locale: string): boolean {
-  return LANGUAGE_TAG.test(tagOf(locale));
+  return isTag(tagOf(locale));
+}
+
+function isTag(text: string): boolean {
+  return text.length <= MAX_LENGTH && LANGUAGE_TAG.test(text);
 }
 
 /**

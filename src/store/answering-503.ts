@@ -20,7 +20,10 @@ export function answering503(database: Database): Database {
     all: (sql, values) => database.all(sql, values).catch(rethrow),
     run: (sql, values) => database.run(sql, values).catch(rethrow),
     transaction: (work) => database.transaction(work).catch(rethrow),
-    background: { all: (sql, values) => database.background.all(sql, values).catch(rethrow) },
+    background: (asker) => {
+      const reader = database.background(asker);
+      return { all: (sql, values) => reader.all(sql, values).catch(rethrow) };
+    },
     revision: () => {
       try {
         return database.revision();

@@ -120,9 +120,9 @@ function reading(database: Database, links: OwnLinks): Reading {
     },
     readRaw: async (tenant, reportId, languages) =>
       (await readRaw(database, tenant, reportId, languages)) ?? erasedReport(database, tenant, reportId),
-    search: async (tenant, query, languages) => {
+    search: async (tenant, query, languages, asker = { client: tenant }) => {
       const { matches, included, ...page } = await findPage(
-        isQuick(query) ? database : database.background,
+        isQuick(query) ? database : database.background(asker),
         tenant,
         query,
       );

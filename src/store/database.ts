@@ -1,3 +1,5 @@
+import type { Asker } from './fair-queue.js';
+
 /** What both engines can keep in a column. Times are whole milliseconds since the epoch. */
 export type SqlValue = string | number | Uint8Array | null;
 
@@ -27,9 +29,10 @@ export interface Database extends Queries {
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
   /**
    * Reads what may take long: others are answered meanwhile, also by an engine in this process that keeps its data in a file.
-   * It fails when it takes too long.
+   * It fails when it takes too long, with OutcomeError 503 when too much waits for the same client, and with the signal's reason
+   * when that aborts.
    */
-  readonly background: Reader;
+  background(asker: Asker): Reader;
   /**
    * A number that is another one after each commit, whoever made it; null: the engine does not tell. It may be as old as this turn
    * of the event loop, but never older than a transaction of this database that has ended.

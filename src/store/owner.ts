@@ -14,12 +14,15 @@ const DEFAULT = 'default';
  * Notes whose reports a store holds. A tenant keeps its vendor, and new tenants may come, but a store none of whose vendors is
  * meant is somebody else's.
  *
+ * @param former origin that the vendor of a tenant had before it moved: what is noted of it is noted of the vendor meant now. null:
+ *   none has moved.
  * @throws StoreProblem when it holds reports of somebody else.
  */
-export async function claim(database: Database, owners: Owners): Promise<void> {
+export async function claim(database: Database, owners: Owners, former: string | null): Promise<void> {
   await database.transaction(async (queries) => {
+    if (former !== null) await moveOwner(queries, former, owners);
     const known = await readOwners(queries);
-    if (!isMeantFor(known, owners)) throw mixed();
+    if (!isMeantFor(known, owners)) throw mixed(known);
     await queries.run('delete from meta where name = $1 and value = $2', [NAME, UNNAMED]);
     for (const [tenant, owner] of owners)
       await queries.run('insert into meta (name, value) values ($1, $2) on conflict (name) do nothing', [
@@ -27,8 +30,18 @@ export async function claim(database: Database, owners: Owners): Promise<void> {
         owner,
       ]);
     // Another process may have been quicker.
-    if (!isMeantFor(await readOwners(queries), owners)) throw mixed();
+    const noted = await readOwners(queries);
+    if (!isMeantFor(noted, owners)) throw mixed(noted);
   });
+}
+
+async function moveOwner(queries: Queries, former: string, owners: Owners): Promise<void> {
+  for (const [tenant, owner] of owners)
+    await queries.run('update meta set value = $1 where name = $2 and value = $3', [
+      owner,
+      nameOf(tenant),
+      former,
+    ]);
 }
 
 function isMeantFor(known: Owners, owners: Owners): boolean {
@@ -56,9 +69,11 @@ function tenantIn(name: string): string {
   return name === NAME ? DEFAULT : name.slice(NAME.length + 1);
 }
 
-function mixed(): StoreProblem {
+function mixed(known: Owners): StoreProblem {
+  const all = [...known].map(([tenant, owner]) => `${owner} (tenant ${tenant})`).join(', ');
   return new StoreProblem(
     'STORE or DATABASE_URL names a store with reports of another vendor, or of the sandbox: reports of different vendors, and ' +
-      'invented ones, must not be mixed. Use another store.',
+      `invented ones, must not be mixed. It has those of ${all}. Use another store or, if that vendor is the same and has only ` +
+      'moved, set VENDOR_FORMER_BASE_URL to where it was.',
   );
 }

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { systemCode } from '../net/system-code.js';
-import type { Database, Queries, Row, SqlValue } from './database.js';
-import { StoreProblem } from './store-problem.js';
+import type { Database, Queries } from './database.js';
+import { createPostgresBackground } from './postgres-background.js';
+import { brokenConnection, connectPool, queriesOf } from './postgres-pool.js';
 
-/** Type numbers of int8 and numeric, which counts and sums have; `pg` would give them as text. */
-const WHOLE_NUMBERS: readonly number[] = [20, 1700];
+/** So many statements that may take long run at the same time, on connections of their own: nothing else waits for them. */
+const SLOW = 2;
 
 /**
  * Serialisation failure, deadlock, and a row that another transaction inserted first: the transaction was undone because of the
@@ -22,9 +23,8 @@ const MAX_ATTEMPTS = 5;
  * @throws StoreProblem when it is no such URL.
  */
 export function openPostgres(url: string): Database {
-  const pool = connectPool(url);
-  // A connection that breaks while nobody uses it is replaced when it is needed.
-  pool.on('error', brokenConnection);
+  const pool = connectPool(url, { max: 10, statement_timeout: 30_000 });
+  const slow = connectPool(url, { max: SLOW, statement_timeout: 10_000 });
   return {
     engine: 'postgresql',
     ...queriesOf(pool),
@@ -38,41 +38,15 @@ export function openPostgres(url: string): Database {
         }
       }
     },
-    background: queriesOf(pool),
+    background: createPostgresBackground(slow, SLOW, queriesOf(pool)),
     // Asking the server would cost as much as what it could save.
     revision: () => null,
     // Deleted rows are overwritten by the server's own vacuum, in its own time.
     scrub: () => Promise.resolve(),
-    close: () => pool.end(),
+    close: async () => {
+      await Promise.all([pool.end(), slow.end()]);
+    },
   };
-}
-
-function connectPool(url: string): pg.Pool {
-  // The error that `pg` throws for such a URL holds the URL, and with it the password.
-  if (!URL.canParse(url))
-    throw new StoreProblem('DATABASE_URL must be a URL such as postgres://user:password@host:5432/database.');
-  const types = new pg.TypeOverrides();
-  for (const type of WHOLE_NUMBERS) types.setTypeParser(type, Number);
-  return new pg.Pool({
-    connectionString: url,
-    application_name: 'derm-fhir-gateway',
-    connectionTimeoutMillis: 5000,
-    statement_timeout: 30_000,
-    types,
-  });
-}
-
-function queriesOf(connection: pg.Pool | pg.PoolClient): Queries {
-  return {
-    all: async (sql, values = []) =>
-      (await connection.query<Record<string, SqlValue>>(sql, [...values])).rows,
-    run: async (sql, values = []) => (await connection.query<Row>(sql, [...values])).rowCount ?? 0,
-  };
-}
-
-/** Statements on a broken connection fail by themselves; an event that nobody hears would end the process. */
-function brokenConnection(): void {
-  return;
 }
 
 async function commit<T>(pool: pg.Pool, work: (queries: Queries) => Promise<T>): Promise<T> {

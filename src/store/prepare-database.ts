@@ -11,17 +11,19 @@ import { StoreProblem } from './store-problem.js';
  *
  * @param owners see {@link claim}.
  * @param nowMs milliseconds since the epoch.
+ * @param former see {@link claim}.
  * @throws StoreProblem when it cannot be used; then it is closed.
  */
 export async function prepareDatabase(
   place: DatabasePlace,
   owners: Owners,
   nowMs: () => number,
+  former: string | null = null,
 ): Promise<Database> {
   const database = openDatabase(place);
   try {
     await migrate(database, nowMs);
-    await claim(database, owners);
+    await claim(database, owners, former);
     return answering503(database);
   } catch (error) {
     await database.close();

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Queries, Row } from './database.js';
 import { textOf } from './row.js';
 import type { Erased, ResourceVersion } from './store.js';
@@ -62,6 +63,9 @@ export async function readMembers(
   return bestOfEach(rows, languages);
 }
 
+/** So many resources are read at once: others are answered between them, and no engine has too many values in a statement. */
+const PIECE = 100;
+
 /** The current versions of what a search found, without what went away meanwhile. */
 export async function readFound(
   queries: Queries,
@@ -69,7 +73,20 @@ export async function readFound(
   found: readonly { readonly type: string; readonly id: string }[],
   languages: readonly string[],
 ): Promise<readonly ResourceVersion[]> {
-  if (found.length === 0) return [];
+  const versions: ResourceVersion[] = [];
+  for (let start = 0; start < found.length; start += PIECE) {
+    if (start > 0) await nextTurn();
+    versions.push(...(await readPiece(queries, tenant, found.slice(start, start + PIECE), languages)));
+  }
+  return versions;
+}
+
+async function readPiece(
+  queries: Queries,
+  tenant: string,
+  found: readonly { readonly type: string; readonly id: string }[],
+  languages: readonly string[],
+): Promise<readonly ResourceVersion[]> {
   const pairs = found.map((_, index) => `($${2 * index + 2}, $${2 * index + 3})`).join(', ');
   const rows = await queries.all(
     `select ${COLUMNS} from resource_version v

@@ -32,8 +32,9 @@ export function remembered(database: Pick<Database, 'revision'>, read: Read): Re
     // If the database changed meanwhile, this may be what was before.
     const isCurrent = now !== null && now === revision;
     if (found === null || 'erasedAt' in found || !isCurrent) return found;
-    if (characters + found.json.length > MAX_CHARACTERS) forget();
-    characters += found.json.length;
+    const size = key.length + found.json.length;
+    if (characters + size > MAX_CHARACTERS) forget();
+    characters += size;
     known.set(key, found);
     return found;
   };

@@ -1,65 +1,76 @@
 import SQLite from 'libsql/promise';
 import type { Reader, Row, SqlValue } from './database.js';
-import { createOneAtATime } from './one-at-a-time.js';
+import { createFairQueue, type Asker } from './fair-queue.js';
 import { BUSY_TIMEOUT, MAX_STATEMENTS, toRow, withNumbers } from './sqlite-connection.js';
 
 /** Reads on a thread of libsql's own: this process goes on meanwhile. */
-export interface SqliteBackground extends Reader {
+export interface SqliteBackground {
+  /** Reads for somebody; a statement fails with the signal's reason when that aborts. */
+  readonly for: (asker: Asker) => Reader;
+  /** Works while no statement is under way: as they do, it waits for its turn. */
+  whileAtRest<T>(work: () => Promise<T>): Promise<T>;
   /** Ends what is under way, and what waits. */
   close(): Promise<void>;
 }
 
-/** How long a statement may take, in ms, and how many there may be that have not ended. */
+/** How long a statement may take, in ms, and how many of one client may wait. */
 export interface BackgroundLimits {
   readonly maxMs: number;
-  readonly maxStatements: number;
+  readonly maxWaiting: number;
 }
 
-const LIMITS: BackgroundLimits = { maxMs: 10_000, maxStatements: 20 };
+const LIMITS: BackgroundLimits = { maxMs: 10_000, maxWaiting: 20 };
 
 /** How often a statement under way is looked at, in ms. */
 const CHECK = 20;
+
+/** What the gateway does by itself; no client has such a name. */
+const RESTING: Asker = { client: 'at rest' };
+const CLOSING: Asker = { client: 'at the end' };
 
 /**
  * Reads an SQLite file in the background, one statement after the other: two at a time would wait for one another on the thread
  * that everybody needs. The file is opened for the first of them.
  *
  * @param file with tables.
- * @returns its statements fail with `SQLITE_INTERRUPT` when they take too long, and with `SQLITE_BUSY` when too many wait.
+ * @returns its statements fail with `SQLITE_INTERRUPT` when they take too long, and as {@link createFairQueue} says.
  */
 export function createSqliteBackground(
   file: string,
-  { maxMs, maxStatements }: BackgroundLimits = LIMITS,
+  { maxMs, maxWaiting }: BackgroundLimits = LIMITS,
 ): SqliteBackground {
-  const inTurn = createOneAtATime();
+  const inTurn = createFairQueue(1, maxWaiting);
   let connection: BackgroundConnection | null = null;
-  let unfinished = 0;
   let isClosed = false;
 
-  async function read(sql: string, values: readonly SqlValue[]): Promise<readonly Row[]> {
-    if (isClosed) throw busy('the database is being closed');
+  async function read(
+    sql: string,
+    values: readonly SqlValue[],
+    signal?: AbortSignal,
+  ): Promise<readonly Row[]> {
+    if (isClosed) throw closing();
     const opened = (connection ??= connect(file));
     const end = performance.now() + maxMs;
     // Again and again: what has not yet begun cannot be interrupted.
     const watch = setInterval(() => {
-      if (isClosed || performance.now() > end) opened.interrupt();
+      if (isClosed || signal?.aborted === true || performance.now() > end) opened.interrupt();
     }, CHECK);
-    return opened.all(sql, values).finally(() => {
+    try {
+      return await opened.all(sql, values);
+    } finally {
       clearInterval(watch);
-    });
+      signal?.throwIfAborted();
+    }
   }
 
   return {
-    all: async (sql, values = []) => {
-      if (unfinished >= maxStatements) throw busy('too many statements wait');
-      unfinished += 1;
-      return inTurn(() => read(sql, values)).finally(() => {
-        unfinished -= 1;
-      });
-    },
+    for: (asker) => ({
+      all: (sql, values = []) => inTurn(asker, () => read(sql, values, asker.signal)),
+    }),
+    whileAtRest: (work) => inTurn(RESTING, work),
     close: () => {
       isClosed = true;
-      return inTurn(() => connection?.close());
+      return inTurn(CLOSING, () => connection?.close());
     },
   };
 }
@@ -114,6 +125,6 @@ function wholeAtOnce(sql: string): string {
   return `with found as materialized (${sql}) select * from found`;
 }
 
-function busy(message: string): Error {
-  return Object.assign(new Error(message), { code: 'SQLITE_BUSY' });
+function closing(): Error {
+  return Object.assign(new Error('the database is being closed'), { code: 'SQLITE_BUSY' });
 }

@@ -15,20 +15,25 @@ export async function begin(connection: SqliteConnection): Promise<void> {
 /**
  * Pages in the write-ahead log outlive their deletion until it is emptied. What another process still reads cannot be: then the
  * next scrubbing or closing does it, for the deletion itself is committed.
+ *
+ * @param whenAlone runs an attempt when nothing else uses the connection; others go on between two attempts.
  */
-export async function emptyLog(connection: SqliteConnection): Promise<void> {
+export async function emptyLog(
+  connection: SqliteConnection,
+  whenAlone: (work: () => void) => Promise<void>,
+): Promise<void> {
   const attempt = (): void => {
     const [result] = connection.all('pragma wal_checkpoint(truncate)');
     if (result?.['busy'] !== 0) throw Object.assign(new Error('the log is in use'), { code: BUSY });
   };
-  await whenFree(attempt).catch(() => undefined);
+  await whenFree(() => whenAlone(attempt)).catch(() => undefined);
 }
 
 /** Tries until no other process is in the way. It waits here, since SQLite's own waiting would stop this whole process. */
-async function whenFree<T>(attempt: () => T): Promise<T> {
+async function whenFree<T>(attempt: () => T | Promise<T>): Promise<T> {
   for (let waited = 0; ; waited += PAUSE) {
     try {
-      return attempt();
+      return await attempt();
     } catch (error) {
       if (waited >= MAX_WAIT || systemCode(error) !== BUSY) throw error;
       await sleep(PAUSE);

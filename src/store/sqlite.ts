@@ -37,7 +37,7 @@ function inMemory(): Database {
   return {
     engine: 'sqlite',
     all,
-    background: { all },
+    background: () => ({ all }),
     run: (sql, values) => changing(inTurn(() => connection.run(sql, values))),
     transaction: (work) => changing(together(work)),
     revision: () => revision,
@@ -61,15 +61,19 @@ function inFile(file: string): Database {
     all: (sql, values) => attempt(() => reader.all(sql, values)),
     run: (sql, values) => transaction((queries) => queries.run(sql, values)),
     transaction,
-    background,
+    background: background.for,
     revision: revision.get,
-    scrub: () => inTurn(() => emptyLog(writer)),
-    close: () =>
-      inTurn(async () => {
-        await background.close();
+    // First the turn in the background: while that is waited for, others go on to write.
+    scrub: () => emptyLog(writer, (work) => background.whileAtRest(() => inTurn(work))),
+    close: async () => {
+      await background.close();
+      await inTurn(async () => {
         reader.close();
+        // SQLite empties the log itself when the last connection ends; libsql ends one only when its statements are collected.
+        await emptyLog(writer, attempt);
         writer.close();
-      }),
+      });
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { IdentifiedResource } from '../fhir/bundle.js';
 import type { SearchQuery } from '../search/search-query.js';
+import type { Asker } from './fair-queue.js';
 import type { Enqueued } from './outbox/delivery.js';
 import type { Idempotency } from './outbox/idempotency.js';
 import type { IntakeClaim } from './outbox/intake.js';
@@ -100,6 +101,8 @@ export interface StoredReport {
 export interface SearchPage {
   readonly matches: readonly ResourceVersion[];
   readonly included: readonly ResourceVersion[];
+  /** Whether one match alone has more to include than a page takes; the rest is not here. */
+  readonly isIncomplete: boolean;
   /** All matches of all pages; null when it was not asked for. */
   readonly total: number | null;
   /** Opaque cursors of the pages beside this one; null where there is none. */
@@ -194,7 +197,18 @@ export interface Store {
   ): Promise<readonly ResourceVersion[] | Erased | null>;
   /** The raw report as it was received last. */
   readRaw(tenant: string, reportId: string, languages: readonly string[]): Promise<string | Erased | null>;
-  search(tenant: string, query: SearchQuery, languages: readonly string[]): Promise<SearchPage>;
+  /**
+   * One page of a search.
+   *
+   * @param asker for whom; without it, all who ask in a tenant are one. Who has left is searched for no more: the search fails
+   *   with the signal's reason.
+   */
+  search(
+    tenant: string,
+    query: SearchQuery,
+    languages: readonly string[],
+    asker?: Asker,
+  ): Promise<SearchPage>;
   findBinary(
     tenant: string,
     id: string,

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { CapabilityStatementRestResource, CapabilityStatementRestResourceSearchParam } from 'fhir/r4.js';
+import type { CapabilityStatementRestResource, FhirResource } from 'fhir/r4.js';
 import { validateAll } from './validate-all.js';
 import { r4SearchParameters } from './walk/r4-search-parameters.js';
 import { TRIALS, UNDECLARED } from './walk/interactions.js';
 import { callOf } from './walk/operations.js';
-import { isPresent, otherValue, searchValues, type SearchValue } from './walk/search-values.js';
+import { modifiersOf, narrowingsOf, type Narrowing } from './walk/narrowings.js';
+import { NEVER_FOUND, NEVER_THERE, NEVER_TOLD } from './walk/never-seen.js';
+import { otherValue, searchValues, type SearchValue } from './walk/search-values.js';
 import { entriesIn, matchesIn, serve, type Reply, type Served } from './walk/served.js';
+import { isFinding, isTelling } from './walk/trial.js';
 
 /*
  * Walks through /fhir/metadata: what it declares must work, and what it does not declare must not. Values to search for are
@@ -27,10 +30,8 @@ const STRICT = { Prefer: 'handling=strict' };
 const codesOf = ({ interaction = [] }: CapabilityStatementRestResource) =>
   interaction.map(({ code }) => code);
 const searchable = () => served.types.filter((type) => codesOf(type).includes('search-type'));
-const idsIn = (reply: Reply) =>
-  matchesIn(reply)
-    .map(({ id }) => id ?? '')
-    .sort();
+const idsOf = (resources: readonly FhirResource[] = []) => resources.map(({ id }) => id ?? '').sort();
+const idsIn = (reply: Reply) => idsOf(matchesIn(reply));
 
 /** Parameters that every type has may be declared once for all. */
 function parametersOf({ searchParam = [] }: CapabilityStatementRestResource) {
@@ -45,11 +46,6 @@ async function search(type: string, name: string, value: string, headers = {}): 
 function selfOf({ resource }: Reply): string {
   const links = resource?.resourceType === 'Bundle' ? (resource.link ?? []) : [];
   return links.find(({ relation }) => relation === 'self')?.url ?? '';
-}
-
-/** Modifiers that the documentation of a parameter names, e.g. `:missing`. */
-function modifiersOf({ documentation = '' }: CapabilityStatementRestResourceSearchParam): string[] {
-  return [...documentation.matchAll(/(?<=^|[\s(`]):([a-z]+)/g)].map(([, name]) => name ?? '');
 }
 
 describe('the CapabilityStatement', () => {
@@ -144,43 +140,34 @@ describe('what is declared', () => {
     expect(problems).toEqual([]);
   });
 
-  test('works: each documented modifier', async () => {
+  test.each([
+    ['modifier', /^:/],
+    ['prefix', /^\w/],
+  ])('works: each %s finds what R4 says that it finds, and nothing else', async (_kind, form) => {
     const problems: unknown[] = [];
-    for (const type of searchable()) {
-      for (const parameter of parametersOf(type)) {
-        for (const modifier of modifiersOf(parameter)) {
-          const value = modifier === 'missing' ? 'true' : 'no-such-value';
-          const { status } = await search(type.type, `${parameter.name}:${modifier}`, value, STRICT);
-          if (status !== 200) problems.push([type.type, parameter.name, modifier, status]);
-        }
+    for (const { type, parameter, tried } of narrowings().filter(({ narrowing }) => form.test(narrowing))) {
+      for (const { modifier, value, finds } of tried) {
+        const reply = await search(type, `${parameter.code}${modifier}`, value, STRICT);
+        const [found, expected] = [idsIn(reply), idsOf(served.stored.get(type)?.filter(finds))];
+        if (reply.status !== 200 || JSON.stringify(found) !== JSON.stringify(expected))
+          problems.push([type, parameter.code, modifier, value, reply.status, found.length, expected.length]);
       }
     }
     expect(problems).toEqual([]);
   });
 
-  test('works: :missing divides what is there in two', async () => {
-    const problems: unknown[] = [];
-    for (const { type, parameter, having } of trials()) {
-      const declared = parametersOf(served.types.find((one) => one.type === type)!);
-      const { documentation } = declared.find(({ name }) => name === parameter.code) ?? {};
-      if (
-        !modifiersOf({
-          name: '',
-          type: 'token',
-          ...(documentation === undefined ? {} : { documentation }),
-        }).includes('missing')
-      )
-        continue;
-      const present = idsIn(await search(type, `${parameter.code}:missing`, 'false'));
-      const missing = idsIn(await search(type, `${parameter.code}:missing`, 'true'));
-      const all = (served.stored.get(type) ?? []).map(({ id }) => id ?? '').sort();
-      if (
-        JSON.stringify([...present, ...missing].sort()) !== JSON.stringify(all) ||
-        present.length !== having
-      )
-        problems.push([type, parameter.code, present.length, missing.length, having]);
-    }
-    expect(problems).toEqual([]);
+  test('has values to be found by', () => {
+    const [all, found] = [trials(), trials().filter(({ finds }) => finds.length > 0)];
+    expect(without(all.map(definitionOf), found.map(definitionOf))).toEqual(NEVER_THERE);
+  });
+
+  test('has values that tell each modifier and prefix from none', () => {
+    const all = narrowings().filter(({ parameter }) => !NEVER_THERE.includes(definitionOf({ parameter })));
+    const those = (isSo: typeof isFinding) =>
+      all.filter(({ type, tried }) => tried.some((trial) => isSo(trial, served.stored.get(type) ?? [])));
+    const nameOf = (one: Narrowing) => `${definitionOf(one)} ${one.narrowing}`;
+    expect(without(all.map(nameOf), those(isFinding).map(nameOf))).toEqual(NEVER_FOUND);
+    expect(without(all.map(nameOf), those(isTelling).map(nameOf))).toEqual(NEVER_TOLD);
   });
 
   test('works: each include and revinclude brings what is referred to', async () => {
@@ -302,9 +289,26 @@ function trials() {
           finds.set(one.modifier + one.value, [one, [...known[1], id].sort()]);
         }
       }
-      const having = resources.filter((resource) => isPresent(parameter, resource)).length;
       // A few of each are enough: there are hundreds of ids.
-      return { type: type.type, parameter, having, finds: [...finds.values()].slice(0, 4) };
+      return { type: type.type, parameter, finds: [...finds.values()].slice(0, 4) };
     });
   });
+}
+
+/** Each documented modifier and each prefix of each parameter, with searches that try it. */
+function narrowings() {
+  return searchable().flatMap((type) =>
+    parametersOf(type).flatMap((declared) =>
+      narrowingsOf(type.type, declared, served.stored.get(type.type) ?? []),
+    ),
+  );
+}
+
+/** What types have in common is tried with all of them, and one of them is enough to find something. */
+function definitionOf({ parameter }: Pick<Narrowing, 'parameter'>): string {
+  return parameter.url.replace('http://hl7.org/fhir/SearchParameter/', '');
+}
+
+function without(all: readonly string[], some: readonly string[]): string[] {
+  return [...new Set(all)].filter((one) => !some.includes(one)).sort();
 }

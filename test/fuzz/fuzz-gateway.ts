@@ -4,7 +4,7 @@ import { VENDOR_TOKEN } from '../helpers/gateway.js';
 import { startKeyedGateway, type KeyedGateway } from '../helpers/keyed-gateway.js';
 import { secretsIn } from './canaries.js';
 import { fuzz, type FuzzResult } from './fuzz.js';
-import { REPORT_SYSTEM, type Pool } from './request-parts.js';
+import { BAD_CREDENTIAL, REPORT_SYSTEM, type Pool } from './request-parts.js';
 
 const IG = 'https://derm-fhir-gateway.github.io/ig';
 /** Looks like an encrypted handle, and the vendor does not know it. */
@@ -33,7 +33,7 @@ export async function fuzzGateway(seed: number, count: number): Promise<FuzzResu
       `Bearer ${key!.text}`,
       `Bearer ${narrow!.text}`,
       basic(key!.id, key!.text),
-      'Bearer no',
+      BAD_CREDENTIAL,
     ];
     const pool = await fillPool(gateway, credentials, handles);
     const result = await fuzz({ url: gateway.url, pool, seed, count, canaries });

@@ -3,7 +3,7 @@ import { findCanaries } from './canaries.js';
 import { fuzzRequest, type FuzzRequest } from './fuzz-request.js';
 import { garbage, tryGarbage } from './garbage.js';
 import { judge } from './judge.js';
-import type { Pool } from './request-parts.js';
+import { BAD_CREDENTIAL, type Pool } from './request-parts.js';
 import { openAgent, send } from './send.js';
 
 /** What to try, and how much. */
@@ -28,12 +28,16 @@ export interface FuzzResult {
 export async function fuzz({ url, pool, seed, count, canaries }: FuzzOptions): Promise<FuzzResult> {
   const statuses = new Map<number, number>();
   const problems: string[] = [];
+  let away = 0;
+  const good = new Set(pool.credentials.filter((credential) => credential !== BAD_CREDENTIAL));
   const agent = openAgent();
   const requests = fc.sample(fuzzRequest(pool), { seed, numRuns: count }).values();
   const work = async (): Promise<void> => {
     for (const request of requests) {
       const answer = await send(url, agent, request);
       statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
+      // Bad credentials are turned away after a while, and shall be.
+      if (isAway(answer.status) && good.has(request.headers['Authorization'] ?? '')) away += 1;
       const found = [...judge(request, answer), ...findCanaries(canaries, answer)];
       problems.push(...found.map((text) => `${text}: ${describe(request)}`));
     }
@@ -43,14 +47,16 @@ export async function fuzz({ url, pool, seed, count, canaries }: FuzzOptions): P
   agent.destroy();
   for (const text of fc.sample(garbage, { seed, numRuns: Math.ceil(count / 20) }))
     problems.push(...(await tryGarbage(Number(new URL(url).port), text)));
-  problems.push(...tooManyTurnedAway(statuses));
+  problems.push(...tooManyTurnedAway(away, count));
   return { statuses, problems };
 }
 
+function isAway(status: number): boolean {
+  return status === 429 || status === 503;
+}
+
 /** Requests that are turned away unread show nothing: more than one in a hundred is a fault of the run. */
-export function tooManyTurnedAway(statuses: ReadonlyMap<number, number>): string[] {
-  const all = [...statuses.values()].reduce((sum, times) => sum + times, 0);
-  const away = (statuses.get(429) ?? 0) + (statuses.get(503) ?? 0);
+export function tooManyTurnedAway(away: number, all: number): string[] {
   return away > all / 100 ? [`${away} of ${all} requests were turned away with 429 or 503`] : [];
 }
 

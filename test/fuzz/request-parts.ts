@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import type { DescribedParameter, DescribedRequest } from './described-request.js';
 
+/** One that nobody has. */
+export const BAD_CREDENTIAL = 'Bearer no';
+
 /** Values that mean something to a gateway: what is generated from schemas alone reaches little. */
 export interface Pool {
   /** `Type/id` of stored resources. */
@@ -11,7 +14,7 @@ export interface Pool {
   readonly values: readonly string[];
   /** What the vendor may be asked with: secrets, and so never given where a resource would carry them, e.g. as `subject`. */
   readonly handles: readonly string[];
-  /** Values of `Authorization`. */
+  /** Values of `Authorization`, among them {@link BAD_CREDENTIAL}. */
   readonly credentials: readonly string[];
   /** JSON that operations understand. */
   readonly bodies: readonly string[];

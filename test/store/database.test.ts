@@ -7,6 +7,12 @@ import { engines, sharedEngines, type EmptyDatabase } from './engines.js';
 
 const now = () => 1_700_000_000_000;
 
+/** Statements that end long after a test has. */
+const ENDLESS = {
+  sqlite: 'with recursive n(n) as (select 1 union all select n + 1 from n) select count(*) as n from n',
+  postgresql: 'select pg_sleep(60)',
+};
+
 describe.each(engines)('a database: %s', (_name, create) => {
   let empty: EmptyDatabase;
   let database: Database;
@@ -194,5 +200,21 @@ describe.each(sharedEngines)('a shared database: %s', (_name, create) => {
     await other.run(`insert into meta (name, value) values ('a', 'b')`);
     await nextTurn();
     expect(before !== null && one.revision() === before).toBe(false);
+  });
+
+  test('answers beside all that may be asked for in the background, and ends that for who has left', async () => {
+    const database = empty.open();
+    await migrate(database, now);
+    const askers = Array.from({ length: 20 }, () => new AbortController());
+    const underWay = askers.map(({ signal }) =>
+      database.background({ client: 'tester', signal }).all(ENDLESS[database.engine]),
+    );
+    const ended = Promise.allSettled(underWay);
+    await database.run(`insert into meta (name, value) values ('a', 'b')`);
+    expect(await database.all(`select value from meta where name = 'a'`)).toEqual([{ value: 'b' }]);
+    const reason = new Error('left');
+    for (const asker of askers) asker.abort(reason);
+    expect(await ended).toEqual(underWay.map(() => ({ status: 'rejected', reason })));
+    expect(await database.background({ client: 'tester' }).all('select 1 as one')).toEqual([{ one: 1 }]);
   });
 });

@@ -20,8 +20,8 @@ describe('the file of a store', () => {
   afterEach(() => {
     rmSync(folder, { recursive: true });
   });
-  const prepare = (owners: Record<string, string> = { default: VENDOR }) =>
-    prepareDatabase({ kind: 'file', file }, new Map(Object.entries(owners)), now);
+  const prepare = (owners: Record<string, string> = { default: VENDOR }, former: string | null = null) =>
+    prepareDatabase({ kind: 'file', file }, new Map(Object.entries(owners)), now, former);
 
   test('is made with its folder, and only its owner can read it', async () => {
     const database = await prepare();
@@ -92,6 +92,17 @@ describe('the file of a store', () => {
     await (await prepare({ clinic: VENDOR })).close();
     await expect(prepare(owners)).rejects.toThrow('must not be mixed');
     await (await prepare({ clinic: VENDOR })).close();
+  });
+
+  test('goes with its vendor to another address, when it is said that it moved', async () => {
+    await (await prepare({ default: VENDOR, clinic: OTHER })).close();
+    const moved = { default: 'https://moved.test', clinic: OTHER };
+    await expect(prepare(moved)).rejects.toThrow(`${VENDOR} (tenant default)`);
+    await expect(prepare(moved, 'https://elsewhere.test')).rejects.toThrow('VENDOR_FORMER_BASE_URL');
+    await (await prepare(moved, VENDOR)).close();
+    await (await prepare(moved)).close();
+    await (await prepare(moved, VENDOR)).close();
+    await expect(prepare({ default: VENDOR })).rejects.toThrow('must not be mixed');
   });
 
   test('is taken with the owner that an older version noted for all tenants', async () => {

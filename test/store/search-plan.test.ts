@@ -25,7 +25,8 @@ describe('where a search reads', () => {
         return Promise.resolve([]);
       },
     });
-    const database = { ...openSqlite('memory'), ...noted('at once'), background: noted('in the background') };
+    const background = () => noted('in the background');
+    const database = { ...openSqlite('memory'), ...noted('at once'), background };
     const { query } = readSearch('DiagnosticReport', [...new URLSearchParams(text)], OPTIONS);
     await createStore({ database, nowMs: () => 0 }).search('default', query, []);
     await database.close();

@@ -48,7 +48,7 @@ describe.each(engines)('a search: %s', (_name, create) => {
   function page(type: string, text: string, tenant = own): Promise<FoundPage> {
     const options = { baseUrl: 'https://gateway.test/fhir', isStrict: true, nowMs: START };
     return findPage(
-      database.background,
+      database.background({ client: 'tester' }),
       tenant,
       readSearch(type, [...new URLSearchParams(text)], options).query,
     );
@@ -400,6 +400,46 @@ describe.each(engines)('a search: %s', (_name, create) => {
       const found = await page('DiagnosticReport', '_revinclude=Provenance:target&_include=*');
       expect(types(found.included)).toEqual(['Media', 'Observation', 'Provenance']);
       expect(new Set(found.included.map(({ id }) => id)).size).toBe(found.included.length);
+    });
+
+    test('is as much as a page takes: fewer matches are on it, and one alone says that some is left out', async () => {
+      const numbers = Array.from({ length: 1001 }, (_, number) => number);
+      const observation = { resourceType: 'Observation', status: 'final', code: { text: 'x' } } as const;
+      const report = (id: string, of: readonly number[]): IdentifiedResource => ({
+        resourceType: 'DiagnosticReport',
+        id,
+        status: 'final',
+        code: { text: 'x' },
+        identifier: [{ value: 'many' }],
+        result: of.map((number) => ({ reference: `Observation/n${number}` })),
+      });
+      await save([
+        ...numbers.map((number) => ({ ...observation, id: `n${number}` })),
+        report('a', numbers.slice(0, 500)),
+        report('b', numbers),
+        report('c', numbers.slice(500, 1000)),
+        report('d', numbers.slice(1000)),
+        report('e', numbers.slice(600)),
+      ]);
+      const search = 'identifier=many&_sort=_id&_include=DiagnosticReport:result';
+      const all = [
+        [['a'], 500, false],
+        [['b'], 1000, true],
+        [['c', 'd', 'e'], 501, false],
+      ];
+      const shown = ({ matches, included, isIncomplete }: FoundPage) => [
+        matches.map(({ id }) => id),
+        included.length,
+        isIncomplete,
+      ];
+      const pages = [await page('DiagnosticReport', search)];
+      for (let next = pages[0]?.next; next != null; next = pages.at(-1)?.next)
+        pages.push(await page('DiagnosticReport', `${search}&_cursor=${next}`));
+      expect(pages.map(shown)).toEqual(all);
+      const back = [];
+      for (let before = pages.at(-1)?.previous; before != null; before = back[0]?.previous)
+        back.unshift(await page('DiagnosticReport', `${search}&_cursor=${before}`));
+      expect(back.map(shown)).toEqual(all.slice(0, -1));
     });
 
     test('has nothing to add to nothing', async () => {

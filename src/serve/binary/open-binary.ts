@@ -2,7 +2,7 @@ import { OutcomeError } from '../../fhir/outcome.js';
 import type { Logger } from '../../observe/logger.js';
 import type { FileToKeep, MediaCache } from '../../store/media-cache.js';
 import type { Store } from '../../store/store.js';
-import { VendorFailure } from '../../vendor/failure.js';
+import { VendorFailure, type VendorFailureKind } from '../../vendor/failure.js';
 import type { FileType } from '../../vendor/media/file-type.js';
 import { hasExpired } from '../../vendor/media/link-expiry.js';
 import type { MediaClient } from '../../vendor/media/media-client.js';
@@ -38,6 +38,9 @@ export interface OpenBinary {
   readonly reportId: string;
 }
 
+/** What is wrong with a link that is too old, or with one to a host that the vendor has left. A fresh one may open. */
+const STALE: readonly VendorFailureKind[] = ['file-refused', 'file-host', 'file-address', 'unreachable'];
+
 /** Where a Binary's bytes are, and of which report they are. */
 type Source = Exclude<Awaited<ReturnType<Store['findBinary']>>, null | { erasedAt: string }>;
 
@@ -67,7 +70,7 @@ export async function openBinary(
 }
 
 /**
- * Opens the vendor's file. A link opens for some minutes only, so the stored one may be too old. Then the report is fetched again,
+ * Opens the vendor's file. A link opens for some minutes only, so the stored one may be too old, and its host may have moved. Then the report is fetched again,
  * which gives fresh links, and the file is asked for once more. Whoever finds that somebody else has just done so takes the
  * fresh link.
  */
@@ -81,7 +84,7 @@ async function openAtVendor(
     try {
       return { url, file: await openFile(dependencies, wanted, source) };
     } catch (error) {
-      if (!(error instanceof VendorFailure) || error.kind !== 'file-refused') throw error;
+      if (!(error instanceof VendorFailure) || !STALE.includes(error.kind)) throw error;
     }
   }
   const latest = await findSource(dependencies, wanted);

@@ -30,7 +30,8 @@ export function historyInteraction(
     const { versions, total, next, endsWithFirst } = isErased(found) ? NOTHING : found;
     const used = (['_count', '_since'] as const).flatMap((name): NameAndValue[] => {
       const value = valueOf(name);
-      return value === undefined ? [] : [[name, value]];
+      if (value === undefined) return [];
+      return [[name, name === '_count' ? String(wanted.count) : value]];
     });
     const link = pageLinks(`${address}/_history`, used, cursorOf(wanted.after), {
       next: cursorOf(next),

@@ -1,14 +1,14 @@
 import { OutcomeError } from '../../fhir/outcome.js';
+import { DEFAULT_COUNT, MAX_COUNT } from '../../search/read-search.js';
 import type { HistoryPart } from '../../store/store.js';
 
 /** Parameters of a history (https://hl7.org/fhir/R4/http.html#history); `_cursor` is the server's own, from its links. */
 export const historyParameters = ['_count', '_since', '_cursor'] as const;
 
-const MAX_COUNT = 1000;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 
 /**
- * Reads what is wanted.
+ * Reads what is wanted; pages are as long as those of searches, for each version is a whole resource.
  *
  * @param valueOf name → value; undefined when it is missing.
  * @throws OutcomeError 400.
@@ -26,7 +26,7 @@ export function readHistoryRequest(
   if (cursor !== undefined && !/^\d{1,9}$/.test(cursor))
     throw bad('_cursor must be one that this server gave');
   return {
-    count: Math.min(Number(count ?? MAX_COUNT), MAX_COUNT),
+    count: Math.min(Number(count ?? DEFAULT_COUNT), MAX_COUNT),
     sinceMs: since === undefined ? null : Date.parse(since),
     after: cursor === undefined ? null : Number(cursor),
   };

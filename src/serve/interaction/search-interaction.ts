@@ -10,6 +10,7 @@ import { whileConnected } from '../../http/while-connected.js';
 import { CURSOR, readSearch, type NameAndValue } from '../../search/read-search.js';
 import type { View } from '../../search/search-query.js';
 import { subset } from '../../search/subset.js';
+import { MAX_INCLUDED } from '../../store/search/find-included.js';
 import type { SearchPage } from '../../store/store.js';
 import type { ResourceType } from '../routing/route.js';
 import { pageLinks } from './page-links.js';
@@ -66,12 +67,17 @@ export function searchInteraction(type: ResourceType, dependencies: SearchDepend
     await whileConnected(res, async (signal) => {
       const { parameters, issues } = await prepare(req, given, signal);
       const { query, used, ignored } = readSearch(type, withoutHandles(parameters), options);
-      const page = await store.search(tenantOf(req), query, languagesOf(req));
+      const asker = { client: principalOf(req).client, signal };
+      const page = await store.search(tenantOf(req), query, languagesOf(req), asker);
       const text = searchsetText({
         baseUrl,
         page: withoutForbidden(req, page),
         link: pageLinks(`${baseUrl}/${type}`, used, cursorIn(given), page),
-        issues: [...issues, ...(ignored === 0 ? [] : [ignoredIssue(ignored)])],
+        issues: [
+          ...issues,
+          ...(ignored === 0 ? [] : [ignoredIssue(ignored)]),
+          ...(page.isIncomplete ? [INCOMPLETE] : []),
+        ],
         textOf: ({ json }, mode) => subset(json, viewOf(mode, query.view)),
       });
       tellLanguages(res, page.matches);
@@ -100,6 +106,14 @@ function withoutForbidden(req: Request, page: SearchPage): SearchPage {
 function viewOf(mode: SearchMode, view: View): View {
   return mode === 'match' ? view : { ...view, elements: [] };
 }
+
+const INCOMPLETE: OperationOutcomeIssue = {
+  severity: 'warning',
+  code: 'too-costly',
+  details: {
+    text: `There is more to include with this match than ${MAX_INCLUDED} resources: the others are left out. Searches of their own types have them all.`,
+  },
+};
 
 function ignoredIssue(count: number): OperationOutcomeIssue {
   const text = `Parameters that this server does not know were ignored: ${count}. The self link has the others.`;

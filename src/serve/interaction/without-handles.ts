@@ -49,7 +49,15 @@ function published(text: string): string {
   return shown === id ? text : shown;
 }
 
-/** Elsewhere blanks part words. */
+/** Elsewhere blanks part words, unless what they part is no words. */
 function publishedElsewhere(text: string): string {
-  return FHIR_ID.test(text) || text.includes('://') ? text : publishedReportId(text, 'auto');
+  if (FHIR_ID.test(text) || text.includes('://')) return text;
+  return isCutBase64(text) ? published(text) : publishedReportId(text, 'auto');
+}
+
+/** Whether blanks stand for plus signs: no sentence ends in an equals sign or has a long word of small and capital letters and digits. */
+function isCutBase64(text: string): boolean {
+  const isNoWord = (word: string) =>
+    word.length >= 20 && [/[a-z]/, /[A-Z]/, /\d/].every((kind) => kind.test(word));
+  return text.endsWith('=') || text.split(' ').some(isNoWord);
 }

@@ -11,7 +11,7 @@ export interface SearchValue {
 }
 
 /** A coded value, whichever of FHIR's datatypes holds it. */
-interface Coded extends Identifier {
+export interface Coded extends Identifier {
   readonly code?: string;
   readonly coding?: readonly Coded[];
 }
@@ -23,16 +23,27 @@ interface Coded extends Identifier {
  */
 export function searchValues(parameter: SearchParameter, resource: FhirResource): SearchValue[] {
   if (parameter.type === 'composite') return compositeValues(parameter, resource);
-  const values = elements(expressionFor(parameter, resource.resourceType), resource).flatMap((element) =>
-    valuesOf(parameter, element),
-  );
+  const values = elementsOf(parameter, resource).flatMap((element) => valuesOf(parameter, element));
   return withSystem(parameter, resource.resourceType, values);
 }
 
 /** Whether a resource has what a search parameter is about, even if nothing can find it by that, such as a concept without code. */
 export function isPresent(parameter: SearchParameter, resource: FhirResource): boolean {
   if (parameter.type === 'composite') return searchValues(parameter, resource).length > 0;
-  return elements(expressionFor(parameter, resource.resourceType), resource).length > 0;
+  return elementsOf(parameter, resource).length > 0;
+}
+
+/** Evaluating takes long, and the same is asked for many times. */
+const known = new WeakMap<FhirResource, Map<SearchParameter, unknown[]>>();
+
+/** What a search parameter, not a composite, is about in a resource: R4's own expression of it, evaluated. */
+export function elementsOf(parameter: SearchParameter, resource: FhirResource): unknown[] {
+  const ofResource = known.get(resource) ?? new Map<SearchParameter, unknown[]>();
+  known.set(resource, ofResource);
+  const found =
+    ofResource.get(parameter) ?? elements(expressionFor(parameter, resource.resourceType), resource);
+  ofResource.set(parameter, found);
+  return found;
 }
 
 /** A value of the right form that no stored resource has. */
@@ -46,7 +57,7 @@ export function otherValue({ type, component = [] }: SearchParameter): string {
 }
 
 /** `,`, `|`, `$` and `\` mean something in a search (R4 §3.1.1.4.5). */
-function escape(text: string): string {
+export function escape(text: string): string {
   return text.replaceAll(/[\\,|$]/g, String.raw`\$&`);
 }
 

@@ -99,6 +99,12 @@ describe.each(allTypes)('%s', (type) => {
     });
   });
 
+  test('has a history whose self link says how much of it was read', async () => {
+    const path = `${addressOf(type)}/_history`;
+    const { link } = bundleIn(await ask(gateway.url, 'get', path, { query: '_count=5000' }));
+    expect(link).toEqual([{ relation: 'self', url: `${gateway.url}${path}?_count=200` }]);
+  });
+
   test('is found by its id, valid, with the self link that was used', async () => {
     const query = `_id=${one[type] ?? ''}`;
     const answer = await ask(gateway.url, 'get', `/fhir/${type}`, { query });

@@ -49,6 +49,12 @@ describe('an empty environment', () => {
 });
 
 describe('a vendor', () => {
+  test('may have moved: its origin counts, and without a vendor nothing has', () => {
+    const former = { VENDOR_FORMER_BASE_URL: 'https://Old.vendor.test:443/api' };
+    expect(readConfig({ ...VENDOR, ...former }).formerVendor).toBe('https://old.vendor.test');
+    expect([readConfig(VENDOR).formerVendor, readConfig(former).formerVendor]).toEqual([null, null]);
+  });
+
   test('is not what Kubernetes tells of a Service with that name', () => {
     const link = {
       VENDOR_SERVICE_HOST: '10.0.0.1',

@@ -14,6 +14,8 @@ describe('the languages that a request wants', () => {
     ['en-GB, en', ['en-GB', 'en']],
     ['en;q=2, es;q=0.001', ['es']],
     ['x; y, <script>', []],
+    [`en-1000${'-abcd'.repeat(2_900)}, es`, ['es']],
+    [`${'x,'.repeat(19)}en,es`, ['en']],
   ])('with %j are %j, best first', (header, languages) => {
     expect(languagesOf({ headers: header === undefined ? {} : { 'accept-language': header } })).toEqual(
       languages,

@@ -14,7 +14,7 @@ function failing(error: Error): Database {
     all: fail,
     run: fail,
     transaction: fail,
-    background: { all: fail },
+    background: () => ({ all: fail }),
     revision,
     scrub: fail,
     close: fail,
@@ -26,7 +26,7 @@ async function failures(error: Error): Promise<unknown[]> {
   const caught = (reason: unknown) => reason;
   return [
     await database.all('select').catch(caught),
-    await database.background.all('select').catch(caught),
+    await database.background({ client: 'tester' }).all('select').catch(caught),
     await database.run('insert').catch(caught),
     await database.transaction(() => Promise.resolve()).catch(caught),
     await Promise.resolve().then(database.revision).catch(caught),

@@ -81,4 +81,11 @@ describe('what was read', () => {
     for (const id of ['a', 'b', 'c', 'c', 'a']) await read('north', 'Media', id, []);
     expect(asked).toEqual(['a', 'b', 'c', 'a'].map((id) => `north Media ${id}`));
   });
+
+  test('counts what it was asked by, too', async () => {
+    const { asked, read } = reading(version(), { now: 1 });
+    const long = 'x'.repeat(1_500_000);
+    for (const id of ['a', 'b', 'c', 'c', 'a']) await read('north', 'Media', id, [long]);
+    expect(asked).toHaveLength(4);
+  });
 });

@@ -9,9 +9,9 @@ function request(parameters: Partial<Record<(typeof historyParameters)[number], 
 }
 
 describe('a request for a history', () => {
-  test('is for the newest thousand versions, unless it is said otherwise', () => {
-    expect(request({})).toEqual({ count: 1000, sinceMs: null, after: null });
-    expect(request({ _count: '5000' })).toMatchObject({ count: 1000 });
+  test('is for the newest fifty versions, unless it is said otherwise, and for no more than two hundred', () => {
+    expect(request({})).toEqual({ count: 50, sinceMs: null, after: null });
+    expect(request({ _count: '5000' })).toMatchObject({ count: 200 });
   });
 
   test('says how many versions, since when, and after which', () => {

@@ -27,6 +27,16 @@ describe('what a search leaves as it is', () => {
   });
 });
 
+test.each([`${'VwRsTkQ sqDM '.repeat(4)}ERRRvwDDQ==`, `${'a8Kd03kfLw9cMx7Qh2Zt'.repeat(2)} 4fG`])(
+  'a handle whose plus signs have become blanks is masked wherever it is: %s',
+  (value) => {
+    const plain = masked('identifier', value);
+    expect(plain).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(masked('_tag', value)).toBe(plain);
+    expect(masked('encounter:identifier', `urn:visits|${value}`)).toBe(`urn:visits|${plain}`);
+  },
+);
+
 test('what is masked once stays so: the next page repeats it', () => {
   const [[, once] = ['', '']] = withoutHandles([['identifier', `x|${'Ab+/'.repeat(20)}`]]);
   expect(once).toMatch(/^x\|sha256:[0-9a-f]{64}$/);

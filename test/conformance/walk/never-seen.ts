@@ -1,0 +1,30 @@
+/*
+ * What the walk cannot see, by the definition of the parameter: whoever makes it to be seen takes it from these lists.
+ */
+
+/** Parameters that nothing can be found by: neither reports nor what is published have such an element. */
+export const NEVER_THERE = [
+  'Media-created',
+  'NamingSystem-type',
+  'OperationDefinition-base',
+  'Resource-profile',
+  'Resource-source',
+  'conformance-identifier',
+];
+/** There is the element, but the identifier or tag has no words, and the reference needs no identifier. */
+export const NEVER_FOUND = [
+  'Device-identifier :text',
+  'DiagnosticReport-media :identifier',
+  'DiagnosticReport-result :identifier',
+  'Media-device :identifier',
+  'Media-identifier :text',
+  'Observation-derived-from :identifier',
+  'Observation-device :identifier',
+  'Provenance-agent :identifier',
+  'Provenance-target :identifier',
+  'QuestionnaireResponse-identifier :text',
+  'Resource-tag :text',
+  'clinical-identifier :text',
+];
+/** All that are published have the same boolean, so that it finds what `:missing` finds. */
+export const NEVER_TOLD = ['OperationDefinition-system :missing', 'StructureDefinition-abstract :missing'];

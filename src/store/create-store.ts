@@ -120,9 +120,11 @@ function reading(database: Database, links: OwnLinks): Reading {
     },
     readRaw: async (tenant, reportId, languages) =>
       (await readRaw(database, tenant, reportId, languages)) ?? erasedReport(database, tenant, reportId),
-    search: async (tenant, query, languages, asker = { client: tenant }) => {
+    search: async (tenant, query, languages, asker) => {
+      // Tenants share nothing: the name of a client may stand for somebody else in another one.
+      const turns = { ...asker, client: `${tenant} ${asker?.client ?? ''}` };
       const { matches, included, ...page } = await findPage(
-        isQuick(query) ? database : database.background(asker),
+        isQuick(query) ? database : database.background(turns),
         tenant,
         query,
       );

@@ -1,7 +1,8 @@
 import SQLite from 'libsql/promise';
 import type { Reader, Row, SqlValue } from './database.js';
 import { createFairQueue, type Asker } from './fair-queue.js';
-import { BUSY_TIMEOUT, MAX_STATEMENTS, toRow, withNumbers } from './sqlite-connection.js';
+import { keepStatements } from './kept-statements.js';
+import { BUSY_TIMEOUT, toRow, withNumbers } from './sqlite-connection.js';
 
 /** Reads on a thread of libsql's own: this process goes on meanwhile. */
 export interface SqliteBackground {
@@ -95,14 +96,12 @@ interface Statement {
 
 function connect(file: string): BackgroundConnection {
   const connection: Connection = new SQLite(file, { timeout: BUSY_TIMEOUT });
-  const statements = new Map<string, Statement>();
+  const statements = keepStatements<Statement>();
   const statement = async (sql: string): Promise<Statement> => {
-    const known = statements.get(sql);
+    const known = statements.find(sql);
     if (known !== undefined) return known;
-    const [oldest] = statements.keys();
-    if (statements.size >= MAX_STATEMENTS && oldest !== undefined) statements.delete(oldest);
     const prepared = await connection.prepare(wholeAtOnce(withNumbers(sql)));
-    statements.set(sql, prepared);
+    statements.keep(sql, prepared);
     return prepared;
   };
   return {

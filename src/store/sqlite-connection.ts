@@ -1,5 +1,6 @@
 import SQLite from 'libsql';
 import type { Row, SqlValue } from './database.js';
+import { keepStatements } from './kept-statements.js';
 
 /** One connection to an SQLite database. Its calls are synchronous: they are done when they return. */
 export interface SqliteConnection {
@@ -10,9 +11,6 @@ export interface SqliteConnection {
 
 /** How long a statement waits while another process has the file to itself, in ms. */
 export const BUSY_TIMEOUT = 5000;
-
-/** Statements whose length depends on their values are many; the oldest one is prepared anew when it is needed again. */
-export const MAX_STATEMENTS = 500;
 
 /**
  * Opens a connection whose commits are on disk when they return (WAL with `synchronous=FULL`,
@@ -27,15 +25,13 @@ export function connectSqlite(path: string): SqliteConnection {
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
   connection.pragma('secure_delete = ON');
-  const statements = new Map<string, ReturnType<typeof prepare>>();
   const prepare = (sql: string) => connection.prepare(withNumbers(sql));
+  const statements = keepStatements<ReturnType<typeof prepare>>();
   const statement = (sql: string) => {
-    const known = statements.get(sql);
+    const known = statements.find(sql);
     if (known !== undefined) return known;
-    const [oldest] = statements.keys();
-    if (statements.size >= MAX_STATEMENTS && oldest !== undefined) statements.delete(oldest);
     const prepared = prepare(sql);
-    statements.set(sql, prepared);
+    statements.keep(sql, prepared);
     return prepared;
   };
   return {

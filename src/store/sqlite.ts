@@ -13,9 +13,9 @@ import { StoreProblem } from './store-problem.js';
 /**
  * Opens the embedded database.
  *
- * With a file, transactions have one connection, one after the other and several in a commit, and reading has another, which sees
- * whole commits only (https://sqlite.org/wal.html); a third one reads in the background. Other processes may open the same file. In
- * memory there is one connection for both, so that reading waits for the transaction under way.
+ * With a file, transactions have one connection, one after the other and several in a commit, and reading has another, which
+ * sees whole commits only (https://sqlite.org/wal.html); a third one reads in the background. Other processes may open the same
+ * file. In memory there is one connection for all, so that reading waits for the transaction under way.
  *
  * @param place path of the file, made with its folder when it is not there and readable by its owner only; or `memory`.
  * @throws StoreProblem when the file cannot be had.

@@ -16,9 +16,7 @@ export function versionOrErased(row: Row): ResourceVersion | Erased {
 /** A version that has its text. */
 export function versionIn(row: Row): ResourceVersion {
   return {
-    type: textOf(row, 'type'),
-    id: textOf(row, 'id'),
-    versionId: textOf(row, 'version_id'),
+    ...nameIn(row),
     lastUpdated: instant(numberOf(row, 'last_updated')),
     language: textOf(row, 'language'),
     json: textOf(row, 'json'),
@@ -30,10 +28,10 @@ export function erasedIn(row: Row): Erased {
 }
 
 export function deletionIn(row: Row): Deletion {
-  return {
-    type: textOf(row, 'type'),
-    id: textOf(row, 'id'),
-    versionId: textOf(row, 'version_id'),
-    deletedAt: instant(numberOf(row, 'last_updated')),
-  };
+  return { ...nameIn(row), deletedAt: instant(numberOf(row, 'last_updated')) };
+}
+
+/** Which version of what. */
+function nameIn(row: Row): Pick<ResourceVersion, 'type' | 'id' | 'versionId'> {
+  return { type: textOf(row, 'type'), id: textOf(row, 'id'), versionId: textOf(row, 'version_id') };
 }

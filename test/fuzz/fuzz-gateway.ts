@@ -3,6 +3,7 @@ import type { Bundle } from 'fhir/r4.js';
 import { VENDOR_TOKEN } from '../helpers/gateway.js';
 import { startKeyedGateway, type KeyedGateway } from '../helpers/keyed-gateway.js';
 import { secretsIn } from './canaries.js';
+import { fillWithDeliveries, startHospitals, type Hospitals } from './deliveries.js';
 import { fuzz, type FuzzResult } from './fuzz.js';
 import { BAD_CREDENTIAL, REPORT_SYSTEM, type Pool } from './request-parts.js';
 
@@ -21,29 +22,45 @@ const TYPES = [
  * @param count how many.
  */
 export async function fuzzGateway(seed: number, count: number): Promise<FuzzResult> {
-  const gateway = await startKeyedGateway([['system/*.cruds'], ['system/Observation.rs']], {
-    RATE_LIMIT: '0',
-  });
+  const hospitals = await startHospitals();
+  const scopes = [
+    ['system/*.cruds', 'gateway/push.write', 'gateway/admin'],
+    ['system/Observation.rs', 'gateway/push.write'],
+  ];
+  const gateway = await startKeyedGateway(scopes, { RATE_LIMIT: '0', ...hospitals.env });
   try {
-    const handles = gateway.vendor.reports.map(({ handle }) => handle);
-    const [key, narrow] = gateway.keys;
-    const secrets = [VENDOR_TOKEN, UNKNOWN_HANDLE, ...handles, ...gateway.keys.map(({ text }) => text)];
-    const canaries = [...secrets, gateway.vendor.url];
-    const credentials = [
-      `Bearer ${key!.text}`,
-      `Bearer ${narrow!.text}`,
-      basic(key!.id, key!.text),
-      BAD_CREDENTIAL,
-    ];
-    const pool = await fillPool(gateway, credentials, handles);
-    const result = await fuzz({ url: gateway.url, pool, seed, count, canaries });
-    const leaked = secretsIn(gateway.logLines.join('\n'), secrets).map(
-      (one) => `the log holds the secret ${one}`,
-    );
-    return { ...result, problems: [...result.problems, ...leaked] };
+    return await fuzzWith(gateway, hospitals, seed, count);
   } finally {
     await gateway.close();
+    await hospitals.close();
   }
+}
+
+async function fuzzWith(
+  gateway: KeyedGateway,
+  hospitals: Hospitals,
+  seed: number,
+  count: number,
+): Promise<FuzzResult> {
+  const handles = gateway.vendor.reports.map(({ handle }) => handle);
+  const [key, narrow] = gateway.keys;
+  const secrets = [
+    ...[VENDOR_TOKEN, UNKNOWN_HANDLE, ...handles, ...hospitals.secrets],
+    ...gateway.keys.map(({ text }) => text),
+  ];
+  const canaries = [...secrets, gateway.vendor.url, ...hospitals.urls];
+  const credentials = [
+    `Bearer ${key!.text}`,
+    `Bearer ${narrow!.text}`,
+    basic(key!.id, key!.text),
+    BAD_CREDENTIAL,
+  ];
+  const pool = await fillPool(gateway, credentials, handles);
+  const result = await fuzz({ url: gateway.url, pool, seed, count, canaries });
+  const leaked = secretsIn(gateway.logLines.join('\n'), secrets).map(
+    (one) => `the log holds the secret ${one}`,
+  );
+  return { ...result, problems: [...result.problems, ...leaked] };
 }
 
 function basic(user: string, password: string): string {
@@ -52,7 +69,7 @@ function basic(user: string, password: string): string {
 
 /** Stores reports, and takes from them what requests may name. */
 async function fillPool(
-  { baseUrl, vendor }: KeyedGateway,
+  { baseUrl, url, vendor }: KeyedGateway,
   credentials: readonly string[],
   handles: readonly string[],
 ): Promise<Pool> {
@@ -65,8 +82,14 @@ async function fillPool(
   const pages = await Promise.all(TYPES.map((type) => ask(`${type}?_count=8`)));
   const resources = pages.flatMap(({ entry = [] }) => entry.flatMap(({ resource }) => resource ?? []));
   const names = resources.map(({ resourceType, id = '' }) => `${resourceType}/${id}`);
+  const deliveries = await fillWithDeliveries(url, credentials[0] ?? '', [
+    UNKNOWN_HANDLE,
+    ...handles.slice(0, 4),
+  ]);
   return {
+    ...deliveries,
     stored: [
+      ...deliveries.stored,
       ...names,
       ...names.flatMap((name) => (name.startsWith('Media/') ? name.replace('Media', 'Binary') : [])),
     ],

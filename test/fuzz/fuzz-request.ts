@@ -49,7 +49,7 @@ function strayRequest(pool: Pool): fc.Arbitrary<FuzzRequest> {
   });
 }
 
-function aBody({ bodies }: DescribedRequest, pool: Pool): fc.Arbitrary<Buffer | null> {
+function aBody({ path, bodies }: DescribedRequest, pool: Pool): fc.Arbitrary<Buffer | null> {
   const form = fc
     .array(fc.tuple(fc.constantFrom(...pool.names), fc.constantFrom(...pool.values)), { maxLength: 3 })
     .map((pairs) => new URLSearchParams(pairs).toString());
@@ -57,7 +57,9 @@ function aBody({ bodies }: DescribedRequest, pool: Pool): fc.Arbitrary<Buffer | 
   return fc.oneof(
     {
       weight: 8,
-      arbitrary: (isForm ? form : fc.constantFrom(...pool.bodies)).map((text) => Buffer.from(text)),
+      arbitrary: (isForm ? form : fc.constantFrom(...(pool.bodiesFor[path] ?? pool.bodies))).map((text) =>
+        Buffer.from(text),
+      ),
     },
     fc.json().map((text) => Buffer.from(text)),
     fc.uint8Array({ maxLength: 60 }).map((bytes) => Buffer.from(bytes)),

@@ -8,6 +8,8 @@ test('500 generated requests get answers that openapi.yaml describes, and no sec
   expect(problems).toEqual([]);
   // Requests that are all refused would show little.
   expect(statuses.get(200)).toBeGreaterThan(100);
+  // What is pushed and taken in.
+  expect(statuses.get(202)).toBeGreaterThan(2);
 });
 
 test.each([

@@ -6,7 +6,7 @@ export const BAD_CREDENTIAL = 'Bearer no';
 
 /** Values that mean something to a gateway: what is generated from schemas alone reaches little. */
 export interface Pool {
-  /** `Type/id` of stored resources. */
+  /** `Type/id` of stored resources, and `deliveries/id` and the like of what is no resource. */
   readonly stored: readonly string[];
   readonly versions: readonly string[];
   /** Names and values of parameters of searches and operations. */
@@ -18,6 +18,10 @@ export interface Pool {
   readonly credentials: readonly string[];
   /** JSON that operations understand. */
   readonly bodies: readonly string[];
+  /** JSON for an address that is no FHIR, or takes little else. */
+  readonly bodiesFor: Readonly<Record<string, readonly string[]>>;
+  /** Values of `Idempotency-Key` and `webhook-id`: few, so that they come again. */
+  readonly keys: readonly string[];
 }
 
 export const REPORT_SYSTEM = 'https://derm-fhir-gateway.github.io/sid/report';
@@ -51,7 +55,7 @@ const anyText = fc.oneof(encodedText, bareText);
 export function aPlace({ method, path }: DescribedRequest, pool: Pool): fc.Arbitrary<string> {
   const parts = path.split(/(\{\w+\})/).map((part) => {
     if (!part.startsWith('{')) return fc.constant(part);
-    const ids = part === '{id}' ? idsFor(path, pool) : part === '{versionId}' ? pool.versions : pool.values;
+    const ids = part === '{versionId}' ? pool.versions : idsFor(path, pool);
     const unknown = fc.oneof(fc.uuid(), fc.stringMatching(/^[A-Za-z0-9.-]{1,64}$/));
     const known = fc.constantFrom(...ids.map(encodeURIComponent));
     return mostly(
@@ -63,9 +67,9 @@ export function aPlace({ method, path }: DescribedRequest, pool: Pool): fc.Arbit
   return fc.tuple(...parts).map((texts) => texts.join(''));
 }
 
-/** Ids of the type that an address is of. */
+/** Ids of the type, or of the list, that an address is of: what stands before the id says which. */
 function idsFor(path: string, { stored }: Pool): string[] {
-  const [, , type = ''] = path.split('/');
+  const [, type = ''] = /([^/]+)\/\{/.exec(path) ?? [];
   const own = stored.filter((name) => name.startsWith(`${type}/`));
   return (own.length > 0 ? own : stored).map((name) => name.split('/')[1] ?? '');
 }
@@ -171,6 +175,8 @@ export function headersOf(
           headerText,
         ),
         'If-Modified-Since': mostly(fc.constant('Wed, 01 Jan 2020 00:00:00 GMT'), headerText),
+        'Idempotency-Key': mostly(fc.constantFrom(...pool.keys), headerText),
+        'webhook-id': mostly(fc.constantFrom(...pool.keys), headerText),
         'X-Request-Id': headerText,
       },
       { requiredKeys: ['Authorization', 'Content-Type'] },

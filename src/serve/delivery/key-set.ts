@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { sendJson } from '../../http/send-json.js';
 
 /** Public keys as JSON Web Keys (RFC 7517 §5). */
 export interface KeySet {
@@ -13,9 +14,9 @@ const CACHE_SECONDS = 300;
  * JSON more surely than for `application/jwk-set+json`.
  */
 export function keySet(set: KeySet): RequestHandler {
-  const text = JSON.stringify(set);
   return (_req, res) => {
     res.setHeader('Cache-Control', `public, max-age=${CACHE_SECONDS}`);
-    res.type('application/json').send(text);
+    // Not Express's `send`, which answers `If-None-Match: *` with 304 where there is no ETag to compare.
+    sendJson(res, 200, set);
   };
 }

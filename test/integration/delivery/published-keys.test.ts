@@ -48,3 +48,9 @@ test('there are none where nothing is signed', async () => {
   gateway = await startTestGateway({});
   expect((await ask(gateway.url, 'get', '/.well-known/jwks.json')).text).toBe('{"keys":[]}');
 });
+
+test('are sent whole whatever a client says that it has: they carry no ETag', async () => {
+  gateway = await startTestGateway({});
+  const headers = { 'If-None-Match': '*' };
+  expect((await ask(gateway.url, 'get', '/.well-known/jwks.json', { headers })).status).toBe(200);
+});

@@ -1,4 +1,5 @@
 import type { CapabilityStatementRestSecurity } from 'fhir/r4.js';
+import { GATEWAY_SCOPES } from './principal.js';
 
 /** How clients get in, as far as everybody may know. */
 export interface Access {
@@ -18,7 +19,7 @@ const KEYS =
   'An API key of the operator, in X-API-Key, as Authorization: Bearer, or as Authorization: Basic with its id as user.';
 
 const TOKENS =
-  "An access token (JWT) of the operator's authorization server, with system/ scopes of SMART v1 or v2.";
+  "An access token (JWT) of the operator's authorization server, with system/ scopes of SMART v1 or v2, and gateway/ scopes for deliveries.";
 
 /** What the CapabilityStatement says about access (https://hl7.org/fhir/R4/capabilitystatement.html, `rest.security`). */
 export function describeAccess({ isOn, takesTokens }: Access): CapabilityStatementRestSecurity {
@@ -31,6 +32,9 @@ export function describeAccess({ isOn, takesTokens }: Access): CapabilityStateme
   };
 }
 
+/** The widest ones of each version; clients ask for what they need of them. */
+const SMART_SCOPES = ['system/*.rs', 'system/*.cruds', 'system/*.read', 'system/*.*'];
+
 /**
  * What a SMART client looks for before it asks for a token (SMART App Launch 2.2, "Conformance" and "Backend Services").
  *
@@ -42,7 +46,7 @@ export function smartConfiguration(tokenUrl: string): Readonly<Record<string, un
     grant_types_supported: ['client_credentials'],
     token_endpoint_auth_methods_supported: ['private_key_jwt'],
     token_endpoint_auth_signing_alg_values_supported: ['RS384', 'ES384'],
-    scopes_supported: ['system/*.rs', 'system/*.cruds', 'system/*.read', 'system/*.*'],
+    scopes_supported: [...SMART_SCOPES, ...GATEWAY_SCOPES],
     capabilities: ['client-confidential-asymmetric', 'permission-v1', 'permission-v2'],
   };
 }

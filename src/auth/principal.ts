@@ -4,7 +4,8 @@ import type { IncomingMessage } from 'node:http';
 export type Interaction = 'read' | 'search' | 'delete';
 
 /** Permissions that SMART has no scope for. */
-export type GatewayScope = 'gateway/admin' | 'gateway/push.write';
+export const GATEWAY_SCOPES = ['gateway/push.write', 'gateway/admin'] as const;
+export type GatewayScope = (typeof GATEWAY_SCOPES)[number];
 
 /** What a client may do. */
 export interface Permissions {

@@ -1,4 +1,4 @@
-import type { GatewayScope, Interaction, Permissions } from './principal.js';
+import { GATEWAY_SCOPES, type GatewayScope, type Interaction, type Permissions } from './principal.js';
 
 /** What a scope that this server honours gives. */
 export type Scope =
@@ -24,7 +24,8 @@ const LETTERS = { read: 'r', search: 's', delete: 'd' } as const satisfies Recor
  * scope with a `?query`, whose restriction it could not keep; and whatever is not written as it should be.
  */
 export function parseScope(text: string): Scope | null {
-  if (text === 'gateway/admin' || text === 'gateway/push.write') return { kind: 'gateway', scope: text };
+  const own = GATEWAY_SCOPES.find((scope) => scope === text);
+  if (own !== undefined) return { kind: 'gateway', scope: own };
   const [, type, rights] = RESOURCE_SCOPE.exec(text) ?? [];
   if (type === undefined || rights === undefined) return null;
   const letters = V1[rights] ?? (V2.test(rights) ? rights : null);

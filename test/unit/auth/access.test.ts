@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
 import { describeAccess, smartConfiguration } from '../../../src/auth/access.js';
 import { parseScope } from '../../../src/auth/scope.js';
+import { routes } from '../../../src/serve/routes.js';
+import { routeDependencies } from '../../helpers/route-dependencies.js';
 
 const codesOf = (takesTokens: boolean) =>
   describeAccess({ isOn: true, takesTokens, tokenUrl: null }).service?.flatMap(
@@ -19,8 +22,18 @@ describe('the CapabilityStatement', () => {
   });
 });
 
+const scopes = z
+  .object({ scopes_supported: z.array(z.string()) })
+  .parse(smartConfiguration('https://login.test/token')).scopes_supported;
+
 test('every scope that is said to be supported gives something', () => {
-  const { scopes_supported: scopes } = smartConfiguration('https://login.test/token');
-  if (!Array.isArray(scopes)) throw new Error('no scopes');
-  expect(scopes.filter((scope) => parseScope(String(scope)) === null)).toEqual([]);
+  expect(scopes.filter((scope) => parseScope(scope) === null)).toEqual([]);
+});
+
+test('every scope of the gateway itself that a route needs is said to be supported', () => {
+  const needed = routes(routeDependencies()).flatMap(({ needs }) =>
+    (needs ?? []).flatMap((need) => ('scope' in need ? need.scope : [])),
+  );
+  expect(needed.length).toBeGreaterThan(0);
+  expect(scopes).toEqual(expect.arrayContaining(needed));
 });

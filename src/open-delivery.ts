@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AppDependencies } from './app.js';
 import type { Closing } from './closing.js';
 import type { Config } from './config/config.js';
+import { keyOf } from './config/webhook-secrets.js';
 import { startIntakeLane } from './deliver/intake/start-intake-lane.js';
 import { createSender } from './deliver/send/create-sender.js';
 import { publishedKeys } from './deliver/send/auth/published-keys.js';
@@ -39,7 +40,7 @@ export function openDelivery(
   sources: DeliverySources,
   logger: Logger,
   closing: Closing,
-): Pick<AppDependencies, 'outbox' | 'destinations' | 'wake' | 'webhookSecrets' | 'publicKeys'> {
+): Pick<AppDependencies, 'outbox' | 'destinations' | 'wake' | 'webhookKeys' | 'publicKeys'> {
   const { destinations, shutdown, webhookSecrets } = config;
   const outbox = createOutbox({ database: sources.database, newId: randomUUID });
   const owner = randomUUID();
@@ -57,7 +58,7 @@ export function openDelivery(
       ...{ name, tenants, isAutomatic, locale },
     })),
     wake: { deliveries, intakes: lane.wake },
-    webhookSecrets: webhookSecrets.map((secret) => Buffer.from(secret.replace('whsec_', ''), 'base64')),
+    webhookKeys: webhookSecrets.map((secret) => ({ tenant: secret.tenant, key: keyOf(secret) })),
     publicKeys: publishedKeys(destinations),
   };
 }

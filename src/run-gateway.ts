@@ -43,7 +43,7 @@ function secretsIn({ vendor, tenants, store, webhookSecrets, destinations }: Con
   return [
     ...(vendor === null ? [] : [vendor.token]),
     ...Object.values(tenants).map(({ token }) => token),
-    ...webhookSecrets,
+    ...webhookSecrets.map(({ secret }) => secret),
     ...destinations.flatMap(secretsOf),
     ...(store.kind === 'postgresql' ? [store.url, new URL(store.url).password] : []),
   ];

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { DEFAULT_TENANT } from '../auth/principal.js';
 import type { DeliveryDestination } from '../deliver/destination/delivery-destination.js';
 import { deepFreeze } from '../fhir/deep-freeze.js';
 import { normaliseLanguage } from '../fhir/language.js';
@@ -14,7 +15,9 @@ import { contextOptions } from './context-config.js';
 import { configuredDestinations } from './destinations-config.js';
 import { settingsSchema, type Settings } from './settings.js';
 import { storePlace } from './store-config.js';
-import { tenantVendors, vendorOptions } from './vendor-config.js';
+import { configuredTenants, type Tenants } from './tenants-config.js';
+import { vendorOptions } from './vendor-config.js';
+import { demandOwn, type WebhookSecret } from './webhook-secrets.js';
 
 /** What the service is told about the place it runs in. Frozen. */
 export interface Config {
@@ -45,8 +48,8 @@ export interface Config {
   readonly mayInvent: boolean;
   /** FHIR servers that reports are delivered to, with their secrets. */
   readonly destinations: readonly DeliveryDestination[];
-  /** Secret: what callbacks are signed with. */
-  readonly webhookSecrets: readonly string[];
+  /** What callbacks are signed with. */
+  readonly webhookSecrets: readonly WebhookSecret[];
   /** Path of the operator's own ICD-11 table. */
   readonly icd11Tabulation: string | null;
   readonly extraData: NonNullable<TranslatorOptions['extraData']>;
@@ -84,8 +87,8 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
   }
   const settings = parsed.data;
   const vendor = vendorOptions(settings, readFile);
-  const tenants = tenantVendors(settings, readFile);
-  const hasVendor = vendor !== null || Object.keys(tenants).length > 0;
+  const tenants = configuredTenants(settings, readFile);
+  const hasVendor = vendor !== null || Object.keys(tenants.vendors).length > 0;
   return deepFreeze({
     host: settings.HOST,
     port: settings.PORT,
@@ -97,18 +100,24 @@ export function readConfig(env: Environment, readFile: (path: string) => string 
     store: storePlace(settings, hasVendor),
     retentionDays: settings.RETENTION_DAYS ?? null,
     vendor,
-    tenants,
+    tenants: tenants.vendors,
     formerVendor: hasVendor ? originOf(settings.VENDOR_FORMER_BASE_URL) : null,
     media: mediaOptions(settings),
     mayInvent: mayInvent(settings, given['NODE_ENV']),
     destinations: configuredDestinations(settings, env, readFile),
-    webhookSecrets: settings.WEBHOOK_SECRET ?? [],
+    webhookSecrets: allSecrets(settings, tenants),
     icd11Tabulation: settings.ICD11_TABULATION ?? null,
     extraData: settings.EXTRA_DATA,
     locales: settings.LOCALES.map(normaliseLanguage),
     context: contextOptions(settings),
     effective: { ...settings, ...hidden(settings, ['VENDOR_TOKEN', 'DATABASE_URL', 'WEBHOOK_SECRET']) },
   });
+}
+
+function allSecrets({ WEBHOOK_SECRET: own = [] }: Settings, tenants: Tenants): readonly WebhookSecret[] {
+  const all = [...own.map((secret) => ({ tenant: DEFAULT_TENANT, secret })), ...tenants.webhookSecrets];
+  demandOwn(all);
+  return all;
 }
 
 function originOf(url: string | undefined): string | null {

@@ -3,7 +3,7 @@ import { ConfigError } from './config-error.js';
 import type { DeliveryDestination } from '../deliver/destination/delivery-destination.js';
 import { InvalidDestinations, readDestinations } from '../deliver/destination/read-destinations.js';
 import type { Settings } from './settings.js';
-import { contentOf, type ReadFile } from './vendor-config.js';
+import { contentOf, type ReadFile } from './read-file.js';
 
 /**
  * Where reports are delivered to.

@@ -8,6 +8,7 @@ import { logLevels } from '../observe/logger.js';
 import { defaultRawLimits } from '../raw/raw-limits.js';
 import { MEDIA_CLIENT_DEFAULTS } from '../vendor/media/media-client.js';
 import { pathPrefixRule, tokenRule, VENDOR_CLIENT_DEFAULTS } from '../vendor/options.js';
+import { webhookSecretList } from './webhook-secrets.js';
 
 /** A day in ms: nothing that is waited for takes longer, and Node's timers take it. */
 const DAY = 86_400_000;
@@ -40,13 +41,6 @@ const hostNames = z
   .refine(
     (names) => names.every((name) => HOST_NAME.test(name)),
     'must be names of hosts separated by commas, without scheme, port, address or wildcard',
-  );
-const webhookSecrets = z
-  .string()
-  .transform((list) => list.split(',').map((secret) => secret.trim()))
-  .refine(
-    (secrets) => secrets.every((secret) => /^(whsec_)?[A-Za-z0-9+/]{32,88}={0,2}$/.test(secret)),
-    'must be whsec_ and 24 to 64 bytes in base64, several separated by commas',
   );
 const languages = z
   .string()
@@ -166,8 +160,8 @@ export const settingsSchema = z
     TENANTS_FILE: text.optional(),
     /** YAML or JSON: the FHIR servers that reports are delivered to. */
     DESTINATIONS_FILE: text.optional(),
-    /** Keys that signed callbacks are checked with (Standard Webhooks), separated by commas: two while one replaces the other. */
-    WEBHOOK_SECRET: webhookSecrets.optional(),
+    /** Keys that callbacks of the tenant `default` are signed with (Standard Webhooks); those of others are in TENANTS_FILE. */
+    WEBHOOK_SECRET: webhookSecretList.optional(),
 
     /** URI that all ids are derived from: changing it changes every id. */
     GATEWAY_NAMESPACE: absoluteUri.optional(),

@@ -1,17 +1,8 @@
-import { z } from 'zod';
-import { DEFAULT_TENANT, TENANT_NAME } from '../auth/principal.js';
 import { baseUrlProblem } from '../net/base-url.js';
-import {
-  pathPrefixRule,
-  tokenRule,
-  VENDOR_CLIENT_DEFAULTS,
-  type VendorClientOptions,
-} from '../vendor/options.js';
+import { tokenRule, type VendorClientOptions } from '../vendor/options.js';
 import { ConfigError } from './config-error.js';
+import { contentOf, type ReadFile } from './read-file.js';
 import type { Settings } from './settings.js';
-
-/** Gives the text of a file. */
-export type ReadFile = (path: string) => string;
 
 /**
  * Account of the tenant `default`.
@@ -36,7 +27,7 @@ export function vendorOptions(settings: Settings, readFile: ReadFile): VendorCli
 }
 
 /** What holds for every account. */
-function limitsOf(settings: Settings): Omit<VendorClientOptions, 'baseUrl' | 'token'> {
+export function limitsOf(settings: Settings): Omit<VendorClientOptions, 'baseUrl' | 'token'> {
   return {
     allowInsecure: settings.VENDOR_ALLOW_INSECURE,
     connectTimeoutMs: settings.VENDOR_CONNECT_TIMEOUT_MS,
@@ -56,80 +47,9 @@ function vendorToken(settings: Settings, readFile: ReadFile): string | undefined
   return tokenIn(path, 'VENDOR_TOKEN_FILE', readFile);
 }
 
-function tokenIn(path: string, name: string, readFile: ReadFile): string {
+/** The token in a file. @param name of the setting. @throws ConfigError naming it. */
+export function tokenIn(path: string, name: string, readFile: ReadFile): string {
   const token = contentOf(path, name, readFile);
   if (!tokenRule.pattern.test(token)) throw new ConfigError(`The content of ${name} ${tokenRule.text}.`);
   return token;
-}
-
-/**
- * Reads a file that a setting names.
- *
- * @param name of the setting.
- * @returns its text, trimmed.
- * @throws ConfigError naming the setting.
- */
-export function contentOf(path: string, name: string, readFile: ReadFile): string {
-  try {
-    return readFile(path).trim();
-  } catch (error) {
-    throw new ConfigError(`${name} must name a file that can be read.`, { cause: error });
-  }
-}
-
-const account = z
-  .strictObject({
-    baseUrl: z.string(),
-    token: z.string().regex(tokenRule.pattern, tokenRule.text).optional(),
-    tokenFile: z.string().min(1).optional(),
-    pathPrefix: z
-      .string()
-      .regex(pathPrefixRule.pattern, pathPrefixRule.text)
-      .default(VENDOR_CLIENT_DEFAULTS.pathPrefix),
-  })
-  .refine(
-    ({ token, tokenFile }) => (token === undefined) !== (tokenFile === undefined),
-    'must have either token or tokenFile',
-  );
-
-const tenantsFile = z.record(z.string().regex(TENANT_NAME), account);
-
-/**
- * Accounts of tenants with the vendor, from TENANTS_FILE.
- *
- * @returns tenant → account; empty without a file.
- * @throws ConfigError naming the tenant and the rule that its account breaks, never a value.
- */
-export function tenantVendors(settings: Settings, readFile: ReadFile): Record<string, VendorClientOptions> {
-  const { TENANTS_FILE: path, VENDOR_BASE_URL: ownBaseUrl } = settings;
-  if (path === undefined) return {};
-  const read = tenantsFile.safeParse(jsonIn(path, readFile));
-  if (!read.success)
-    throw new ConfigError(
-      read.error.issues
-        .map(({ path: at, message }) => `TENANTS_FILE: ${at.join('.')}: ${message}.`)
-        .join('\n'),
-    );
-  if (ownBaseUrl !== undefined && Object.hasOwn(read.data, DEFAULT_TENANT))
-    throw new ConfigError('TENANTS_FILE must not name the tenant default when VENDOR_BASE_URL is set.');
-  const accounts = Object.entries(read.data).map(([tenant, { token, tokenFile, ...rest }]) => {
-    const name = `TENANTS_FILE: ${tenant}.tokenFile`;
-    if (baseUrlProblem(rest.baseUrl, settings.VENDOR_ALLOW_INSECURE) !== null)
-      throw new ConfigError(`TENANTS_FILE: ${tenant}.baseUrl must be https, as VENDOR_BASE_URL must.`);
-    return [
-      tenant,
-      { ...limitsOf(settings), ...rest, token: token ?? tokenIn(tokenFile ?? '', name, readFile) },
-    ] as const;
-  });
-  return Object.fromEntries(accounts);
-}
-
-function jsonIn(path: string, readFile: ReadFile): unknown {
-  const text = contentOf(path, 'TENANTS_FILE', readFile);
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's message quotes the text, and that holds tokens.
-    throw new ConfigError('TENANTS_FILE must be JSON.');
-  }
 }

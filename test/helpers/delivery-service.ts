@@ -3,6 +3,7 @@ import { createApp } from '../../src/app.js';
 import type { Principal } from '../../src/auth/principal.js';
 import { createLogger } from '../../src/observe/logger.js';
 import type { KnownDestination } from '../../src/serve/delivery/known-destination.js';
+import type { WebhookKey } from '../../src/serve/intake/webhook-signature.js';
 import { createFetchReport } from '../../src/serve/report/fetch-report.js';
 import { createStore } from '../../src/store/create-store.js';
 import { migrate } from '../../src/store/migrate.js';
@@ -39,10 +40,8 @@ export interface DeliveryService {
   close(): Promise<void>;
 }
 
-/** Opens it on a database in memory. @param webhookSecrets with which callbacks are signed. */
-export async function openDeliveryService(
-  webhookSecrets: readonly Uint8Array[] = [],
-): Promise<DeliveryService> {
+/** Opens it on a database in memory. @param webhookKeys with which callbacks are signed. */
+export async function openDeliveryService(webhookKeys: readonly WebhookKey[] = []): Promise<DeliveryService> {
   const database = openDatabase({ kind: 'memory' });
   const clock = { nowMs: Date.UTC(2026, 10, 25, 12) };
   const nowMs = () => clock.nowMs;
@@ -64,7 +63,7 @@ export async function openDeliveryService(
       fetchReport,
       outbox,
       destinations: DESTINATIONS,
-      webhookSecrets,
+      webhookKeys,
       reports: { store, tenantOf: () => tenant, baseUrl },
       wake: { deliveries: (name) => woken.push(name), intakes: () => woken.push('*') },
       now: () => new Date(clock.nowMs),

@@ -48,7 +48,7 @@ export function routeDependencies(
     outbox: createOutbox({ database, newId: () => 'id' }),
     destinations: [],
     wake: { deliveries: () => undefined, intakes: () => undefined },
-    webhookSecrets: [],
+    webhookKeys: [],
     publicKeys: { keys: [] },
   };
 }

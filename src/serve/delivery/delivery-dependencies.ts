@@ -1,6 +1,7 @@
 import type { Outbox } from '../../store/outbox/outbox.js';
 import type { ResourceSource } from '../interaction/resource-source.js';
 import type { Languages } from '../report/languages.js';
+import type { WebhookKey } from '../intake/webhook-signature.js';
 import type { KeySet } from './key-set.js';
 import type { KnownDestination } from './known-destination.js';
 
@@ -21,8 +22,8 @@ export interface DeliveryDependencies {
   readonly outbox: Pick<Outbox, 'deliveries' | 'destinations' | 'intakes'>;
   readonly destinations: readonly KnownDestination[];
   readonly wake: Wake;
-  /** Keys that callbacks are signed with; none: who sends them needs credentials. */
-  readonly webhookSecrets: readonly Uint8Array[];
+  /** What callbacks are signed with; nothing: who sends them needs credentials. */
+  readonly webhookKeys: readonly WebhookKey[];
   /** Of the keys that sign towards destinations. */
   readonly publicKeys: KeySet;
 }

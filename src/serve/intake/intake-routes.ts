@@ -22,7 +22,7 @@ export function intakeRoutes(dependencies: DeliveryDependencies): readonly Route
       ...common,
       method: 'POST',
       path: '/intake/callback',
-      needs: dependencies.webhookSecrets.length > 0 ? null : common.needs,
+      needs: dependencies.webhookKeys.length > 0 ? null : common.needs,
       handlers: [...readBody(BODY_LIMIT), postCallback(dependencies)],
     },
     {

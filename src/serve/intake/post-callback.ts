@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { DEFAULT_TENANT, principalOf } from '../../auth/principal.js';
+import { principalOf } from '../../auth/principal.js';
 import { badCredentials } from '../../auth/refusal.js';
 import { OutcomeError } from '../../fhir/outcome.js';
 import { headerOf } from '../../http/header.js';
@@ -12,7 +12,7 @@ import { chosenDestinations } from '../delivery/known-destination.js';
 import { readResource } from '../operation/read-resource.js';
 import { acceptIntakes, type ToAccept } from './accept-intakes.js';
 import { sendAccepted } from './post-reports.js';
-import { isAuthentic } from './webhook-signature.js';
+import { signerOf } from './webhook-signature.js';
 
 /** The message that says that a report is ready; there are others, and more may come. */
 const READY = 'analysis_completed';
@@ -49,24 +49,24 @@ export function postCallback(dependencies: DeliveryDependencies): RequestHandler
   };
 }
 
-/** With a secret, it is the signature that says who sends; without one, the credentials do. */
+/** With keys, it is the signature that says whose the report is; without any, the credentials do. */
 function senderOf(
   req: IncomingMessage,
   body: Uint8Array,
-  { webhookSecrets, now }: DeliveryDependencies,
+  { webhookKeys, now }: DeliveryDependencies,
 ): Sender {
   const id = headerOf(req, 'webhook-id');
   const known = (sender: string): Sender['idempotency'] =>
     id === undefined ? undefined : { key: `callback ${sender} ${id}`, body };
-  if (webhookSecrets.length === 0) {
+  if (webhookKeys.length === 0) {
     const { tenant, client } = principalOf(req);
     return { tenant, idempotency: known(client) };
   }
   const timestamp = headerOf(req, 'webhook-timestamp');
   const signatures = headerOf(req, 'webhook-signature');
-  if (!isAuthentic({ id, timestamp, signatures, body }, webhookSecrets, now().getTime()))
-    throw badCredentials('webhook-signature');
-  return { tenant: DEFAULT_TENANT, idempotency: known('') };
+  const tenant = signerOf({ id, timestamp, signatures, body }, webhookKeys, now().getTime());
+  if (tenant === null) throw badCredentials('webhook-signature');
+  return { tenant, idempotency: known('') };
 }
 
 /** @returns null for a message about something else. */

@@ -11,29 +11,38 @@ export interface SignedMessage {
   readonly body: Uint8Array;
 }
 
+/** A key, and whose reports the messages are about that are signed with it. */
+export interface WebhookKey {
+  readonly tenant: string;
+  /** Secret. */
+  readonly key: Uint8Array;
+}
+
 /** How far the clocks of both sides may be apart. A message that is sent again gets a new timestamp. */
 const TOLERANCE_MS = 5 * 60_000;
 
 /**
- * Whether a message comes from somebody who has one of our secrets, and was signed now.
+ * Whose reports a message is about that somebody signed now with one of our keys.
  *
- * @param secrets keys as bytes; during a rotation there are several.
+ * @param keys of all tenants; during a rotation there are several of one.
  * @param nowMs since the epoch.
+ * @returns the tenant of the key; null when the message is not authentic.
  */
-export function isAuthentic(
+export function signerOf(
   { id, timestamp, signatures, body }: SignedMessage,
-  secrets: readonly Uint8Array[],
+  keys: readonly WebhookKey[],
   nowMs: number,
-): boolean {
-  if (id === undefined || timestamp === undefined || signatures === undefined) return false;
+): string | null {
+  if (id === undefined || timestamp === undefined || signatures === undefined) return null;
   if (!/^\d{1,12}$/.test(timestamp) || Math.abs(Number(timestamp) * 1_000 - nowMs) > TOLERANCE_MS)
-    return false;
+    return null;
   const given = signatures
     .split(' ')
     .filter((one) => one.startsWith('v1,'))
     .map((one) => Buffer.from(one.slice('v1,'.length), 'base64'));
-  return secrets.some((secret) => {
-    const expected = createHmac('sha256', secret).update(`${id}.${timestamp}.`).update(body).digest();
+  const signer = keys.find(({ key }) => {
+    const expected = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest();
     return given.some((one) => one.length === expected.length && timingSafeEqual(one, expected));
   });
+  return signer?.tenant ?? null;
 }

@@ -1,18 +1,24 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { isAuthentic } from '../../../src/serve/intake/webhook-signature.js';
+import { signerOf } from '../../../src/serve/intake/webhook-signature.js';
 import { ask, issuesIn } from '../../helpers/ask.js';
 import { openDeliveryService, type DeliveryService } from '../../helpers/delivery-service.js';
 import type { Answer } from '../../helpers/openapi.js';
 
+const NEXT = Buffer.from('the next secret of the tests....');
 const SECRET = Buffer.from('a secret of the tests, 32 bytes.');
+const ELSEWHERE = Buffer.from('a secret of somebody else, 32 b.');
 
 let open: DeliveryService;
 let signed: DeliveryService;
 beforeAll(async () => {
   open = await openDeliveryService();
-  signed = await openDeliveryService([Buffer.from('the next secret of the tests....'), SECRET]);
+  signed = await openDeliveryService([
+    { tenant: 'default', key: NEXT },
+    { tenant: 'default', key: SECRET },
+    { tenant: 'elsewhere', key: ELSEWHERE },
+  ]);
 });
 afterAll(async () => {
   await open.close();
@@ -21,8 +27,8 @@ afterAll(async () => {
 
 const READY = JSON.stringify({ message: 'analysis_completed', id: 'acne', report: 'ignored' });
 
-function signature(id: string, seconds: number, body: string): Record<string, string> {
-  const signed = createHmac('sha256', SECRET).update(`${id}.${seconds}.${body}`).digest('base64');
+function signature(id: string, seconds: number, body: string, key = SECRET): Record<string, string> {
+  const signed = createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64');
   return {
     'webhook-id': id,
     'webhook-timestamp': String(seconds),
@@ -68,6 +74,14 @@ describe('a signed callback', () => {
     expect((await call(signed, other, signature('m1', seconds(), other))).status).toBe(422);
   });
 
+  test('is about the reports of the tenant whose key it is, and of no other', async () => {
+    const answer = await call(signed, READY, signature('m1', seconds(), READY, ELSEWHERE));
+    const { id, destinations } = intakeIn(answer);
+    expect(destinations).toEqual(['far']);
+    expect(await signed.outbox.intakes.read('elsewhere', id)).toMatchObject({ tenant: 'elsewhere' });
+    expect(await signed.outbox.intakes.read('default', id)).toBeNull();
+  });
+
   test.each([
     ['without a signature', () => ({})],
     [
@@ -93,6 +107,6 @@ describe('a signature', () => {
       body: Buffer.from('{"test": 2432232314}'),
     };
     const secret = Buffer.from('MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'base64');
-    expect(isAuthentic(message, [secret], 1_614_265_330_000)).toBe(true);
+    expect(signerOf(message, [{ tenant: 'north', key: secret }], 1_614_265_330_000)).toBe('north');
   });
 });

@@ -3,11 +3,17 @@ import { readConfig } from '../../../src/config/config.js';
 
 const ACCOUNT = { baseUrl: 'https://vendor.test', token: 'canary-token' };
 
+const [north, next, own] = ['canary n', 'canary x', 'canary o'].map(
+  (text) => `whsec_${Buffer.from(text.padEnd(24)).toString('base64')}`,
+);
+const KEYS = { north, next, own };
+
 function read(tenants: unknown, env: Readonly<Record<string, string>> = {}) {
   const files: Record<string, string> = {
     tenants: typeof tenants === 'string' ? tenants : JSON.stringify(tenants),
     token: ' from-file \n',
     blanks: 'two words',
+    webhook: `${KEYS.north},${KEYS.next}\n`,
   };
   return readConfig({ TENANTS_FILE: 'tenants', ...env }, (path) => {
     const text = files[path];
@@ -41,7 +47,39 @@ describe('accounts of tenants', () => {
     expect(read({ north: ACCOUNT }).store).toEqual({ kind: 'file', file: 'data/gateway.db' });
   });
 
+  test('have keys of their callbacks, of their own or in a file', () => {
+    const south = { ...ACCOUNT, webhookSecret: KEYS.own };
+    const { webhookSecrets } = read({ north: { ...ACCOUNT, webhookSecretFile: 'webhook' }, south });
+    expect(webhookSecrets).toEqual([
+      { tenant: 'north', secret: KEYS.north },
+      { tenant: 'north', secret: KEYS.next },
+      { tenant: 'south', secret: KEYS.own },
+    ]);
+  });
+
+  test('share no key of callbacks: it says whose the reports are', () => {
+    const accounts = { north: { ...ACCOUNT, webhookSecret: KEYS.north?.replace('whsec_', '') } };
+    expect(read(accounts, { WEBHOOK_SECRET: KEYS.own ?? '' }).webhookSecrets).toHaveLength(2);
+    const env = { WEBHOOK_SECRET: KEYS.north ?? '' };
+    expect(() => read(accounts, env)).toThrow('north must not have the key of callbacks');
+  });
+
   test.each<[string, unknown, string]>([
+    [
+      'no key of callbacks',
+      { north: { ...ACCOUNT, webhookSecret: 'canary' } },
+      'webhookSecret: must be whsec_',
+    ],
+    [
+      'no key in a file',
+      { north: { ...ACCOUNT, webhookSecretFile: 'blanks' } },
+      'webhookSecretFile must be whsec_',
+    ],
+    [
+      'two places of keys',
+      { north: { ...ACCOUNT, webhookSecret: KEYS.own, webhookSecretFile: 'webhook' } },
+      'must not have both webhookSecret and',
+    ],
     ['no JSON', '{"north": canary', 'TENANTS_FILE must be JSON.'],
     ['no object', [ACCOUNT], 'TENANTS_FILE'],
     ['no name of a tenant', { '../x': ACCOUNT }, 'TENANTS_FILE'],

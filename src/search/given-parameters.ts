@@ -2,9 +2,10 @@ import { OutcomeError } from '../fhir/outcome.js';
 import { badValue } from './bad-value.js';
 import { CURSOR } from './cursor.js';
 import { splitEscaped } from './escaped.js';
-import { searchParameter, searchParametersOf } from './parameters.js';
+import { searchParametersOf } from './parameters.js';
 import type { Criterion } from './read-criterion.js';
 import type { SearchOptions } from './search-options.js';
+import type { SearchParameter } from './search-parameter.js';
 
 /** A parameter as it stood in the URL or the form, decoded: name with modifier, value. */
 export type NameAndValue = readonly [name: string, value: string];
@@ -33,19 +34,21 @@ export interface GivenParameters {
 /**
  * Sorts out the parameters of a search. Those without a value are as if they were not there (R4 §3.1.1.4).
  *
+ * @param own what the type is searched by, where it is not the index of the store that is searched.
  * @throws OutcomeError 400: there are too many, one is too long, chained, or, when strict, unknown.
  */
 export function sortOut(
   type: string,
   parameters: readonly NameAndValue[],
   { isStrict }: Pick<SearchOptions, 'isStrict'>,
+  own: readonly SearchParameter[] = searchParametersOf(type),
 ): GivenParameters {
   const given = parameters.filter(([, value]) => value.replaceAll(',', '') !== '');
   refuseTooMuch(given);
-  const criteria = given.flatMap(([name, value]) => criterionOf(type, name, value));
-  const used = given.filter(([name]) => isControl(name) || criterionOf(type, name, '').length > 0);
+  const criteria = given.flatMap(([name, value]) => criterionOf(type, own, name, value));
+  const used = given.filter(([name]) => isControl(name) || criterionOf(type, own, name, '').length > 0);
   const ignored = given.length - used.length;
-  if (ignored > 0 && isStrict) throw unknownParameter(type);
+  if (ignored > 0 && isStrict) throw unknownParameter(own);
   return {
     criteria,
     single: (name) => {
@@ -77,12 +80,17 @@ function isControl(name: string): boolean {
   return [...single, ...repeatable, ...negotiated].includes(name);
 }
 
-function criterionOf(type: string, name: string, value: string): GivenParameters['criteria'] {
+function criterionOf(
+  type: string,
+  own: readonly SearchParameter[],
+  name: string,
+  value: string,
+): GivenParameters['criteria'] {
   if (isControl(name)) return [];
   const [, base = '', separator, rest = ''] = /^([^:.]*)([:.])?([^]*)$/.exec(name) ?? [];
   // _include:iterate is no other parameter: to ignore it would be to answer something else.
   if (isControl(base)) throw badValue(base, 'has no modifiers here');
-  const parameter = searchParameter(type, base);
+  const parameter = own.find((one) => one.name === base);
   if (parameter === undefined) return [];
   if (separator === '.' || rest.includes('.')) throw chained(parameter.name);
   return [{ type, parameter, modifier: separator === undefined ? null : rest, value }];
@@ -93,9 +101,10 @@ function chained(name: string): OutcomeError {
   return new OutcomeError('unsupported-parameter', text);
 }
 
-function unknownParameter(type: string): OutcomeError {
-  const own = searchParametersOf(type).map(({ name }) => name);
-  const names = [...own, ...single, ...repeatable, ...negotiated].filter((name) => name !== CURSOR);
+function unknownParameter(own: readonly SearchParameter[]): OutcomeError {
+  const names = [...own.map(({ name }) => name), ...single, ...repeatable, ...negotiated].filter(
+    (name) => name !== CURSOR,
+  );
   const text = `With handling=strict only these parameters are allowed: ${names.join(', ')}.`;
   return new OutcomeError('unsupported-parameter', text);
 }

@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto';
 import { badValue } from './bad-value.js';
 import { CURSOR, readCursor } from './cursor.js';
 import { sortOut, type GivenParameters, type NameAndValue } from './given-parameters.js';
 import { searchIncludesOf, searchRevIncludesOf } from './inclusions.js';
+import { readCount, readTotal, searchKey, usedOf } from './paging.js';
 import { readCriterion } from './read-criterion.js';
 import { readInclusion } from './read-inclusion.js';
 import { readSort } from './read-sort.js';
@@ -20,10 +20,6 @@ export interface ReadSearch {
   /** How many parameters were ignored because they are unknown here. */
   readonly ignored: number;
 }
-
-/** Matches on a page without `_count`, and the most that `_count` gets: more is quietly made less, as R4 allows. */
-export const DEFAULT_COUNT = 50;
-export const MAX_COUNT = 200;
 
 /**
  * Reads a search (https://hl7.org/fhir/R4/search.html).
@@ -43,7 +39,7 @@ export function readSearch(
   const sort = readSort(type, given.single('_sort'));
   const cursor = given.single(CURSOR);
   const key = searchKey(type, given);
-  const count = view.summary === 'count' ? 0 : readCount(given.single('_count'));
+  const count = readCount(given, view);
   const query: SearchQuery = {
     type,
     key,
@@ -53,25 +49,12 @@ export function readSearch(
     },
     sort,
     count,
-    isTotalWanted: readTotal(given.single('_total')) || count === 0,
+    isTotalWanted: readTotal(given) || count === 0,
     cursor: cursor === undefined ? null : readCursor(cursor, key, sort),
     ...readInclusions(type, given, view),
     view,
   };
-  return { query, used: given.used.flatMap(asUsed), ignored: given.ignored };
-}
-
-/** Short: a cursor of another search is a mistake, and one made for this search opens nothing. */
-function searchKey(type: string, { criteria, single }: GivenParameters): string {
-  const asked = criteria.map(({ parameter, modifier, value }) => [parameter.name, modifier, value].join(' '));
-  const search = JSON.stringify([type, single('_sort') ?? '', ...asked.sort()]);
-  return hash('sha256', search, 'base64url').slice(0, 8);
-}
-
-/** A parameter as it was understood, for the self link: with the count that was used, and without the cursor. */
-function asUsed([name, value]: NameAndValue): readonly NameAndValue[] {
-  if (name === CURSOR) return [];
-  return [[name, name === '_count' ? String(readCount(value)) : value]];
+  return { query, used: usedOf(given), ignored: given.ignored };
 }
 
 function readInclusions(
@@ -88,16 +71,4 @@ function readInclusions(
     throw badValue('_summary', 'may not be text together with _include or _revinclude');
   }
   return { includes, revIncludes };
-}
-
-function readCount(text: string | undefined): number {
-  if (text === undefined) return DEFAULT_COUNT;
-  if (!/^\d{1,9}$/.test(text)) throw badValue('_count', 'must be a whole number, 0 or more');
-  return Math.min(Number(text), MAX_COUNT);
-}
-
-function readTotal(text = 'accurate'): boolean {
-  const modes = ['none', 'estimate', 'accurate'];
-  if (!modes.includes(text)) throw badValue('_total', `must be one of ${modes.join(', ')}`);
-  return text !== 'none';
 }

@@ -22,7 +22,7 @@ const TYPE_NOTES: Readonly<Partial<Record<ResourceType, string>>> = {
   DiagnosticReport:
     "A search for the manufacturer's report identifier fetches a report that is not stored yet. With Cache-Control: no-cache, the manufacturer is asked again.",
   Device: 'One for all reports of the same device. Erasing a report leaves it.',
-  Task: 'A report on its way to a destination, under the id of the delivery. Written by the gateway; $push of DiagnosticReport makes them.',
+  Task: 'A report on its way to a destination, under the id of the delivery. Written by the gateway; $push of DiagnosticReport makes them. Searches are sorted by authored-on, the newest first unless _sort=authored-on.',
   Binary:
     'Photographs, overlays and PDFs are streamed from the manufacturer when they are asked for. They are not stored here, so there are no versions of them, and a search would have nothing to look into.',
 };

@@ -1,5 +1,5 @@
 import { OutcomeError } from '../../fhir/outcome.js';
-import { DEFAULT_COUNT, MAX_COUNT } from '../../search/read-search.js';
+import { DEFAULT_COUNT, MAX_COUNT } from '../../search/paging.js';
 import type { HistoryPart } from '../../store/store.js';
 
 /** Parameters of a history (https://hl7.org/fhir/R4/http.html#history); `_cursor` is the server's own, from its links. */

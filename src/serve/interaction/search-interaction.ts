@@ -3,7 +3,6 @@ import type { OperationOutcomeIssue } from 'fhir/r4.js';
 import { principalOf } from '../../auth/principal.js';
 import { languagesOf } from '../../http/accept-language.js';
 import { tellLanguages } from '../../http/content-language.js';
-import { preferences } from '../../http/prefer.js';
 import { queryOf } from '../../http/query.js';
 import { sendJsonText } from '../../http/send-json-text.js';
 import { whileConnected } from '../../http/while-connected.js';
@@ -13,6 +12,7 @@ import { subset } from '../../search/subset.js';
 import { MAX_INCLUDED } from '../../store/search/find-included.js';
 import type { SearchPage } from '../../store/store.js';
 import type { ResourceType } from '../routing/route.js';
+import { ignoredIssues, isStrict } from './ignored-parameters.js';
 import { pageLinks } from './page-links.js';
 import type { ResourceSource } from './resource-source.js';
 import { searchsetText, type SearchMode } from './searchset.js';
@@ -73,11 +73,7 @@ export function searchInteraction(type: ResourceType, dependencies: SearchDepend
         baseUrl,
         page: withoutForbidden(req, page),
         link: pageLinks(`${baseUrl}/${type}`, used, cursorIn(given), page),
-        issues: [
-          ...issues,
-          ...(ignored === 0 ? [] : [ignoredIssue(ignored)]),
-          ...(page.isIncomplete ? [INCOMPLETE] : []),
-        ],
+        issues: [...issues, ...ignoredIssues(ignored), ...(page.isIncomplete ? [INCOMPLETE] : [])],
         textOf: ({ json }, mode) => subset(json, viewOf(mode, query.view)),
       });
       tellLanguages(res, page.matches);
@@ -87,11 +83,6 @@ export function searchInteraction(type: ResourceType, dependencies: SearchDepend
 }
 
 const asItIs: PrepareSearch = (_req, parameters) => Promise.resolve({ parameters, issues: [] });
-
-/** Whether what this server does not know is to be refused (https://hl7.org/fhir/R4/search.html#errors). */
-function isStrict(req: Request): boolean {
-  return preferences(req.get('prefer')).get('handling') === 'strict';
-}
 
 function cursorIn(parameters: readonly NameAndValue[]): string | null {
   return parameters.find(([name]) => name === CURSOR)?.[1] ?? null;
@@ -114,8 +105,3 @@ const INCOMPLETE: OperationOutcomeIssue = {
     text: `There is more to include with this match than ${MAX_INCLUDED} resources: the others are left out. Searches of their own types have them all.`,
   },
 };
-
-function ignoredIssue(count: number): OperationOutcomeIssue {
-  const text = `Parameters that this server does not know were ignored: ${count}. The self link has the others.`;
-  return { severity: 'warning', code: 'not-supported', details: { text } };
-}

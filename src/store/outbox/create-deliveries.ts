@@ -3,7 +3,7 @@ import { numberOf, textOf } from '../row.js';
 import { readAttempts } from './attempts.js';
 import type { Deliveries, DeliveryCount } from './delivery-list.js';
 import { DELIVERY_COLUMNS, deliveryIn, stateOf } from './delivery-row.js';
-import { listDeliveries } from './list-deliveries.js';
+import { countDeliveries, listDeliveries } from './list-deliveries.js';
 import { noteAction } from './note-action.js';
 import { endReplay, readReplay, startReplay } from './replays.js';
 import { retryDelivery } from './retry-delivery.js';
@@ -21,7 +21,8 @@ export function createDeliveries(database: Database, newId: () => string): Deliv
       return row === undefined ? null : deliveryIn(row);
     },
     attempts: (tenant, id) => readAttempts(database, tenant, id),
-    list: (tenant, filter, limit, cursor) => listDeliveries(database, tenant, filter, limit, cursor),
+    list: (...asked) => listDeliveries(database, ...asked),
+    total: (tenant, filter) => countDeliveries(database, tenant, filter),
     counts: () => counts(database),
     ...operations(database, newId),
   };

@@ -15,9 +15,20 @@ export interface DeliveryFilter {
   readonly fromMs?: number | undefined;
   /** Before this time. */
   readonly beforeMs?: number | undefined;
+  /** Made in one of these spans of each list. */
+  readonly madeIn?: readonly (readonly Span[])[] | undefined;
 }
 
-/** One page, newest first. */
+/** Times from one to another, both included. */
+export interface Span {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** By when deliveries were made. */
+export type DeliveryOrder = 'newest-first' | 'oldest-first';
+
+/** One page. */
 export interface DeliveryPage {
   readonly deliveries: readonly Delivery[];
   /** Opaque cursor of the next page; null when this is the last one. */
@@ -62,8 +73,17 @@ export interface Deliveries {
   /**
    * @param cursor of an earlier page; one that is none gives the first page.
    * @param limit at least 1.
+   * @param order newest first unless told.
    */
-  list(tenant: string, filter: DeliveryFilter, limit: number, cursor?: string): Promise<DeliveryPage>;
+  list(
+    tenant: string,
+    filter: DeliveryFilter,
+    limit: number,
+    cursor?: string,
+    order?: DeliveryOrder,
+  ): Promise<DeliveryPage>;
+  /** How many fit. */
+  total(tenant: string, filter: DeliveryFilter): Promise<number>;
   /** Of every tenant: for metrics. */
   counts(): Promise<readonly DeliveryCount[]>;
   /** Sends a dead or discarded one again, or a waiting one now. @returns null when there is none. */

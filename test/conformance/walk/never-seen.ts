@@ -11,7 +11,10 @@ export const NEVER_THERE = [
   'Resource-source',
   'conformance-identifier',
 ];
-/** There is the element, but the identifier or tag has no words, and the reference needs no identifier. */
+/**
+ * There is the element, but the identifier or tag has no words, the reference needs no identifier, and what was made just now has
+ * nothing near it that is not the same.
+ */
 export const NEVER_FOUND = [
   'Device-identifier :text',
   'DiagnosticReport-media :identifier',
@@ -24,6 +27,7 @@ export const NEVER_FOUND = [
   'Provenance-target :identifier',
   'QuestionnaireResponse-identifier :text',
   'Resource-tag :text',
+  'Task-authored-on ap',
   'clinical-identifier :text',
 ];
 /** All that are published have the same boolean, so that it finds what `:missing` finds. */

@@ -114,8 +114,60 @@ describe('a Task', () => {
     expect((await ask(service.elsewhere, 'get', path)).status).toBe(404);
   });
 
-  test('is searched for without modifiers', async () => {
-    const answer = await ask(service.app, 'get', '/fhir/Task', { query: 'status:not=completed' });
-    expect([answer.status, issuesIn(answer)[0]?.code]).toEqual([400, 'value']);
+  test('is found by when it was made, and in either order', async () => {
+    const all = tasksIn(await search('')).map(({ id }) => id);
+    const { nowMs } = service.clock;
+    const day = new Date(nowMs).toISOString().slice(0, 10);
+    expect(tasksIn(await search('_sort=authored-on')).map(({ id }) => id)).toEqual(all.toReversed());
+    const found = async (value: string) => tasksIn(await search(`authored-on=${value}`)).length;
+    const counts = { [day]: all.length, [`ne${day}`]: 0, [`lt${day}`]: 0, [`ge${day}`]: all.length };
+    for (const [value, count] of Object.entries(counts))
+      expect([value, await found(value)]).toEqual([value, count]);
+    expect(await found(`ge${day}&authored-on=gt${day}`)).toBe(0);
+  });
+
+  test('is counted, as every search counts', async () => {
+    const all = tasksIn(await search('')).length;
+    expect(await search('_count=1')).toMatchObject({ total: all, entry: [{}] });
+    expect(await search('_total=none')).not.toHaveProperty('total');
+    for (const query of ['_count=0', '_summary=count']) {
+      const counted = await search(query);
+      expect([counted.total, counted.entry, counted.link?.length]).toEqual([all, undefined, 1]);
+    }
+    expect((await search('status=completed&status=failed')).total).toBe(0);
+    expect((await search('_count=999999')).link?.[0]?.url).toMatch(/_count=200$/);
+  });
+
+  test('is shortened to what is wanted, and says so', async () => {
+    const [task] = tasksIn(await search('_elements=owner'));
+    expect(Object.keys(task ?? {}).sort()).toEqual(
+      ['id', 'intent', 'meta', 'owner', 'resourceType', 'status'].sort(),
+    );
+    expect(task?.meta?.tag?.[0]?.code).toBe('SUBSETTED');
+    expect(tasksIn(await search('_summary=true'))[0]).not.toHaveProperty('text');
+  });
+
+  test.each([
+    ['status:not=completed', 'value'],
+    ['focus.status=final', 'not-supported'],
+    ['_sort=status', 'value'],
+    ['_count=-1', 'value'],
+    ['_total=some', 'value'],
+    ['_summary=some', 'value'],
+    ['_include=Task:focus', 'value'],
+    ['authored-on=yesterday', 'value'],
+    ['_cursor=1.n1', 'value'],
+  ])('is not searched for with %s', async (query, code) => {
+    const answer = await ask(service.app, 'get', '/fhir/Task', { query });
+    expect([answer.status, issuesIn(answer)[0]?.code]).toEqual([400, code]);
+  });
+
+  test('is searched for with parameters that are ignored unless the client is strict', async () => {
+    const bundle = await search('nonsense=1&_count=1');
+    expect(bundle.entry?.map(({ search: how }) => how?.mode)).toEqual(['match', 'outcome']);
+    expect(bundle.link?.[0]?.url).toMatch(/Task\?_count=1$/);
+    const headers = { Prefer: 'handling=strict' };
+    const refused = await ask(service.app, 'get', '/fhir/Task', { query: 'nonsense=1', headers });
+    expect(refused.status).toBe(400);
   });
 });

@@ -98,6 +98,6 @@ describe('the CapabilityStatement', () => {
 
   test('has of Task what its own search takes', () => {
     const { searchParam } = resources.find(({ type }) => type === 'Task')!;
-    expect(searchParam?.map(({ name }) => name)).toEqual(['_id', 'focus', 'status']);
+    expect(searchParam?.map(({ name }) => name)).toEqual(['_id', 'authored-on', 'focus', 'status']);
   });
 });

@@ -45,8 +45,9 @@ export async function deliverReport(
       done: new Set(),
       found: new Map(),
       isVerified: false,
+      keep: () => Promise.resolve(true),
     });
-    return end === 'busy' ? end : end.outcome;
+    return typeof end === 'string' ? end : end.outcome;
   } finally {
     await sender.close();
   }

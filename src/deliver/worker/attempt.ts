@@ -4,11 +4,12 @@ import type { DeliveryQueue } from '../../store/outbox/outbox.js';
 import type { DeliveryDestination } from '../destination/delivery-destination.js';
 import type { Decision } from '../policy/decision.js';
 import { deliverVersion, type DeliveringDependencies, type DeliveryEnd } from './deliver-version.js';
-import { endingOf, endingOfPlan, type AttemptFrame, type Closure, type Ending } from './ending.js';
+import { endingOf, endingOfPlan, type Attempted, type Closure, type Ending } from './ending.js';
 import { keepLease } from './keep-lease.js';
 import type { AttemptEnd } from './pace.js';
 import { unprofiled, type ChosenProfile, type ProfileSource } from './profile-source.js';
-import type { ProgressMemory } from './progress.js';
+import { readProgress, writeProgress, type Progress } from './progress.js';
+import type { KeptSending } from './send-plan.js';
 import type { Sending } from './send-request.js';
 import { smaller } from './smaller.js';
 import type { StartTimer } from './timer.js';
@@ -22,7 +23,6 @@ export interface AttemptDependencies extends DeliveringDependencies {
   readonly sender: Sending['sender'];
   readonly judge: Sending['judge'];
   readonly profile: ProfileSource;
-  readonly memory: ProgressMemory;
   /** What becomes of it. Pure but for the jitter that it was given. */
   readonly decide: (claim: ClaimedDelivery, judged: Judged['judgement'], nowMs: number) => Decision;
   readonly nextId: () => string;
@@ -40,22 +40,35 @@ export async function attempt(
   dependencies: AttemptDependencies,
   stopping: AbortSignal,
 ): Promise<AttemptEnd> {
-  const { queue, nowMs, leaseMs, nextId, startTimer, memory } = dependencies;
+  const { queue, nowMs, leaseMs, nextId, startTimer } = dependencies;
   const [startedMs, startedAt, correlationId] = [nowMs(), performance.now(), nextId()];
-  const extend = () => queue.extend(claim, nowMs(), leaseMs);
-  const lease = keepLease({ leaseMs, extend, stopping, startTimer });
-  let outcome: AttemptEnd = null;
+  const progress = readProgress(claim.progress);
+  const keep = inTurn(() => queue.extend(claim, writeProgress(progress), nowMs(), leaseMs));
+  const lease = keepLease({ leaseMs, extend: keep, stopping, startTimer });
   try {
-    const { end, decision } = await tried(claim, dependencies, correlationId, lease.signal);
-    if (lease.signal.aborted && decision?.kind !== 'delivered') return await abandoned(claim, dependencies);
+    const attempting = { ...progress, keep, correlationId, signal: lease.signal };
+    const { end, decision } = await tried(claim, dependencies, attempting);
+    if (lease.signal.aborted && decision?.kind !== 'delivered')
+      return await givenBack(claim, progress, null, dependencies);
     const frame = { startedMs, durationMs: Math.round(performance.now() - startedAt), correlationId };
-    outcome = await told(claim, { end, decision, frame }, dependencies);
-    return outcome;
+    return await told(claim, { end, decision, frame, progress }, dependencies);
   } finally {
     lease.stop();
-    memory.ended(claim.id, outcome);
   }
 }
+
+/** One call after the other: what is written last is what was true last. */
+function inTurn(work: () => Promise<boolean>): () => Promise<boolean> {
+  let last: Promise<unknown> = Promise.resolve();
+  return () => {
+    const next = last.then(work);
+    last = next;
+    return next;
+  };
+}
+
+/** What belongs to this attempt. */
+type Attempting = Pick<KeptSending, 'done' | 'found' | 'keep' | 'correlationId' | 'signal'>;
 
 interface Tried {
   readonly end: DeliveryEnd;
@@ -67,28 +80,20 @@ interface Tried {
 async function tried(
   claim: ClaimedDelivery,
   dependencies: AttemptDependencies,
-  correlationId: string,
-  signal: AbortSignal,
+  attempting: Attempting,
 ): Promise<Tried> {
   const { sender, judge, decide, nowMs, destination } = dependencies;
   const judged = (end: DeliveryEnd): Tried => ({
     end,
     decision: end.kind === 'judged' ? decide(claim, end.judgement, nowMs()) : null,
   });
-  const chosen = await dependencies.profile(signal);
+  const chosen = await dependencies.profile(attempting.signal);
   if ('answer' in chosen) {
     const judgement = unprofiled(judge(chosen.answer, { interaction: 'resource', entries: [] }));
     return judged({ kind: 'judged', contentHash: claim.contentHash, judgement });
   }
   const once = async (to: DeliveryDestination, { profile }: ChosenProfile): Promise<Tried> => {
-    const sending = {
-      sender,
-      judge,
-      correlationId,
-      signal,
-      ...dependencies.memory.of(claim.id),
-      isVerified: to.verify,
-    };
+    const sending = { ...attempting, sender, judge, isVerified: to.verify };
     return judged(await deliverVersion(claim, profile, { ...dependencies, destination: to }, sending));
   };
   const capped = { ...destination, entryCap: chosen.entryCap };
@@ -98,14 +103,13 @@ async function tried(
 
 async function told(
   claim: ClaimedDelivery,
-  { end, decision, frame }: Tried & { readonly frame: AttemptFrame },
-  { queue, destinations, nowMs }: AttemptDependencies,
+  { end, decision, ...attempted }: Tried & Attempted,
+  dependencies: AttemptDependencies,
 ): Promise<AttemptEnd> {
-  const ending = endOf(end, decision, frame, nowMs());
-  if (ending === null) {
-    await queue.release(claim, nowMs());
-    return end.kind === 'busy' ? 'busy' : null;
-  }
+  const { queue, destinations, nowMs } = dependencies;
+  const ending = endOf(end, decision, attempted, nowMs());
+  if (ending === null)
+    return givenBack(claim, attempted.progress, end.kind === 'busy' ? 'busy' : null, dependencies);
   // Before the claim ends: nobody shall claim the next one meanwhile.
   if (ending.closure !== null) await close(claim.destination, ending.closure, destinations, nowMs());
   else if (ending.verdict.kind === 'delivered') await destinations.unhold(claim.destination);
@@ -116,11 +120,11 @@ async function told(
 function endOf(
   end: DeliveryEnd,
   decision: Decision | null,
-  frame: AttemptFrame,
+  attempted: Attempted,
   nowMs: number,
 ): Ending | null {
-  if (end.kind === 'not-plannable') return endingOfPlan(end, frame);
-  return end.kind === 'judged' && decision !== null ? endingOf(end, decision, frame, nowMs) : null;
+  if (end.kind === 'not-plannable') return endingOfPlan(end, attempted.frame);
+  return end.kind === 'judged' && decision !== null ? endingOf(end, decision, attempted, nowMs) : null;
 }
 
 async function close(
@@ -133,11 +137,15 @@ async function close(
   else await destinations.hold(destination, closure.reason, closure.untilMs, nowMs);
 }
 
-/** The process stops, or the lease is lost: what was sent nobody knows, and sending again must be safe. */
-async function abandoned(
+/**
+ * Nothing was sent, or the process stops, or the lease is lost: what was sent last nobody knows, and sending that again must be safe.
+ */
+async function givenBack(
   claim: DeliveryClaim,
+  progress: Progress,
+  end: 'busy' | null,
   { queue, nowMs }: Pick<AttemptDependencies, 'queue' | 'nowMs'>,
-): Promise<null> {
-  await queue.release(claim, nowMs());
-  return null;
+): Promise<'busy' | null> {
+  await queue.release(claim, writeProgress(progress), nowMs());
+  return end;
 }

@@ -9,8 +9,7 @@ import { NotPlannable, type NotPlannableReason } from '../plan/not-plannable.js'
 import type { Plan, PlannedFile, PlannedFiles } from '../plan/plan.js';
 import { planOf } from '../plan/plan-of.js';
 import type { ProfileName } from '../plan/profile.js';
-import { sendPlan, type SharedPlaces } from './send-plan.js';
-import type { Sending } from './send-request.js';
+import { sendPlan, type KeptSending, type SharedPlaces } from './send-plan.js';
 
 /** What bringing a version to a destination takes. */
 export interface DeliveringDependencies {
@@ -31,6 +30,8 @@ export type DeliveryEnd =
   | { readonly kind: 'not-plannable'; readonly reason: NotPlannableReason }
   /** Another worker stores just now what this report refers to. */
   | { readonly kind: 'busy' }
+  /** The claim was lost before anything of the report was sent. */
+  | { readonly kind: 'lost' }
   /** The report was erased. */
   | { readonly kind: 'erased' };
 
@@ -43,7 +44,7 @@ export async function deliverVersion(
   claim: ClaimedDelivery,
   profile: ProfileName,
   dependencies: DeliveringDependencies,
-  sending: Sending,
+  sending: KeptSending,
 ): Promise<DeliveryEnd> {
   const { destination, store } = dependencies;
   const versions = await store.readReport(claim.tenant, claim.reportId, [claim.language]);
@@ -52,7 +53,7 @@ export async function deliverVersion(
   const plan = planned(profile, versions, destination, files);
   if (plan instanceof NotPlannable) return { kind: 'not-plannable', reason: plan.reason };
   const judgement = await sendPlan(plan, placesFor(claim, dependencies), sending);
-  if (judgement === 'busy') return { kind: 'busy' };
+  if (judgement === 'busy' || judgement === 'lost') return { kind: judgement };
   return { kind: 'judged', contentHash: contentHashOf(versions), judgement };
 }
 

@@ -13,7 +13,6 @@ import { createPace } from './create-pace.js';
 import type { DeliveringDependencies } from './deliver-version.js';
 import { startLane, type Lane } from './lane.js';
 import { createProfileSource } from './profile-source.js';
-import { createProgressMemory } from './progress.js';
 import { startTimer, type StartTimer } from './timer.js';
 
 /** What workers take. */
@@ -74,7 +73,6 @@ function openLane(destination: DeliveryDestination, dependencies: WorkerDependen
     ...{ queue: outbox.queue, destinations: outbox.destinations, shared: outbox.shared },
     judge: (answer, request) => judge(answer, request, nowMs()),
     profile: createProfileSource(destination, sender, nowMs),
-    memory: createProgressMemory(),
     decide: createDecider(destination, random),
   };
   const lane = startLane({

@@ -2,9 +2,17 @@ import type { Attempt, AttemptIssue, Verdict } from '../../store/outbox/delivery
 import type { Judgement } from '../judgement.js';
 import type { Decision } from '../policy/decision.js';
 import type { DeliveryEnd } from './deliver-version.js';
+import { progressAfter, type Progress } from './progress.js';
 
 /** What is known of an attempt beside how it ended. */
 export type AttemptFrame = Pick<Attempt, 'startedMs' | 'durationMs' | 'correlationId'>;
+
+/** An attempt that was judged. */
+export interface Attempted {
+  readonly frame: AttemptFrame;
+  /** What it and those before it brought. */
+  readonly progress: Progress;
+}
 
 /** The destination is closed for everything until then, in ms since the epoch. */
 export type Closure =
@@ -35,28 +43,31 @@ export function endingOfPlan(
 export function endingOf(
   { contentHash, judgement }: Extract<DeliveryEnd, { kind: 'judged' }>,
   decision: Decision,
-  frame: AttemptFrame,
+  { frame, progress }: Attempted,
   nowMs: number,
 ): Ending {
+  const retry = (dueMs: number, counts: boolean): Verdict => ({
+    kind: 'retry',
+    dueMs,
+    progress: progressAfter(judgement.outcome, progress),
+    attempt: attemptOf(counts),
+  });
   const attemptOf = (counts: boolean): Attempt => ({ ...frame, ...told(judgement), counts });
   switch (decision.kind) {
     case 'delivered':
       return { verdict: { kind: 'delivered', contentHash, attempt: attemptOf(true) }, closure: null };
     case 'retry':
       return {
-        verdict: { kind: 'retry', dueMs: decision.dueMs, attempt: attemptOf(decision.counts) },
+        verdict: retry(decision.dueMs, decision.counts),
         closure:
           decision.throttleUntilMs === null ? null : { kind: 'throttle', untilMs: decision.throttleUntilMs },
       };
     case 'park':
-      return {
-        verdict: { kind: 'retry', dueMs: decision.dueMs, attempt: attemptOf(true) },
-        closure: null,
-      };
+      return { verdict: retry(decision.dueMs, true), closure: null };
     case 'hold':
       // It keeps its place: it is due at once when the destination opens again.
       return {
-        verdict: { kind: 'retry', dueMs: nowMs, attempt: attemptOf(false) },
+        verdict: retry(nowMs, false),
         closure: { kind: 'hold', reason: decision.reason, untilMs: decision.untilMs },
       };
     default:

@@ -1,26 +1,21 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { DeliveryOutcome } from '../outcome.js';
 import type { PlannedRequest } from '../planned-request.js';
-import type { AttemptEnd } from './pace.js';
 
-/** How far a delivery of several requests has come. */
+/**
+ * How far a delivery has come. It is kept with the delivery, so that another process, and this one after a crash, goes on from there.
+ * What is kept must never say more than the destination has: it may be what an attempt left that was killed later.
+ */
 export interface Progress {
-  /** Keys of the requests that the destination has answered well. */
+  /** Keys of the requests that the destination has answered well, and that nothing else was sent in the place of. */
   readonly done: Set<string>;
   /** What references mean there, e.g. `urn:uuid:…` → `Media/17`. */
   readonly found: Map<string, string>;
 }
 
-/** What this process remembers of deliveries that are tried again. Another process begins anew, which is safe. */
-export interface ProgressMemory {
-  /** Of a delivery, empty when nothing is known; what is added to it is kept. */
-  readonly of: (deliveryId: string) => Progress;
-  /** An attempt has ended so. */
-  readonly ended: (deliveryId: string, outcome: AttemptEnd) => void;
-}
-
 /** After these the destination still has what it had; after others somebody may have to look anew. */
-const KEPT_AFTER: ReadonlySet<DeliveryOutcome | 'busy'> = new Set([
+const KEPT_AFTER: ReadonlySet<DeliveryOutcome> = new Set([
   'transient',
   'unreachable',
   'unanswered',
@@ -29,28 +24,27 @@ const KEPT_AFTER: ReadonlySet<DeliveryOutcome | 'busy'> = new Set([
   'unverifiable',
   'throttled',
   'conflict',
-  'busy',
 ]);
 
-/** More than are on their way; older ones are forgotten. */
-const MOST = 10_000;
+const written = z.object({ done: z.array(z.string()), found: z.record(z.string(), z.string()) });
 
-/** Makes an empty one, for one destination. */
-export function createProgressMemory(): ProgressMemory {
-  const known = new Map<string, Progress>();
-  return {
-    of: (deliveryId) => {
-      const progress = known.get(deliveryId) ?? { done: new Set(), found: new Map() };
-      known.delete(deliveryId);
-      known.set(deliveryId, progress);
-      const [oldest] = known.keys();
-      if (known.size > MOST && oldest !== undefined) known.delete(oldest);
-      return progress;
-    },
-    ended: (deliveryId, outcome) => {
-      if (outcome === null || !KEPT_AFTER.has(outcome)) known.delete(deliveryId);
-    },
-  };
+/** Reads what {@link writeProgress} wrote. Of what another version of the gateway wrote nothing is known, which is safe. */
+export function readProgress(text: string | null): Progress {
+  const { success, data } = written.safeParse(text === null ? null : JSON.parse(text));
+  return success
+    ? { done: new Set(data.done), found: new Map(Object.entries(data.found)) }
+    : { done: new Set(), found: new Map() };
+}
+
+/** @returns null when there is nothing to go on from. */
+export function writeProgress({ done, found }: Progress): string | null {
+  if (done.size + found.size === 0) return null;
+  return JSON.stringify({ done: [...done], found: Object.fromEntries(found) });
+}
+
+/** What the next attempt may go on from, when one has ended so. */
+export function progressAfter(outcome: DeliveryOutcome, progress: Progress): string | null {
+  return KEPT_AFTER.has(outcome) ? writeProgress(progress) : null;
 }
 
 /** Tells requests apart by all that they say: one that says something else is another. */

@@ -13,18 +13,24 @@ export interface SharedPlaces {
   readonly release: (resource: Omit<SharedResource, 'destination'>) => Promise<void>;
 }
 
+/** What sending a plan takes, whose progress is kept. */
+export interface KeptSending extends Sending {
+  /** Writes down the progress as it is. @returns false when the claim is lost: then nothing may be sent. */
+  readonly keep: () => Promise<boolean>;
+}
+
 /**
  * Sends a plan: what is shared first, then its requests one after the other, until one is not stored. What an earlier attempt has
  * brought is not sent again.
  *
- * @returns how the last request ended; `delivered` when all did. `busy` when another worker is storing what is shared: nothing of the
- *   report was sent.
+ * @returns how the last request ended; `delivered` when all did. `busy` when another worker is storing what is shared, `lost` when one
+ *   may be sending the report itself: then nothing of the report was sent.
  */
 export async function sendPlan(
   plan: Plan,
   shared: SharedPlaces,
-  sending: Sending,
-): Promise<Judgement | 'busy'> {
+  sending: KeptSending,
+): Promise<Judgement | 'busy' | 'lost'> {
   for (const writing of plan.shared) {
     const judgement = await sendShared(writing, shared, sending);
     if (judgement !== null) return judgement;
@@ -32,8 +38,7 @@ export async function sendPlan(
   let last: Judgement | null = null;
   const { done } = sending;
   const keys = plan.requests.map(requestKey);
-  // What said something else was written over since, or will be.
-  for (const key of done) if (!keys.includes(key)) done.delete(key);
+  if (!(await forgetOthers(new Set(keys), sending))) return 'lost';
   for (const [index, request] of plan.requests.entries()) {
     const key = keys[index] ?? '';
     // The last one is always sent: its answer is the answer to the whole.
@@ -44,6 +49,16 @@ export async function sendPlan(
   }
   if (last === null) throw new Error('A plan without requests is a defect.');
   return last;
+}
+
+/**
+ * What said something else will be written over: before that nobody may take it for done any more, not even when this process does
+ * not live to say so. Requests of one plan write over nothing of each other.
+ */
+async function forgetOthers(planned: ReadonlySet<string>, { done, keep }: KeptSending): Promise<boolean> {
+  const others = [...done].filter((key) => !planned.has(key));
+  for (const key of others) done.delete(key);
+  return others.length === 0 || (await keep());
 }
 
 /** Sends one request of a plan, and reads back what it stored where that is wanted. */

@@ -4,7 +4,7 @@ import type { Migration } from './migration.js';
 export const outbox: Migration = {
   name: '006-outbox',
   statements: [
-    // One row for each version of a report and destination. changed_at is when its state changed or its lease was extended; due_at is the end of the lease while it is being sent. finished_at
+    // One row for each version of a report and destination. progress is what its next attempt need not send again. changed_at is when its state changed or its lease was extended; due_at is the end of the lease while it is being sent. finished_at
     // is null in the states waiting and sending.
     `create table delivery (
       id ordered_text primary key,
@@ -25,6 +25,7 @@ export const outbox: Migration = {
       owner ordered_text,
       claims integer not null,
       interruptions integer not null,
+      progress text,
       replay_id ordered_text
     )`,
     'create unique index delivery_version on delivery (tenant, report_id, destination, version)',

@@ -15,7 +15,7 @@ export async function cancelDeliveries(
 ): Promise<readonly string[]> {
   const { queries, tenant, nowMs } = writing;
   await queries.run(
-    `update delivery set state = 'cancelled', changed_at = $3, finished_at = $3, owner = null
+    `update delivery set state = 'cancelled', changed_at = $3, finished_at = $3, owner = null, progress = null
       where tenant = $1 and report_id = $2 and state in ('waiting', 'sending', 'dead')`,
     [tenant, reportId, nowMs],
   );

@@ -1,5 +1,5 @@
 import type { Database, Queries } from '../database.js';
-import { claimedIn, DELIVERY_COLUMNS, sameLane } from './delivery-row.js';
+import { CLAIM_COLUMNS, claimedIn, sameLane } from './delivery-row.js';
 import type { ClaimedDelivery } from './delivery.js';
 import { giveBack } from './give-back.js';
 
@@ -34,7 +34,7 @@ export function claimDeliveries(database: Database, claiming: Claiming): Promise
           order by due_at limit $5 ${lock})
       update delivery set state = 'sending', owner = $2, changed_at = $4, due_at = $3, claims = claims + 1
         where id in (select id from due)
-        returning ${DELIVERY_COLUMNS}`,
+        returning ${CLAIM_COLUMNS}`,
       [destination, owner, nowMs + leaseMs, nowMs, limit],
     );
     return rows.map(claimedIn).sort((a, b) => a.createdMs - b.createdMs);
@@ -44,7 +44,7 @@ export function claimDeliveries(database: Database, claiming: Claiming): Promise
 /** What workers that are gone had claimed waits again. Nobody knows what they have sent. */
 async function endExpired(queries: Queries, { destination, nowMs }: Claiming, lock: string): Promise<void> {
   const rows = await queries.all(
-    `select ${DELIVERY_COLUMNS} from delivery
+    `select ${CLAIM_COLUMNS} from delivery
       where destination = $1 and state = 'sending' and finished_at is null and due_at <= $2 ${lock}`,
     [destination, nowMs],
   );

@@ -2,7 +2,7 @@ import type { Database } from '../database.js';
 import { numberOf } from '../row.js';
 import { BEHIND_ANOTHER, claimDeliveries } from './claim-deliveries.js';
 import type { DeliveryClaim } from './delivery.js';
-import { claimedIn, DELIVERY_COLUMNS } from './delivery-row.js';
+import { CLAIM_COLUMNS, claimedIn } from './delivery-row.js';
 import { finishDelivery } from './finish-delivery.js';
 import { CLAIMED, giveBack } from './give-back.js';
 import type { DeliveryQueue } from './outbox.js';
@@ -12,27 +12,32 @@ export function createQueue(database: Database): DeliveryQueue {
   return {
     claim: (destination, owner, nowMs, leaseMs, limit) =>
       claimDeliveries(database, { destination, owner, nowMs, leaseMs, limit }),
-    extend: ({ id, owner, claim }, nowMs, leaseMs) =>
+    extend: ({ id, owner, claim }, progress, nowMs, leaseMs) =>
       database.transaction(async (queries) => {
-        const sql = `update delivery set changed_at = $4, due_at = $5 where ${CLAIMED}`;
-        return (await queries.run(sql, [id, owner, claim, nowMs, nowMs + leaseMs])) > 0;
+        const sql = `update delivery set changed_at = $4, due_at = $5, progress = $6 where ${CLAIMED}`;
+        return (await queries.run(sql, [id, owner, claim, nowMs, nowMs + leaseMs, progress])) > 0;
       }),
     finish: (claim, verdict, nowMs) =>
       database.transaction((queries) => finishDelivery(queries, claim, verdict, nowMs)),
-    release: (claim, nowMs) => release(database, claim, nowMs),
+    release: (claim, progress, nowMs) => release(database, claim, progress, nowMs),
     nextDueMs: (destination) => nextDueMs(database, destination),
   };
 }
 
-function release(database: Database, claim: DeliveryClaim, nowMs: number): Promise<boolean> {
+function release(
+  database: Database,
+  claim: DeliveryClaim,
+  progress: string | null,
+  nowMs: number,
+): Promise<boolean> {
   return database.transaction(async (queries) => {
-    const [row] = await queries.all(`select ${DELIVERY_COLUMNS} from delivery where ${CLAIMED}`, [
+    const [row] = await queries.all(`select ${CLAIM_COLUMNS} from delivery where ${CLAIMED}`, [
       claim.id,
       claim.owner,
       claim.claim,
     ]);
     if (row === undefined) return false;
-    return giveBack(queries, claim, { ...claimedIn(row), dueMs: nowMs, nowMs });
+    return giveBack(queries, claim, { ...claimedIn(row), progress, dueMs: nowMs, nowMs });
   });
 }
 

@@ -6,7 +6,10 @@ import type { ClaimedDelivery, Delivery, DeliveryState } from './delivery.js';
 /** Columns that a delivery is read from. */
 export const DELIVERY_COLUMNS =
   'id, tenant, destination, report_id, version, language, content_hash, state, created_at, changed_at, due_at, finished_at, ' +
-  'first_attempt_at, attempts, last_outcome, owner, claims, interruptions';
+  'first_attempt_at, attempts, last_outcome';
+
+/** Columns that a claim is read from. What only a worker needs may be large. */
+export const CLAIM_COLUMNS = `${DELIVERY_COLUMNS}, owner, claims, interruptions, progress`;
 
 /** What makes rows be of the same report and destination: those of `other` with those of `one`. */
 export function sameLane(one: string, other: string): string {
@@ -57,5 +60,6 @@ export function claimedIn(row: Row): ClaimedDelivery {
     owner: textOf(row, 'owner'),
     claim: numberOf(row, 'claims'),
     interruptions: numberOf(row, 'interruptions'),
+    progress: textOrNull(row, 'progress'),
   };
 }

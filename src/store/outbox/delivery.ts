@@ -49,6 +49,8 @@ export interface ClaimedDelivery extends Delivery {
   readonly claim: number;
   /** How often a lease ended without a verdict: what was sent then is unknown, and must be verified before a POST is repeated. */
   readonly interruptions: number;
+  /** What earlier attempts brought, as a worker wrote it down; only workers read it. It goes when the delivery ends. */
+  readonly progress: string | null;
 }
 
 /** What identifies a claim. */
@@ -92,7 +94,13 @@ export type Verdict =
       readonly contentHash: string;
       readonly attempt: Attempt;
     }
-  | { readonly kind: 'retry'; readonly dueMs: number; readonly attempt: Attempt }
+  | {
+      readonly kind: 'retry';
+      readonly dueMs: number;
+      /** For the next attempt, in whatever process. */
+      readonly progress: string | null;
+      readonly attempt: Attempt;
+    }
   | { readonly kind: 'dead'; readonly attempt: Attempt };
 
 /** What was made of one destination when a report was enqueued. */

@@ -121,7 +121,8 @@ async function deliveryOf(
 /** @returns false when a worker was faster. */
 async function supersede({ queries, nowMs }: Writing, id: string): Promise<boolean> {
   const changed = await queries.run(
-    `update delivery set state = 'superseded', changed_at = $2, finished_at = $2 where id = $1 and state = 'waiting'`,
+    `update delivery set state = 'superseded', changed_at = $2, finished_at = $2, progress = null
+      where id = $1 and state = 'waiting'`,
     [id, nowMs],
   );
   return changed > 0;

@@ -1,7 +1,7 @@
 import type { Queries } from '../database.js';
 import { writeAttempt } from './attempts.js';
 import type { Attempt, ClaimedDelivery, Verdict } from './delivery.js';
-import { CLAIMED, giveBack } from './give-back.js';
+import { CLAIMED, giveBack, type WaitingAgain } from './give-back.js';
 
 /** See the queue's `finish`. @param queries of a transaction. */
 export async function finishDelivery(
@@ -14,7 +14,7 @@ export async function finishDelivery(
   const counted = counting(claim, attempt);
   const isDone =
     verdict.kind === 'retry'
-      ? await giveBack(queries, claim, { ...claim, ...counted, dueMs: verdict.dueMs, nowMs })
+      ? await giveBack(queries, claim, waitingAgain(claim, verdict, counted, nowMs))
       : await end(queries, claim, verdict, counted, nowMs);
   await writeAttempt(queries, claim, isDone ? attempt : { ...attempt, issues: [] });
   if (isDone && verdict.kind === 'delivered' && verdict.contentHash !== claim.contentHash)
@@ -33,6 +33,15 @@ function counting({ attempts, firstAttemptMs }: ClaimedDelivery, attempt: Attemp
   };
 }
 
+function waitingAgain(
+  { interruptions }: ClaimedDelivery,
+  { dueMs, progress }: Extract<Verdict, { kind: 'retry' }>,
+  counted: Counted,
+  nowMs: number,
+): WaitingAgain {
+  return { ...counted, interruptions, dueMs, progress, nowMs };
+}
+
 async function end(
   queries: Queries,
   claim: ClaimedDelivery,
@@ -44,7 +53,7 @@ async function end(
   const changed = await queries.run(
     `update delivery
       set state = $4, content_hash = $5, changed_at = $6, finished_at = $6, last_outcome = $7, attempts = $8, first_attempt_at = $9,
-        owner = null
+        owner = null, progress = null
       where ${CLAIMED}`,
     [
       ...[claim.id, claim.owner, claim.claim, verdict.kind, contentHash, nowMs],
@@ -62,7 +71,8 @@ async function endSame(
   nowMs: number,
 ): Promise<void> {
   await queries.run(
-    `update delivery set state = 'delivered', changed_at = $5, finished_at = $5, last_outcome = 'delivered'
+    `update delivery set state = 'delivered', changed_at = $5, finished_at = $5, last_outcome = 'delivered',
+        progress = null
       where tenant = $1 and report_id = $2 and destination = $3 and content_hash = $4
         and state = 'waiting' and finished_at is null`,
     [tenant, reportId, destination, contentHash, nowMs],

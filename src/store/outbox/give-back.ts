@@ -10,6 +10,7 @@ export interface WaitingAgain {
   readonly attempts: Readonly<Record<string, number>>;
   readonly firstAttemptMs: number | null;
   readonly interruptions: number;
+  readonly progress: string | null;
 }
 
 /**
@@ -23,20 +24,20 @@ export async function giveBack(
   claim: DeliveryClaim,
   again: WaitingAgain,
 ): Promise<boolean> {
-  const { dueMs, nowMs, lastOutcome, attempts, firstAttemptMs, interruptions } = again;
+  const { dueMs, nowMs, lastOutcome, attempts, firstAttemptMs, interruptions, progress } = again;
   const values = [
     ...[claim.id, claim.owner, claim.claim, lastOutcome, JSON.stringify(attempts), firstAttemptMs],
     ...[interruptions, nowMs],
   ];
   const changes = `owner = null, last_outcome = $4, attempts = $5, first_attempt_at = $6, interruptions = $7, changed_at = $8`;
   const superseded = await queries.run(
-    `update delivery set state = 'superseded', finished_at = $8, ${changes} where ${CLAIMED} and ${NEWER_WAITS}`,
+    `update delivery set state = 'superseded', finished_at = $8, progress = null, ${changes} where ${CLAIMED} and ${NEWER_WAITS}`,
     values,
   );
   if (superseded > 0) return true;
   const waiting = await queries.run(
-    `update delivery set state = 'waiting', due_at = $9, ${changes} where ${CLAIMED}`,
-    [...values, dueMs],
+    `update delivery set state = 'waiting', due_at = $9, progress = $10, ${changes} where ${CLAIMED}`,
+    [...values, dueMs, progress],
   );
   return waiting > 0;
 }

@@ -28,8 +28,12 @@ export interface DeliveryQueue {
     leaseMs: number,
     limit: number,
   ): Promise<readonly ClaimedDelivery[]>;
-  /** @returns false when the lease is lost or the report was erased: stop sending. */
-  extend(claim: DeliveryClaim, nowMs: number, leaseMs: number): Promise<boolean>;
+  /**
+   * Keeps a claim, and what was brought so far: should the worker be gone, whoever comes next goes on from there.
+   *
+   * @returns false when the lease is lost or the report was erased: stop sending.
+   */
+  extend(claim: DeliveryClaim, progress: string | null, nowMs: number, leaseMs: number): Promise<boolean>;
   /**
    * Ends a claim. A retry of what a newer version has superseded meanwhile is none; a newer version that waits with the content
    * that was just delivered is delivered too.
@@ -37,8 +41,8 @@ export interface DeliveryQueue {
    * @returns false when the lease was lost or the report was erased: then the attempt is kept, and nothing else changes.
    */
   finish(claim: ClaimedDelivery, verdict: Verdict, nowMs: number): Promise<boolean>;
-  /** Gives a delivery back of which nothing was sent. @returns false when the lease was lost. */
-  release(claim: DeliveryClaim, nowMs: number): Promise<boolean>;
+  /** Gives a delivery back without an end; it is no attempt. @returns false when the lease was lost. */
+  release(claim: DeliveryClaim, progress: string | null, nowMs: number): Promise<boolean>;
   /**
    * When the next delivery to a destination is due, or the next lease ends; null when there is none. What waits behind another
    * version that is on its way is not due before that one ends.

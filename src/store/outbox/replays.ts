@@ -54,7 +54,7 @@ export async function endReplay(
     [tenant, id, nowMs],
   );
   await queries.run(
-    `update delivery set state = 'dead', changed_at = $3, finished_at = $3
+    `update delivery set state = 'dead', changed_at = $3, finished_at = $3, progress = null
       where tenant = $1 and replay_id = $2 and state = 'waiting' and first_attempt_at is null`,
     [tenant, id, nowMs],
   );

@@ -7,8 +7,9 @@ export const OVERTAKEN = `exists (
   select 1 from delivery newer where ${sameLane('delivery', 'newer')} and newer.version > delivery.version
     and not (newer.state = 'superseded' and newer.claims = 0))`;
 
-/** A delivery that an operator sends again has its whole budget. */
-export const ANEW = `state = 'waiting', finished_at = null, first_attempt_at = null, attempts = '{}', interruptions = 0`;
+/** A delivery that an operator sends again has its whole budget, and is sent whole. */
+export const ANEW = `state = 'waiting', finished_at = null, first_attempt_at = null, attempts = '{}', interruptions = 0,
+  progress = null`;
 
 /** See the list's `retry`. @param queries of a transaction. */
 export async function retryDelivery(

@@ -71,7 +71,12 @@ describe.each(engines)('housekeeping: %s', (_name, create) => {
   describe('a clock that is put back', () => {
     test('makes nothing wait longer than it was to wait', async () => {
       const retried = only(await claim());
-      const verdict = { kind: 'retry' as const, dueMs: open.now + 5000, attempt: attempt('transient') };
+      const verdict = {
+        kind: 'retry' as const,
+        dueMs: open.now + 5000,
+        progress: null,
+        attempt: attempt('transient'),
+      };
       await open.outbox.queue.finish(retried, verdict, open.now);
       await claimIntakes();
       open.now -= HOUR;
@@ -86,7 +91,7 @@ describe.each(engines)('housekeeping: %s', (_name, create) => {
       open.now -= HOUR;
       await open.outbox.housekeeping.mendClock(open.now);
       expect(await claim('w2')).toEqual([]);
-      expect(await open.outbox.queue.extend(claimed, open.now, LEASE)).toBe(true);
+      expect(await open.outbox.queue.extend(claimed, null, open.now, LEASE)).toBe(true);
       open.now += LEASE;
       expect(await claim('w2')).toHaveLength(1);
     });

@@ -23,6 +23,8 @@ export class Model {
   readonly closed = new Map<string, number>();
   readonly replays: string[] = [];
   readonly newest = new Map<string, number>();
+  /** What was written down last of how far deliveries have come. */
+  readonly progress = new Map<string, string>();
   held: Held[] = [];
   /** Claims of workers that are gone. */
   readonly crashed: Held[] = [];
@@ -74,6 +76,7 @@ export class Model {
       expect(others.filter(({ leaseEnd }) => leaseEnd > this.open.now)).toEqual([]);
       expect(one.version).toBeGreaterThanOrEqual(this.newest.get(lane) ?? 0);
       this.newest.set(lane, one.version);
+      expect(one.progress).toBe(this.progress.get(one.id) ?? null);
       this.held.push({ claimed: one, leaseEnd: this.open.now + LEASE });
     }
   }
@@ -123,16 +126,23 @@ export class Model {
     const { queue } = this.open.outbox;
     const { now } = this.open;
     if (next.do === 'extend') {
-      const isStillOurs = await queue.extend(one.claimed, now, LEASE);
+      const isStillOurs = await queue.extend(one.claimed, this.further(one.claimed), now, LEASE);
       if (isStillOurs) one.leaseEnd = now + LEASE;
       return;
     }
     // A worker that keeps its promise sends nothing after its lease.
     this.held = this.held.filter((other) => other !== one);
     if (one.leaseEnd <= now) return;
-    if (next.do === 'release') await queue.release(one.claimed, now);
+    if (next.do === 'release') await queue.release(one.claimed, this.further(one.claimed), now);
     if (next.do === 'crash') this.crashed.push(one);
     if (next.do === 'send') await this.send(one.claimed, next.end);
+  }
+
+  /** A delivery that is still on its way has come further. */
+  further({ id }: ClaimedDelivery): string {
+    const progress = `${this.progress.get(id) ?? ''}.`;
+    this.progress.set(id, progress);
+    return progress;
   }
 
   /** Reads the report as it is now, which may be newer than what was claimed. */
@@ -145,10 +155,11 @@ export class Model {
     if (end === 'delivered' || end === 'unknown') this.received.set(lane, content);
     const isDone = await this.open.outbox.queue.finish(
       claimed,
-      verdictOf(end, contentHash, this.open.now),
+      verdictOf(end, contentHash, this.further(claimed), this.open.now),
       this.open.now,
     );
     expect(isDone).toBe(true);
+    if (end === 'delivered' || end === 'refused') this.progress.delete(claimed.id);
     // What it refused was this content only if nothing newer waits.
     if (end === 'refused' && contentHash === claimed.contentHash) this.refused.set(claimed.id, content);
   }
@@ -170,6 +181,7 @@ export class Model {
   }
 
   async expectNothingLost(): Promise<void> {
+    expect(await this.open.database.all('select id from delivery where progress is not null')).toEqual([]);
     for (const [name, content] of this.wanted) {
       if (this.erased.has(name)) continue;
       const { deliveries } = await this.open.outbox.deliveries.list(TENANT, { reportId: name }, 100);
@@ -189,12 +201,13 @@ function laneOf({ destination: name, reportId }: Pick<ClaimedDelivery, 'destinat
   return `${name} ${reportId}`;
 }
 
-function verdictOf(end: End, contentHash: string, now: number): Verdict {
+function verdictOf(end: End, contentHash: string, progress: string, now: number): Verdict {
   if (end === 'delivered') return { kind: 'delivered', contentHash, attempt: attempt('delivered') };
   if (end === 'refused') return { kind: 'dead', attempt: attempt('rejected') };
   return {
     kind: 'retry',
     dueMs: now + 100,
+    progress,
     attempt: attempt(end === 'failed' ? 'transient' : 'unverifiable'),
   };
 }

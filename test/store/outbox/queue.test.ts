@@ -30,9 +30,10 @@ describe.each(engines)('the queue of deliveries: %s', (_name, create) => {
     contentHash: claimed.contentHash,
     attempt: attempt('delivered'),
   });
-  const retry = (dueMs: number, outcome = 'transient'): Verdict => ({
+  const retry = (dueMs: number, outcome = 'transient', progress: string | null = null): Verdict => ({
     kind: 'retry',
     dueMs,
+    progress,
     attempt: attempt(outcome),
   });
   const dead: Verdict = { kind: 'dead', attempt: attempt('rejected', { status: 422 }) };
@@ -223,8 +224,8 @@ describe.each(engines)('the queue of deliveries: %s', (_name, create) => {
       const second = only(await claim('a', 'w2'));
       expect(second).toMatchObject({ id: first.id, interruptions: 1, lastOutcome: 'interrupted' });
       expect(await finish(first, delivered(first))).toBe(false);
-      expect(await open.outbox.queue.extend(first, open.now, LEASE)).toBe(false);
-      expect(await open.outbox.queue.release(first, open.now)).toBe(false);
+      expect(await open.outbox.queue.extend(first, null, open.now, LEASE)).toBe(false);
+      expect(await open.outbox.queue.release(first, null, open.now)).toBe(false);
       expect(await stateOf(first.id)).toBe('sending');
       expect(await finish(second, delivered(second))).toBe(true);
       expect(await stateOf(first.id)).toBe('delivered');
@@ -242,7 +243,7 @@ describe.each(engines)('the queue of deliveries: %s', (_name, create) => {
       await open.save('r', 'one', TO_A);
       const first = only(await claim());
       open.now += LEASE - 1;
-      expect(await open.outbox.queue.extend(first, open.now, LEASE)).toBe(true);
+      expect(await open.outbox.queue.extend(first, null, open.now, LEASE)).toBe(true);
       open.now += LEASE - 1;
       expect(await claim('a', 'w2')).toEqual([]);
       expect(await finish(first, delivered(first))).toBe(true);
@@ -257,9 +258,29 @@ describe.each(engines)('the queue of deliveries: %s', (_name, create) => {
       expect(await states()).toEqual(['a1 superseded', 'a2 sending']);
     });
 
+    test('says how far the delivery has come, whoever has it next and however the last one ended', async () => {
+      await open.save('r', 'one', TO_A);
+      await finish(only(await claim()), retry(open.now, 'transient', 'first'));
+      const second = only(await claim('a', 'w2'));
+      expect(second.progress).toBe('first');
+      expect(await open.outbox.queue.extend(second, 'second', open.now, LEASE)).toBe(true);
+      open.now += LEASE;
+      const third = only(await claim());
+      expect(third.progress).toBe('second');
+      await open.outbox.queue.release(third, 'third', open.now);
+      expect(only(await claim()).progress).toBe('third');
+    });
+
+    test('says nothing of how far an older version had come', async () => {
+      await open.save('r', 'one', TO_A);
+      await finish(only(await claim()), retry(open.now, 'transient', 'half'));
+      await open.save('r', 'two', TO_A);
+      expect(only(await claim())).toMatchObject({ version: 2, progress: null });
+    });
+
     test('can be given back, and counts as no attempt', async () => {
       await open.save('r', 'one', TO_A);
-      expect(await open.outbox.queue.release(only(await claim()), open.now)).toBe(true);
+      expect(await open.outbox.queue.release(only(await claim()), null, open.now)).toBe(true);
       expect(only(await claim('a', 'w2'))).toMatchObject({
         attempts: {},
         firstAttemptMs: null,
@@ -292,7 +313,7 @@ describe.each(engines)('the queue of deliveries: %s', (_name, create) => {
     test('counts only attempts that count', async () => {
       await open.save('r', 'one', TO_A);
       const throttled = attempt('throttled', { counts: false });
-      await finish(only(await claim()), { kind: 'retry', dueMs: open.now, attempt: throttled });
+      await finish(only(await claim()), { ...retry(open.now), attempt: throttled });
       await finish(only(await claim()), retry(open.now));
       await finish(only(await claim()), retry(open.now));
       expect(only(await claim()).attempts).toEqual({ transient: 2 });
@@ -374,7 +395,7 @@ describe.each(engines)('the queue of deliveries: %s', (_name, create) => {
       await finish(there, delivered(there));
       await open.store.eraseReport(TENANT, 'r', REQUEST);
       expect(await states()).toEqual(['a1 cancelled', 'b1 cancelled', 'c1 delivered', 'd1 cancelled']);
-      expect(await open.outbox.queue.extend(inFlight, open.now, LEASE)).toBe(false);
+      expect(await open.outbox.queue.extend(inFlight, null, open.now, LEASE)).toBe(false);
       const told = attempt('delivered', { issues: [issue] });
       expect(
         await finish(inFlight, { kind: 'delivered', contentHash: inFlight.contentHash, attempt: told }),

@@ -24,6 +24,7 @@ function delivery(id: string): ClaimedDelivery {
     owner: 'w',
     claim: 1,
     interruptions: 0,
+    progress: null,
   };
 }
 

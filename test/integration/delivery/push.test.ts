@@ -124,6 +124,11 @@ describe('a Task', () => {
     for (const [value, count] of Object.entries(counts))
       expect([value, await found(value)]).toEqual([value, count]);
     expect(await found(`ge${day}&authored-on=gt${day}`)).toBe(0);
+    const before = new Date(nowMs - 5 * 86_400_000).toISOString();
+    expect(await found(`ap${before}`)).toBe(0);
+    service.clock.nowMs += 100 * 86_400_000;
+    expect(await found(`ap${before}`)).toBe(all.length);
+    service.clock.nowMs = nowMs;
   });
 
   test('is counted, as every search counts', async () => {

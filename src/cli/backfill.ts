@@ -5,6 +5,7 @@ import type { Intake } from '../store/outbox/intake.js';
 import type { Outbox } from '../store/outbox/outbox.js';
 import { CommandFailed, exitCodes, usageError } from './exit-code.js';
 import { printLines, type Io } from './io.js';
+import { followAll } from './await-ended.js';
 import { problemsOf } from './await-intake.js';
 import { withOutbox } from './open-outbox.js';
 import { showProgress } from './progress-bar.js';
@@ -63,16 +64,21 @@ async function takeIn(
 }
 
 async function waitFor(outbox: Outbox, intakes: readonly Intake[], io: Io): Promise<void> {
-  let failed = 0;
-  for (const [index, intake] of intakes.entries()) {
-    const problems = await problemsOf(outbox, intake);
+  const tally = { known: 0, ended: 0 };
+  let [ended, failed] = [0, 0];
+  const show = (): void => {
+    showProgress(ended, intakes.length, io, ` reports, ${tally.ended} of ${tally.known} deliveries`);
+  };
+  await followAll(intakes, async (intake, index) => {
+    const problems = await problemsOf(outbox, intake, tally, show);
+    ended += 1;
     if (problems.length > 0) failed += 1;
     printLines(
       io.stdout,
       problems.map((problem) => `report ${index + 1}: ${problem}`),
     );
-    showProgress(index + 1, intakes.length, io);
-  }
+    show();
+  });
   printLines(io.stderr, [`derm-fhir: delivered: ${intakes.length - failed}; not delivered: ${failed}.`]);
   if (failed > 0) throw new CommandFailed(exitCodes.otherSide);
 }

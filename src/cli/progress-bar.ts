@@ -1,8 +1,14 @@
 import type { Io } from './io.js';
 
-/** Shows people how far it is; scripts see nothing. @param total at least 1. */
-export function showProgress(done: number, total: number, { stderr }: Io): void {
-  if (stderr.isTTY === true) stderr.write(`\r${progressBar(done, total)}${done === total ? '\n' : ''}`);
+/**
+ * Shows people how far it is; scripts see nothing.
+ *
+ * @param total at least 1.
+ * @param more what else is under way; it does not get shorter.
+ */
+export function showProgress(done: number, total: number, { stderr }: Pick<Io, 'stderr'>, more = ''): void {
+  if (stderr.isTTY !== true) return;
+  stderr.write(`\r${progressBar(done, total)}${more}${done === total ? '\n' : ''}`);
 }
 
 /** @returns e.g. `[=====     ] 50 of 100`. */

@@ -10,6 +10,8 @@ export interface PushFlags extends TranslationFlags, ServerFlags {
   readonly tenant: string;
   /** Sends a stored report even when the destination has it. */
   readonly always?: true;
+  /** Until a running gateway has delivered the stored reports. */
+  readonly wait?: true;
   /** `--no-check` makes it false. */
   readonly check: boolean;
   readonly json?: true;
@@ -24,6 +26,10 @@ export function addPushOptions(command: Command): Command {
   return addServerOptions(command)
     .option('--tenant <name>', 'whose stored reports', DEFAULT_TENANT)
     .option('--always', 'send a stored report even when the destination has it already')
+    .option(
+      '--wait',
+      'until a running gateway has delivered the stored reports; ends with 3 when it gave up on one',
+    )
     .option('--no-check', 'send a given transaction even when the check finds errors')
     .option('--json', 'print the result as JSON');
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { progressBar } from '../../../src/cli/progress-bar.js';
+import { progressBar, showProgress } from '../../../src/cli/progress-bar.js';
 import { createStore } from '../../../src/store/create-store.js';
 import { migrate } from '../../../src/store/migrate.js';
 import { openDatabase } from '../../../src/store/open-database.js';
@@ -134,5 +134,9 @@ describe('derm-fhir backfill', () => {
 
   test('shows people how far it is', () => {
     expect(progressBar(1, 4)).toBe(`[${'='.repeat(10)}${' '.repeat(30)}] 1 of 4`);
+    const written: string[] = [];
+    const stderr = { write: (text: string) => written.push(text), isTTY: true };
+    showProgress(4, 4, { stderr }, ' reports, 7 of 8 deliveries');
+    expect(written).toEqual([`\r[${'='.repeat(40)}] 4 of 4 reports, 7 of 8 deliveries\n`]);
   });
 });

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { createStore } from '../../../src/store/create-store.js';
 import { migrate } from '../../../src/store/migrate.js';
 import { openDatabase } from '../../../src/store/open-database.js';
+import { createOutbox } from '../../../src/store/outbox/create-outbox.js';
 import { runCli } from '../../helpers/cli.js';
 import { rawText } from '../../helpers/fixture.js';
 import { startMedplumReceiver, type MedplumReceiver } from '../../receiver/medplum-receiver.js';
@@ -48,6 +50,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+const VERDICTS = {
+  delivered: { kind: 'delivered', contentHash: 'of what was sent' },
+  dead: { kind: 'dead' },
+} as const;
+
 const push = (...argv: string[]) => runCli(['push', ...argv], { env, stdin: acne });
 
 describe('push of a stored report', () => {
@@ -61,6 +68,31 @@ describe('push of a stored report', () => {
     const { stdout } = await push(REPORT, '--to', 'ward', '--always', '--json');
     expect(JSON.parse(stdout)).toMatchObject({ reportId: REPORT, destination: 'ward' });
     expect(receiver.requests).toEqual([]);
+  });
+
+  test.each([
+    ['delivered', 0, 'delivered: 1; not delivered: 0.'],
+    ['dead', 3, 'delivered: 0; not delivered: 1.'],
+  ] as const)('waits, on request, until it is %s', async (kind, code, told) => {
+    const pushed = push(REPORT, '--to', 'ward', '--always', '--wait');
+    const database = openDatabase({ kind: 'file', file });
+    const { queue } = createOutbox({ database, newId: () => 'n' });
+    const ending = new AbortController();
+    void pushed.finally(() => {
+      ending.abort();
+    });
+    while (!ending.signal.aborted) {
+      for (const claim of await queue.claim('ward', 'w', Date.now(), 60_000, 10)) {
+        const given = { durationMs: 1, status: 422, correlationId: 'c', counts: true, issues: [] };
+        const attempt = { ...given, startedMs: Date.now(), outcome: kind };
+        await queue.finish(claim, { ...VERDICTS[kind], attempt }, Date.now());
+      }
+      await setTimeout(10);
+    }
+    const ended = await pushed;
+    await database.close();
+    expect([ended.code, ended.stdout.split('\t')[1]]).toEqual([code, kind]);
+    expect(ended.stderr).toContain(told);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { isObject } from '../../fhir/check/json-object.js';
+import { isObject, type JsonObject } from '../../fhir/check/json-object.js';
 import type { Plan } from '../plan/plan.js';
 import type { PlannedRequest } from '../planned-request.js';
 import type { Answer } from '../send/answer.js';
@@ -17,20 +17,24 @@ export type Compared =
   /** It did not give its resources. */
   | { readonly kind: 'unread'; readonly answer: Answer };
 
+type Expected = (sent: JsonObject, stored: JsonObject) => JsonObject;
+
 /**
  * Compares what a plan would write with what a destination has. Nothing is written.
  *
  * @param get reads below the base.
+ * @param expected what should be there of a resource as it was planned, given what is there.
  */
 export async function comparePlan(
   plan: Pick<Plan, 'shared' | 'requests'>,
   get: (path: string) => Promise<Answer>,
+  expected: Expected = (sent) => sent,
 ): Promise<Compared> {
   const places = await findPlaces(plannedPlaces(plan), get);
   if ('answer' in places) return { kind: 'unread', answer: places.answer };
   const findings: Finding[] = [];
   for (const request of [...plan.shared.map((writing) => writing.request), ...plan.requests]) {
-    const found = await compareRequest(request, places, get);
+    const found = await compareRequest(request, places, get, expected);
     if ('answer' in found) return { kind: 'unread', answer: found.answer };
     findings.push(...found);
   }
@@ -41,6 +45,7 @@ async function compareRequest(
   request: PlannedRequest,
   places: ReadonlyMap<string, string>,
   get: (path: string) => Promise<Answer>,
+  expected: Expected,
 ): Promise<readonly Finding[] | { readonly answer: Answer }> {
   const findings: Finding[] = [];
   const sent = resourcesOf(request);
@@ -52,7 +57,8 @@ async function compareRequest(
     else if (answer.kind === 'unanswered' || answer.status !== 200 || !isObject(answer.body))
       return { answer };
     else {
-      const different = differences(sent[entry.index] ?? {}, answer.body, places);
+      const wanted = expected(sent[entry.index] ?? {}, answer.body);
+      const different = differences(wanted, answer.body, places);
       findings.push(...different.map((one) => ({ resource, ...one })));
     }
   }

@@ -8,6 +8,7 @@ import { planOf } from '../plan/plan-of.js';
 import type { Answer } from '../send/answer.js';
 import type { ProfileSource } from '../worker/profile-source.js';
 import { comparePlan, type Compared } from './compare-plan.js';
+import { withStoredFiles } from './with-stored-files.js';
 
 /** Which deliveries; times are those when they were made, in ms since the epoch. */
 export interface Period extends Pick<DeliveryFilter, 'fromMs' | 'beforeMs'> {
@@ -69,19 +70,11 @@ async function look(
   if ('answer' in chosen) return { kind: 'unread', answer: chosen.answer };
   try {
     const plan = planOf(chosen.profile, versions, { ...destination, entryCap: chosen.entryCap });
-    const compared = await comparePlan(plan, get);
-    return destination.media === 'inline' ? withoutFiles(compared) : compared;
+    return await (destination.media === 'inline'
+      ? comparePlan(plan, get, withStoredFiles)
+      : comparePlan(plan, get));
   } catch (error) {
     if (error instanceof NotPlannable) return { kind: 'not-plannable' };
     throw error;
   }
-}
-
-/** Members that hold files: bytes that were sent are not fetched again to be compared. */
-const FILES = /\.(?:content|presentedForm)\b/;
-
-function withoutFiles(compared: Compared): Compared {
-  if (compared.kind === 'unread') return compared;
-  const findings = compared.findings.filter((one) => one.kind === 'missing' || !FILES.test(one.path));
-  return { ...compared, findings };
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { DeliveryDestination } from '../../../src/deliver/destination/delivery-destination.js';
 import type { BehaviourName } from '../../../src/deliver/sandbox/behaviours/behaviours.js';
 import { startReceiver, type Receiver } from '../../../src/deliver/sandbox/receiver.js';
 import type { Database } from '../../../src/store/database.js';
@@ -33,7 +34,10 @@ afterEach(async () => {
 });
 
 /** Delivers a report to a server that behaves so. */
-async function deliver(behaves: BehaviourName): Promise<Delivering> {
+async function deliver(
+  behaves: BehaviourName,
+  media: DeliveryDestination['media'] = 'reference',
+): Promise<Delivering> {
   receiver = await startReceiver({ behaves });
   receiver.hold({ resourceType: 'Patient', id: 'p1', identifier: [PATIENT] });
   const given = {
@@ -41,9 +45,12 @@ async function deliver(behaves: BehaviourName): Promise<Delivering> {
     baseUrl: receiver.url,
     subject: 'conditional',
     ratePerSecond: 10_000,
+    media,
   } as const;
   writeDestination(given);
-  const started = await startDelivering(database, [testDestination({ ...given, profile: 'auto' })]);
+  const started = await startDelivering(database, [testDestination({ ...given, profile: 'auto' })], {
+    fileOf: () => Promise.resolve({ contentType: 'image/png', bytes: Buffer.from('a picture') }),
+  });
   delivering = started;
   await started.store.saveReport(TENANT, report(), { deliverTo: ['ward'] });
   await started.settled();
@@ -88,6 +95,22 @@ describe('derm-fhir reconcile', () => {
       ...{ code: 3, stdout: `${id}\tchanged\tDiagnosticReport/${id}\tDiagnosticReport.status\n` },
     });
     expect(stderr).toContain('as delivered: 0; something missing: 0; different: 1;');
+  });
+
+  test('compares files that were sent in resources by the size and hash that came with them', async () => {
+    await deliver('hapi', 'inline');
+    expect(await reconcile()).toMatchObject({ code: 0, stdout: '' });
+    const [one, other] = receiver.resources('Media');
+    const content = one!['content'] as object;
+    const spoilt = { ...content, data: Buffer.from('a picturf').toString('base64') };
+    receiver.hold({ ...one!, id: String(one!['id']), content: spoilt });
+    receiver.hold({ ...other!, id: String(other!['id']), content: { contentType: 'image/png' } });
+    const { code, stdout } = await reconcile();
+    expect(code).toBe(3);
+    expect(stdout.match(/\w+\tMedia\/\S+\tMedia\.content\.(hash|url)/g)).toEqual([
+      `changed\tMedia/${String(one!['id'])}\tMedia.content.hash`,
+      `dropped\tMedia/${String(other!['id'])}\tMedia.content.url`,
+    ]);
   });
 
   test('says what is missing there', async () => {

@@ -28,12 +28,12 @@ const KEPT_AFTER: ReadonlySet<DeliveryOutcome> = new Set([
 
 const written = z.object({ done: z.array(z.string()), found: z.record(z.string(), z.string()) });
 
+const NOTHING: z.infer<typeof written> = { done: [], found: {} };
+
 /** Reads what {@link writeProgress} wrote. Of what another version of the gateway wrote nothing is known, which is safe. */
 export function readProgress(text: string | null): Progress {
-  const { success, data } = written.safeParse(text === null ? null : JSON.parse(text));
-  return success
-    ? { done: new Set(data.done), found: new Map(Object.entries(data.found)) }
-    : { done: new Set(), found: new Map() };
+  const { done, found } = text === null ? NOTHING : written.catch(NOTHING).parse(JSON.parse(text));
+  return { done: new Set(done), found: new Map(Object.entries(found)) };
 }
 
 /** @returns null when there is nothing to go on from. */

@@ -19,7 +19,7 @@ type Judged = Extract<DeliveryEnd, { kind: 'judged' }>;
 /** What an attempt takes. */
 export interface AttemptDependencies extends DeliveringDependencies {
   readonly queue: Pick<DeliveryQueue, 'extend' | 'finish' | 'release'>;
-  readonly destinations: Pick<DestinationStates, 'hold' | 'unhold' | 'throttle'>;
+  readonly destinations: Pick<DestinationStates, 'hold' | 'throttle'>;
   readonly sender: Sending['sender'];
   readonly judge: Sending['judge'];
   readonly profile: ProfileSource;
@@ -33,12 +33,14 @@ export interface AttemptDependencies extends DeliveringDependencies {
  * Sends a claimed delivery once, and tells the outbox how that ended.
  *
  * @param stopping ends it early; what was sent is unknown then, and the delivery goes back.
+ * @param answered called when it is known how it ended, and the next one may begin.
  * @returns how it ended, for the destination's pace.
  */
 export async function attempt(
   claim: ClaimedDelivery,
   dependencies: AttemptDependencies,
   stopping: AbortSignal,
+  answered: (outcome: AttemptEnd) => void = () => undefined,
 ): Promise<AttemptEnd> {
   const { queue, nowMs, leaseMs, nextId, startTimer } = dependencies;
   const [startedMs, startedAt, correlationId] = [nowMs(), performance.now(), nextId()];
@@ -51,7 +53,7 @@ export async function attempt(
     if (lease.signal.aborted && decision?.kind !== 'delivered')
       return await givenBack(claim, progress, null, dependencies);
     const frame = { startedMs, durationMs: Math.round(performance.now() - startedAt), correlationId };
-    return await told(claim, { end, decision, frame, progress }, dependencies);
+    return await told(claim, { end, decision, frame, progress }, dependencies, answered);
   } finally {
     lease.stop();
   }
@@ -105,6 +107,7 @@ async function told(
   claim: ClaimedDelivery,
   { end, decision, ...attempted }: Tried & Attempted,
   dependencies: AttemptDependencies,
+  answered: (outcome: AttemptEnd) => void,
 ): Promise<AttemptEnd> {
   const { queue, destinations, nowMs } = dependencies;
   const ending = endOf(end, decision, attempted, nowMs());
@@ -112,9 +115,10 @@ async function told(
     return givenBack(claim, attempted.progress, end.kind === 'busy' ? 'busy' : null, dependencies);
   // Before the claim ends: nobody shall claim the next one meanwhile.
   if (ending.closure !== null) await close(claim.destination, ending.closure, destinations, nowMs());
-  else if (ending.verdict.kind === 'delivered') await destinations.unhold(claim.destination);
+  const outcome = end.kind === 'judged' ? end.judgement.outcome : null;
+  answered(outcome);
   await queue.finish(claim, ending.verdict, nowMs());
-  return end.kind === 'judged' ? end.judgement.outcome : null;
+  return outcome;
 }
 
 function endOf(

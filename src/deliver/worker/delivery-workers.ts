@@ -80,7 +80,7 @@ function openLane(destination: DeliveryDestination, dependencies: WorkerDependen
     ...{ queue: outbox.queue, owner, leaseMs, nowMs },
     startTimer: dependencies.startTimer ?? startTimer,
     pace: createPace(destination, random, nowMs()),
-    attempt: (claim, stopping) => attempt(claim, bringing, stopping),
+    attempt: (claim, stopping, answered) => attempt(claim, bringing, stopping, answered),
     onError: (error) => {
       logger.error({ err: error, destination: destination.name }, 'a delivery could not be worked on');
     },

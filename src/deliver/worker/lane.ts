@@ -14,8 +14,16 @@ export interface LaneDependencies<Claim = ClaimedDelivery> {
   readonly destination: string;
   readonly queue: Queue<Claim>;
   readonly pace: Pace;
-  /** Sends one; it throws only when the store fails. */
-  readonly attempt: (claim: Claim, stopping: AbortSignal) => Promise<AttemptEnd>;
+  /**
+   * Sends one; it throws only when the store fails.
+   *
+   * @param answered may be called as soon as it is known how it ended: another one may begin while that is written down.
+   */
+  readonly attempt: (
+    claim: Claim,
+    stopping: AbortSignal,
+    answered: (outcome: AttemptEnd) => void,
+  ) => Promise<AttemptEnd>;
   readonly owner: string;
   readonly leaseMs: number;
   readonly nowMs: () => number;
@@ -44,11 +52,11 @@ export function startLane<Claim = ClaimedDelivery>(dependencies: LaneDependencie
   const closing = new AbortController();
   /** Ends what is under way. */
   const ending = new AbortController();
-  const underWay = new Set<Promise<void>>();
+  const work: Work = { sending: 0, underWay: new Set() };
   const bell = createBell(dependencies.startTimer ?? startTimer);
   const run = async (): Promise<void> => {
     while (!closing.signal.aborted) {
-      const waitMs = await turn(dependencies, underWay, bell.ring, ending.signal).catch((error: unknown) => {
+      const waitMs = await turn(dependencies, work, bell.ring, ending.signal).catch((error: unknown) => {
         dependencies.onError(error);
         return ERROR_PAUSE_MS;
       });
@@ -63,45 +71,65 @@ export function startLane<Claim = ClaimedDelivery>(dependencies: LaneDependencie
       ending.abort();
     }, graceMs);
     await running;
-    await Promise.all(underWay);
+    await Promise.all(work.underWay);
     clearTimeout(timer);
   };
   return { wake: bell.ring, stop };
 }
 
+/** What has begun. */
+interface Work {
+  /** Of how many it is not known yet how they end. */
+  sending: number;
+  /** These, and those whose end is being written down. */
+  readonly underWay: Set<Promise<void>>;
+}
+
 /** Claims what may be begun now and begins it. @returns how long there is nothing to do, in ms; 0 when there may be more. */
 async function turn<Claim>(
   dependencies: LaneDependencies<Claim>,
-  underWay: Set<Promise<void>>,
-  onEnd: () => void,
+  work: Work,
+  onChange: () => void,
   signal: AbortSignal,
 ): Promise<number> {
   const { destination, queue, pace, owner, leaseMs, nowMs } = dependencies;
-  const free = pace.free(underWay.size, nowMs());
-  if (free <= 0) return untilMs(pace.nextMs(underWay.size, nowMs()), nowMs());
+  const free = pace.free(work.sending, nowMs());
+  if (free <= 0) return untilMs(pace.nextMs(work.sending, nowMs()), nowMs());
   const claims = await queue.claim(destination, owner, nowMs(), leaseMs, free);
   pace.begin(claims.length, nowMs());
   for (const claim of claims) {
-    const work: Promise<void> = sent(claim, dependencies, signal).finally(() => {
-      underWay.delete(work);
-      onEnd();
+    work.sending += 1;
+    const one: Promise<void> = sent(claim, dependencies, signal, () => {
+      work.sending -= 1;
+      onChange();
+    }).finally(() => {
+      work.underWay.delete(one);
+      onChange();
     });
-    underWay.add(work);
+    work.underWay.add(one);
   }
   return claims.length === free ? 0 : untilMs(await queue.nextDueMs(destination), nowMs());
 }
 
+/** @param onAnswered called once, when it is known how it ended. */
 async function sent<Claim>(
   claim: Claim,
   { attempt, pace, nowMs, onError }: LaneDependencies<Claim>,
   signal: AbortSignal,
+  onAnswered: () => void,
 ): Promise<void> {
-  try {
-    const outcome = await attempt(claim, signal);
+  let isAnswered = false;
+  const answered = (outcome: AttemptEnd): void => {
+    if (isAnswered) return;
+    isAnswered = true;
     pace.end(outcome, nowMs());
+    onAnswered();
+  };
+  try {
+    answered(await attempt(claim, signal, answered));
   } catch (error) {
     // Its lease ends by itself, and somebody claims it again.
-    pace.end(null, nowMs());
+    answered(null);
     onError(error);
   }
 }

@@ -23,12 +23,6 @@ export function createDestinationStates(database: Database): DestinationStates {
       database.transaction((queries) =>
         write(queries, destination, { held_at: nowMs, held_for: reason, held_until: untilMs }),
       ),
-    unhold: (destination) =>
-      database.transaction(async (queries) => {
-        const sql =
-          'update destination_state set held_at = null, held_for = null, held_until = null where destination = $1';
-        await queries.run(sql, [destination]);
-      }),
     throttle: (destination, untilMs) =>
       database.transaction((queries) =>
         write(

@@ -24,10 +24,8 @@ export interface DestinationStates {
   pause(destination: string, by: string, nowMs: number): Promise<void>;
   /** Ends pause, hold and throttling. */
   resume(destination: string, by: string, nowMs: number): Promise<void>;
-  /** @param untilMs when it is tried again by itself. */
+  /** A delivery that succeeds ends it. @param untilMs when it is tried again by itself. */
   hold(destination: string, reason: string, untilMs: number, nowMs: number): Promise<void>;
-  /** Ends a hold: something was delivered. */
-  unhold(destination: string): Promise<void>;
   /** A later time that was set before stays. */
   throttle(destination: string, untilMs: number): Promise<void>;
 }

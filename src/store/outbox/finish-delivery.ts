@@ -17,9 +17,19 @@ export async function finishDelivery(
       ? await giveBack(queries, claim, waitingAgain(claim, verdict, counted, nowMs))
       : await end(queries, claim, verdict, counted, nowMs);
   await writeAttempt(queries, claim, isDone ? attempt : { ...attempt, issues: [] });
+  if (verdict.kind === 'delivered') await unhold(queries, claim);
   if (isDone && verdict.kind === 'delivered' && verdict.contentHash !== claim.contentHash)
     await endSame(queries, claim, verdict.contentHash, nowMs);
   return isDone;
+}
+
+/** What a destination was held for is over. */
+async function unhold(queries: Queries, { destination }: ClaimedDelivery): Promise<void> {
+  await queries.run(
+    `update destination_state set held_at = null, held_for = null, held_until = null
+      where destination = $1 and held_at is not null`,
+    [destination],
+  );
 }
 
 type Counted = Pick<ClaimedDelivery, 'attempts' | 'firstAttemptMs'> & { readonly lastOutcome: string };

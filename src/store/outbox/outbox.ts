@@ -36,7 +36,7 @@ export interface DeliveryQueue {
   extend(claim: DeliveryClaim, progress: string | null, nowMs: number, leaseMs: number): Promise<boolean>;
   /**
    * Ends a claim. A retry of what a newer version has superseded meanwhile is none; a newer version that waits with the content
-   * that was just delivered is delivered too.
+   * that was just delivered is delivered too, and a hold of the destination has ended.
    *
    * @returns false when the lease was lost or the report was erased: then the attempt is kept, and nothing else changes.
    */

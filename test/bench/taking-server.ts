@@ -1,10 +1,16 @@
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { listen } from '../../src/net/listen.js';
 
-/* A server that takes every transaction, stores nothing and says that it has. It prints its address. */
+/*
+ * A server that takes every transaction, stores nothing and says that it has: at once below `/`, and after as many ms as its path
+ * says below `/after/{ms}`. It prints its address.
+ */
 const server = createServer((request, response) => {
-  void buffer(request).then((body) => {
+  const [, ms = '0'] = /^\/after\/(\d+)/.exec(request.url ?? '') ?? [];
+  void buffer(request).then(async (body) => {
+    if (ms !== '0') await sleep(Number(ms));
     const { entry = [] } = JSON.parse(body.toString()) as { entry?: unknown[] };
     const answer = {
       resourceType: 'Bundle',

@@ -23,7 +23,7 @@ export function reconciledLines(reconciled: Reconciled): string[] {
 
 function cells(finding: Finding): string[] {
   const { kind, resource } = finding;
-  return kind === 'missing' ? [kind, resource] : [kind, resource, finding.path];
+  return 'path' in finding ? [kind, resource, finding.path] : [kind, resource];
 }
 
 function answerOf(answer: Extract<Reconciled['found'], { kind: 'unread' }>['answer']): string {

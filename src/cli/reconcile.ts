@@ -21,8 +21,8 @@ export function addReconcile(program: Command, io: Io): void {
     .summary('read back what was delivered to a destination')
     .description(
       'Reads from a destination what was delivered to it, in the store that the environment names, and says what is missing there ' +
-        'or says something else. Nothing is written. What the destination has added is told, and is nothing wrong. Ends with 3 when ' +
-        'something is missing or differs, or could not be read.',
+        'or says something else, and what is valid there though the report has it no more. Nothing is written. What the destination ' +
+        'has added is told, and is nothing wrong. Ends with 3 when something is missing or differs, or could not be read.',
     )
     .argument('<destination>', 'name of a destination in DESTINATIONS_FILE')
     .option('--from <time>', 'deliveries made from then on, e.g. 2026-11-25 or 2026-11-25T12:00:00Z', timeMs)

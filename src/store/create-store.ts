@@ -6,7 +6,7 @@ import type { Enqueued } from './outbox/delivery.js';
 import { ownLinks, type OwnLinks } from './own-links.js';
 import { readRaw } from './raw-versions.js';
 import { readHistory } from './read-history.js';
-import { readCurrent, readFound, readMembers, readVersion } from './read-versions.js';
+import { readCurrent, readFormer, readFound, readMembers, readVersion } from './read-versions.js';
 import { remembered } from './remembered.js';
 import { findReport } from './report-keys.js';
 import { numberOf, textOf } from './row.js';
@@ -95,7 +95,15 @@ function saving(
 
 type Reading = Pick<
   Store,
-  'findReport' | 'read' | 'readVersion' | 'history' | 'readReport' | 'readRaw' | 'search' | 'findBinary'
+  | 'findReport'
+  | 'read'
+  | 'readVersion'
+  | 'history'
+  | 'readReport'
+  | 'readFormer'
+  | 'readRaw'
+  | 'search'
+  | 'findBinary'
 >;
 
 function reading(database: Database, links: OwnLinks): Reading {
@@ -118,6 +126,8 @@ function reading(database: Database, links: OwnLinks): Reading {
       const members = await readMembers(database, tenant, reportId, languages);
       return members.length > 0 ? members.map(whole) : erasedReport(database, tenant, reportId);
     },
+    readFormer: async (tenant, reportId, languages) =>
+      (await readFormer(database, tenant, reportId, languages)).map(whole),
     readRaw: async (tenant, reportId, languages) =>
       (await readRaw(database, tenant, reportId, languages)) ?? erasedReport(database, tenant, reportId),
     search: async (tenant, query, languages, asker) => {

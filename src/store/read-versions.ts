@@ -63,6 +63,23 @@ export async function readMembers(
   return bestOfEach(rows, languages);
 }
 
+/** The last versions of what a report had and has no more; see the store's `readFormer`. */
+export async function readFormer(
+  queries: Queries,
+  tenant: string,
+  reportId: string,
+  languages: readonly string[],
+): Promise<readonly ResourceVersion[]> {
+  const rows = await queries.all(
+    `select ${COLUMNS} from report_resource r cross join resource_version v
+      where r.tenant = $1 and r.report_id = $2 and r.position is null
+        and v.tenant = r.tenant and v.id = r.id and v.type = r.type and v.json is not null
+      order by r.id, r.type, v.number desc`,
+    [tenant, reportId],
+  );
+  return bestOfEach(rows, languages);
+}
+
 /** So many resources are read at once: others are answered between them, and no engine has too many values in a statement. */
 const PIECE = 100;
 
@@ -112,7 +129,7 @@ function bestOfEach(rows: readonly Row[], languages: readonly string[]): Resourc
   });
 }
 
-/** @param rows of one resource, the language that was first stored first. */
+/** @param rows of one resource; where none is in these languages, the first one is taken. */
 function inBestLanguage(rows: readonly Row[], languages: readonly string[]): Row | undefined {
   for (const language of languages) {
     const row = rows.find((one) => one['language'] === language);

@@ -195,6 +195,14 @@ export interface Store {
     reportId: string,
     languages: readonly string[],
   ): Promise<readonly ResourceVersion[] | Erased | null>;
+  /**
+   * What a report had and has no more, each as it was last in the best of the languages. Of what was erased nothing is known.
+   */
+  readFormer(
+    tenant: string,
+    reportId: string,
+    languages: readonly string[],
+  ): Promise<readonly ResourceVersion[]>;
   /** The raw report as it was received last. */
   readRaw(tenant: string, reportId: string, languages: readonly string[]): Promise<string | Erased | null>;
   /**

@@ -23,7 +23,7 @@ export async function readBack(
   const resources = entry.flatMap(({ resource }) => resource ?? []);
   const findings = await compare(hospital.url, resources);
   for (const finding of findings) {
-    const place = finding.kind === 'missing' ? finding.resource : finding.path;
+    const place = 'path' in finding ? finding.path : finding.resource;
     page.row([finding.kind, place], [21]);
   }
   const different = new Set(findings.map(({ resource }) => resource));

@@ -7,6 +7,7 @@ import { changedReport, deliverReport, type Delivering } from '../receiver/deliv
 import { ask } from '../receiver/sandbox/ask-receiver.js';
 import { check, type Check } from './check.js';
 import { find, read, type FhirServer } from './fhir-http.js';
+import { shareDevice, SHARING, shrink } from './outbox-checks.js';
 
 const AREA = 'HAPI delivery';
 
@@ -33,7 +34,16 @@ export async function deliveryChecks(server: FhirServer): Promise<Check[]> {
     const what = `${by} leaves each resource once after three sends and two of a changed report`;
     checks.push(await check(AREA, what, () => deliver(server, name, how)));
   }
+  for (const profile of ['transaction-put', 'transaction-conditional', 'batch', 'sequential'] as const) {
+    const what = `${profile} leaves as valid what a changed report still has, and the rest as entered in error`;
+    checks.push(await check(AREA, what, () => shrink(server, profile)));
+  }
   checks.push(
+    await check(
+      AREA,
+      `${SHARING} reports that share a new Device come through the outbox, none refused`,
+      () => shareDevice(server),
+    ),
     await check(AREA, 'many reports at once are all stored, once their Device is', () => atOnce(server)),
   );
   return checks;

@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { HeldResource } from '../../src/deliver/sandbox/resource.js';
 import { tokensOf } from '../../src/deliver/sandbox/tokens.js';
-import { storedReport } from '../helpers/destination.js';
+import type { IdentifiedResource } from '../../src/fhir/bundle.js';
+import { openSqlite } from '../../src/store/sqlite.js';
+import { storedReport, testDestination } from '../helpers/destination.js';
+import { held as heldNames, someLost, withoutLost } from '../helpers/shrunk-report.js';
+import { reportToStore } from '../store/stored-report.js';
 import { changedReport, deliverReport, type Delivering } from './deliver-plan.js';
+import { startDelivering, TENANT } from './delivering.js';
 import { startMedplumReceiver, type MedplumReceiver } from './medplum-receiver.js';
 
 let receiver: MedplumReceiver;
@@ -51,5 +56,37 @@ describe.each(PROFILES)("Medplum's router by $profile", (how) => {
     expect(text).not.toContain('"reference":"urn:uuid:');
     const found = there.find(({ resourceType }) => resourceType === 'DiagnosticReport');
     expect(found).toMatchObject({ conclusion: 'Reviewed.' });
+  });
+
+  test('holds as valid what a report still has, and the rest as entered in error', async () => {
+    receiver.repository.clear();
+    const whole = reportToStore('acne-full');
+    const lost = someLost(whole.resources);
+    const left = withoutLost(whole.resources, new Set(lost));
+    const database = openSqlite('memory');
+    const form = { ...how, name: 'hospital', baseUrl: receiver.url, ratePerSecond: 10_000, verify: true };
+    const delivering = await startDelivering(database, [testDestination(form)]);
+    const everything = async () =>
+      heldNames(
+        (
+          await Promise.all([...new Set(whole.resources.map(({ resourceType }) => resourceType))].map(held))
+        ).flat(),
+      );
+    const nameOf = ({ resourceType, id }: IdentifiedResource) => `${resourceType}/${id}`;
+    try {
+      for (const resources of [whole.resources, left, left]) {
+        await delivering.store.saveReport(
+          TENANT,
+          { ...whole, resources },
+          { deliverTo: ['hospital'], always: true },
+        );
+        await delivering.settled();
+      }
+      expect((await delivering.deliveries()).map(({ state }) => state)).toEqual(Array(3).fill('delivered'));
+      expect(await everything()).toEqual({ valid: left.map(nameOf).sort(), inError: lost.sort() });
+    } finally {
+      await delivering.stop();
+      await database.close();
+    }
   });
 });

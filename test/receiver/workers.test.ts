@@ -2,9 +2,11 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { DeliveryDestination } from '../../src/deliver/destination/delivery-destination.js';
 import type { BehaviourName } from '../../src/deliver/sandbox/behaviours/behaviours.js';
 import { startReceiver, type Receiver } from '../../src/deliver/sandbox/receiver.js';
+import type { IdentifiedResource } from '../../src/fhir/bundle.js';
 import { openSqlite } from '../../src/store/sqlite.js';
 import type { Database } from '../../src/store/database.js';
 import { testDestination } from '../helpers/destination.js';
+import { held as heldNames, someLost, withoutLost } from '../helpers/shrunk-report.js';
 import { reportToStore } from '../store/stored-report.js';
 import { startDelivering, TENANT, type Delivering } from './delivering.js';
 
@@ -49,6 +51,10 @@ function held(receiver: Receiver): string[] {
     .toSorted();
 }
 
+function inError(receiver: Receiver): string[] {
+  return [...heldNames(receiver.resources()).inError];
+}
+
 function report(change?: (raw: string) => string) {
   return reportToStore('acne-full', 'en', change, { subject: { type: 'Patient', identifier: PATIENT } });
 }
@@ -76,6 +82,36 @@ describe('a stored report', () => {
     expect(receivers.map(held)).toEqual(once);
     const told = receivers.slice(0, 5).map((receiver) => JSON.stringify(receiver.resources()));
     for (const text of told) expect(text).toContain('Acne vulgaris');
+  });
+
+  test('leaves nothing that it has lost as valid, at any server, and makes nothing there that was not', async () => {
+    const destinations = await Promise.all(SERVERS.map(destinationLike));
+    delivering = await startDelivering(database, destinations);
+    const save = async (resources: readonly IdentifiedResource[], deliverTo: readonly string[]) => {
+      await delivering.store.saveReport(TENANT, { ...report(), resources }, { deliverTo });
+      await delivering.settled();
+    };
+    const whole = report().resources;
+    const lost = someLost(whole);
+    await save(whole, SERVERS.slice(1));
+    const once = receivers.map(held);
+    await save(withoutLost(whole, new Set(lost)), SERVERS);
+    expect((await delivering.deliveries()).filter(({ state }) => state !== 'delivered')).toEqual([]);
+    expect(receivers.slice(1).map(held)).toEqual(once.slice(1));
+    expect(receivers.map(inError)).toEqual([[], ...Array<string[]>(4).fill(lost.sort()), [], []]);
+    expect(receivers.map((receiver) => held(receiver).length)).toEqual([
+      17 - lost.length,
+      17,
+      17,
+      17,
+      17,
+      1,
+      1,
+    ]);
+
+    // What comes back is valid again.
+    await save(whole, SERVERS);
+    expect(receivers.map(inError)).toEqual(SERVERS.map(() => []));
   });
 
   test('is not sent again when nothing has changed', async () => {

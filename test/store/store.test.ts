@@ -184,6 +184,32 @@ describe.each(engines)('a store: %s', (_name, create) => {
       expect(await contentOf('r-b')).toBe('two');
       expect(await store.history(T, 'Observation', 'r-b', WHOLE_HISTORY)).toMatchObject({ total: 3 });
     });
+
+    test('knows what it had, as it was last, in the best of the languages; nothing once it is erased', async () => {
+      const former = async (...languages: string[]) =>
+        (await store.readFormer(T, 'r', languages)).map(({ id, language, json }) => [
+          ...[id, language, (JSON.parse(json) as { code: { text: string } }).code.text],
+        ]);
+      await store.saveReport(T, smallReport('r', { a: 'one', b: 'two', c: 'three' }));
+      await store.saveReport(T, smallReport('r', { a: 'one', b: 'dos', c: 'tres' }, { language: 'es' }));
+      await store.saveReport(T, smallReport('r', { a: 'one', b: 'dos', c: 'trece' }, { language: 'es' }));
+      expect(await former('es')).toEqual([]);
+      await store.saveReport(T, smallReport('r', { a: 'one' }));
+      const spanish = [
+        ['r-b', 'es', 'dos'],
+        ['r-c', 'es', 'trece'],
+      ];
+      expect(await former('es', 'en')).toEqual(spanish);
+      expect(await former('en')).toEqual([
+        ['r-b', 'en', 'two'],
+        ['r-c', 'en', 'three'],
+      ]);
+      expect(await store.readFormer('other', 'r', ['en'])).toEqual([]);
+      await store.saveReport(T, smallReport('r', { a: 'one', c: 'three' }));
+      expect((await former('en')).map(([id]) => id)).toEqual(['r-b']);
+      await store.eraseReport(T, 'r', { client: 'test', reason: 'retention' });
+      expect(await former('en')).toEqual([]);
+    });
   });
 
   describe('a history', () => {

@@ -7,10 +7,11 @@ import { documentOf } from './document.js';
 import { NotPlannable } from './not-plannable.js';
 import type { Plan, PlannedFiles, SharedWriting } from './plan.js';
 import { addressOf, readPlanResource, type PlanResource } from './plan-resource.js';
-import type { ProfileName } from './profile.js';
+import { idsOf, type ProfileName } from './profile.js';
 import { hasIdentifier } from './condition.js';
-import { bundleRequest, createRequest, putRequest } from './requests.js';
+import { bundleRequest, createRequest, putRequest, type WrittenForm } from './requests.js';
 import { levelsOf, pieces } from './targets-first.js';
+import type { Standing } from './withdrawn.js';
 
 /**
  * Plans the requests that bring a report to a destination. Pure: the same input gives the same bytes.
@@ -20,6 +21,8 @@ import { levelsOf, pieces } from './targets-first.js';
  *
  * @param versions the report's current resources in one language, with references as `Type/id`.
  * @param files what `filesOf` asks for.
+ * @param standing what the destination has of it and the report has no more. It is withdrawn together with what takes its place, or
+ *   after it: the report does not refer to it any more then.
  * @throws NotPlannable when the destination cannot take this report as both are.
  */
 export function planOf(
@@ -27,6 +30,7 @@ export function planOf(
   versions: readonly Pick<ResourceVersion, 'json'>[],
   destination: DeliveryDestination,
   files: PlannedFiles = new Map(),
+  standing: readonly Standing[] = [],
 ): Plan {
   const resources = versions.map(({ json }) => readPlanResource(json));
   const report = resources.find(({ resourceType }) => resourceType === 'DiagnosticReport');
@@ -35,79 +39,79 @@ export function planOf(
     const document = documentOf(report, destination, files);
     return { profile, shared: [], requests: [createRequest(document, new Set())] };
   }
-  const adapted = adapt(resources, destination, files);
-  const ours = new Set(adapted.map(addressOf));
+  const places = new Map(standing.map(({ resource, place }) => [addressOf(resource), place]));
+  const adapted = adapt([...resources, ...standing.map(({ resource }) => resource)], destination, files);
+  const present = adapted.filter((resource) => !places.has(addressOf(resource)));
+  const form: WrittenForm = { ids: idsOf(profile), ours: new Set(present.map(addressOf)), places };
   const isShared = ({ resourceType }: PlanResource) => resourceType === 'Device';
+  const content: Content = {
+    levels: levelsOf(present.filter((resource) => !isShared(resource))),
+    withdrawn: adapted.filter((resource) => places.has(addressOf(resource))),
+  };
   return {
     profile,
-    shared: adapted.filter(isShared).map((resource) => sharedWriting(profile, resource, ours)),
-    requests: requestsOf(
-      profile,
-      levelsOf(adapted.filter((resource) => !isShared(resource))),
-      ours,
-      destination.entryCap,
-    ),
+    shared: present.filter(isShared).map((resource) => sharedWriting(profile, resource, form)),
+    requests: requestsOf(profile, content, form, destination.entryCap),
   };
+}
+
+/** What is written of a report by itself. */
+interface Content {
+  /** What it has; each level refers to those before it only. */
+  readonly levels: readonly (readonly PlanResource[])[];
+  /** What it has no more, which nothing refers to. */
+  readonly withdrawn: readonly PlanResource[];
 }
 
 function requestsOf(
   profile: Exclude<ProfileName, 'document'>,
-  levels: readonly (readonly PlanResource[])[],
-  ours: ReadonlySet<string>,
+  { levels, withdrawn }: Content,
+  form: WrittenForm,
   entryCap: number | null,
 ): readonly PlannedRequest[] {
+  const all = levels.flat();
   switch (profile) {
     case 'sequential':
-      return levels.flat().map((resource) => createRequest(resource, ours));
+      return [
+        ...all.map((resource) => createRequest(resource, form.ours)),
+        ...withdrawn.map((resource) => putRequest(resource, form)),
+      ];
     case 'batch':
       // Nobody promises an order within a batch (https://hl7.org/fhir/R4/http.html#brules): each level is one of its own.
-      return levels
+      return [...levels, withdrawn]
         .flatMap((level) => pieces(level, entryCap))
-        .map((piece) => bundleRequest('batch', piece, { ids: 'ours', ours }));
+        .map((piece) => bundleRequest('batch', piece, form));
     case 'transaction-put':
-      return inTransactions(levels.flat(), 'ours', ours, entryCap);
-    case 'transaction-conditional': {
+      return inTransactions([...all, ...withdrawn], form, entryCap);
+    case 'transaction-conditional':
       // Some servers take conditions on identifiers only (Google): what has none in R4 is searched for by itself, and comes last.
-      const all = levels.flat();
-      const identified = all.filter(hasIdentifier);
       return [
-        ...inTransactions(identified, 'theirs', ours, entryCap),
+        ...inTransactions([...all.filter(hasIdentifier), ...withdrawn], form, entryCap),
         ...all
           .filter((resource) => !hasIdentifier(resource))
-          .map((resource) => createRequest(resource, ours)),
+          .map((resource) => createRequest(resource, form.ours)),
       ];
-    }
   }
 }
 
 function inTransactions(
   resources: readonly PlanResource[],
-  ids: 'ours' | 'theirs',
-  ours: ReadonlySet<string>,
+  form: WrittenForm,
   entryCap: number | null,
 ): readonly PlannedRequest[] {
-  return pieces(resources, entryCap).map((piece) => bundleRequest('transaction', piece, { ids, ours }));
+  return pieces(resources, entryCap).map((piece) => bundleRequest('transaction', piece, form));
 }
 
 function sharedWriting(
   profile: Exclude<ProfileName, 'document'>,
   resource: PlanResource,
-  ours: ReadonlySet<string>,
+  form: WrittenForm,
 ): SharedWriting {
   const { resourceType: type, id } = resource;
   return {
     type,
     id,
     contentHash: hashOf(JSON.stringify(resource)),
-    request: sharedRequest(profile, resource, ours),
+    request: profile === 'sequential' ? createRequest(resource, form.ours) : putRequest(resource, form),
   };
-}
-
-function sharedRequest(
-  profile: Exclude<ProfileName, 'document'>,
-  resource: PlanResource,
-  ours: ReadonlySet<string>,
-): PlannedRequest {
-  if (profile === 'sequential') return createRequest(resource, ours);
-  return putRequest(resource, { ids: profile === 'transaction-conditional' ? 'theirs' : 'ours', ours });
 }

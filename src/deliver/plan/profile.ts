@@ -16,3 +16,8 @@ export const profileNames = [
 ] as const;
 
 export type ProfileName = (typeof profileNames)[number];
+
+/** Whose ids a server uses: ours, or its own, so that resources are found by their identifiers. */
+export function idsOf(profile: ProfileName): 'ours' | 'theirs' {
+  return profile === 'transaction-put' || profile === 'batch' ? 'ours' : 'theirs';
+}

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../fhir/check/json-object.js';
 import type { PlannedRequest } from '../planned-request.js';
 import type { SentEntry } from '../sent-entry.js';
 import { ownSearch } from './condition.js';
@@ -5,22 +6,25 @@ import { linkedIn, type LinkForm } from './links.js';
 import { addressOf, type PlanResource } from './plan-resource.js';
 import { without } from './without.js';
 
-/** What requests are made for: the ids that a server uses, and everything in the plan. */
-export type RequestForm = Pick<LinkForm, 'ids' | 'ours'>;
+/** What requests are made for: the ids that a server uses, and everything that a report has. */
+export interface WrittenForm extends Pick<LinkForm, 'ids' | 'ours'> {
+  /** Where the server is known to have a resource, by our `Type/id`; nothing new is made of those. */
+  readonly places: ReadonlyMap<string, string>;
+}
 
 /** One Bundle that writes resources, in the order given (https://hl7.org/fhir/R4/http.html#transaction). */
 export function bundleRequest(
   type: 'transaction' | 'batch',
   resources: readonly PlanResource[],
-  { ids, ours }: RequestForm,
+  form: WrittenForm,
 ): PlannedRequest {
+  const { ids, ours } = form;
   const within = type === 'transaction' ? new Set(resources.map(addressOf)) : null;
   const linked = linkedIn(resources, { ids, ours, within });
   const entry = linked.resources.map((resource) => ({
     fullUrl: `urn:uuid:${resource.id}`,
-    // With an id in the body a server must compare it with the one it finds: R4 lets it refuse, and Medplum does.
-    resource: ids === 'ours' ? resource : without(resource, 'id'),
-    request: { method: 'PUT', url: ids === 'ours' ? addressOf(resource) : ownSearch(resource) },
+    resource: bodyOf(resource, form),
+    request: { method: 'PUT', url: targetOf(resource, form) },
   }));
   return {
     interaction: type,
@@ -34,34 +38,45 @@ export function bundleRequest(
   };
 }
 
+/** Where a resource belongs: where it is known to be, under our id, or where its identifier is found. */
+function targetOf(resource: PlanResource, { ids, places }: WrittenForm): string {
+  const place = places.get(addressOf(resource));
+  return place ?? (ids === 'ours' ? addressOf(resource) : ownSearch(resource));
+}
+
+/** With an id in the body a server must compare it with the one it finds: R4 lets it refuse, and Medplum does. */
+function bodyOf(resource: PlanResource, { ids, places }: WrittenForm): JsonObject {
+  const [, id] = places.get(addressOf(resource))?.split('/') ?? [];
+  if (id !== undefined) return { ...resource, id };
+  return ids === 'ours' ? resource : without(resource, 'id');
+}
+
 /**
- * One resource that is written where it belongs: under our id, or where its identifier is found
+ * One resource that is written where it belongs: under its id there, or where its identifier is found
  * (https://hl7.org/fhir/R4/http.html#cond-update). Either may be repeated.
  */
-export function putRequest(resource: PlanResource, form: RequestForm): PlannedRequest {
-  const isOurs = form.ids === 'ours';
-  const path = isOurs ? addressOf(resource) : ownSearch(resource);
-  return { ...requestOfOne('PUT', resource, form), path, find: null };
+export function putRequest(resource: PlanResource, form: WrittenForm): PlannedRequest {
+  return { ...requestOfOne('PUT', resource, form), path: targetOf(resource, form), find: null };
 }
 
 /** One resource that is created, unless a search finds it. */
 export function createRequest(resource: PlanResource, ours: ReadonlySet<string>): PlannedRequest {
-  const form: RequestForm = { ids: 'theirs', ours };
+  const form: WrittenForm = { ids: 'theirs', ours, places: new Map() };
   return { ...requestOfOne('POST', resource, form), path: resource.resourceType, find: ownSearch(resource) };
 }
 
 function requestOfOne(
   method: 'PUT' | 'POST',
   resource: PlanResource,
-  { ids, ours }: RequestForm,
+  form: WrittenForm,
 ): Omit<PlannedRequest, 'path' | 'find'> {
-  const { resources, open } = linkedIn([resource], { ids, ours, within: null });
+  const { resources, open } = linkedIn([resource], { ...form, within: null });
   const [written = resource] = resources;
   return {
     interaction: 'resource',
     method,
     headers: {},
-    body: JSON.stringify(ids === 'ours' ? written : without(written, 'id')),
+    body: JSON.stringify(bodyOf(written, form)),
     entries: [sentEntry(resource, method, 0)],
     open,
   };

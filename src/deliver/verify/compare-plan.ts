@@ -9,7 +9,9 @@ import { resourcesOf } from './read-back.js';
 
 /** One resource of ours, as it was sent, e.g. `Observation/17`, and what a destination made of it. */
 export type Finding =
-  { readonly kind: 'missing'; readonly resource: string } | ({ readonly resource: string } & Difference);
+  /** `not-withdrawn`: the report has it no more, and it is still valid there. */
+  | { readonly kind: 'missing' | 'not-withdrawn'; readonly resource: string }
+  | ({ readonly resource: string } & Difference);
 
 /** What a destination has of a report. */
 export type Compared =

@@ -1,13 +1,15 @@
 import { contentHashOf } from '../../store/outbox/content-hash-of.js';
 import type { Deliveries, DeliveryFilter } from '../../store/outbox/delivery-list.js';
 import type { Delivery } from '../../store/outbox/delivery.js';
-import type { Store } from '../../store/store.js';
+import type { ResourceVersion, Store } from '../../store/store.js';
 import type { DeliveryDestination } from '../destination/delivery-destination.js';
 import { NotPlannable } from '../plan/not-plannable.js';
+import { readPlanResource, type PlanResource } from '../plan/plan-resource.js';
 import { planOf } from '../plan/plan-of.js';
 import type { Answer } from '../send/answer.js';
 import type { ProfileSource } from '../worker/profile-source.js';
 import { comparePlan, type Compared } from './compare-plan.js';
+import { findNotWithdrawn } from './find-not-withdrawn.js';
 import { withStoredFiles } from './with-stored-files.js';
 
 /** Which deliveries; times are those when they were made, in ms since the epoch. */
@@ -19,7 +21,7 @@ export interface Period extends Pick<DeliveryFilter, 'fromMs' | 'beforeMs'> {
 export interface Reconciling {
   readonly destination: DeliveryDestination;
   readonly deliveries: Pick<Deliveries, 'list'>;
-  readonly store: Pick<Store, 'readReport'>;
+  readonly store: Pick<Store, 'readReport' | 'readFormer'>;
   readonly profile: ProfileSource;
   /** Reads below the destination's base. */
   readonly get: (path: string) => Promise<Answer>;
@@ -59,10 +61,9 @@ async function* delivered(
   } while (cursor !== undefined);
 }
 
-async function look(
-  { tenant, reportId, language, contentHash }: Delivery,
-  { destination, store, profile, get }: Reconciling,
-): Promise<Reconciled['found']> {
+async function look(delivery: Delivery, reconciling: Reconciling): Promise<Reconciled['found']> {
+  const { tenant, reportId, language, contentHash } = delivery;
+  const { destination, store, profile, get } = reconciling;
   const versions = await store.readReport(tenant, reportId, [language]);
   if (versions === null || 'erasedAt' in versions) return { kind: 'erased-here' };
   if (contentHashOf(versions) !== contentHash) return { kind: 'changed-here' };
@@ -70,11 +71,23 @@ async function look(
   if ('answer' in chosen) return { kind: 'unread', answer: chosen.answer };
   try {
     const plan = planOf(chosen.profile, versions, { ...destination, entryCap: chosen.entryCap });
-    return await (destination.media === 'inline'
+    const compared = await (destination.media === 'inline'
       ? comparePlan(plan, get, withStoredFiles)
       : comparePlan(plan, get));
+    const former = await store.readFormer(tenant, reportId, [language]);
+    const remains = { former: resourcesIn(former), present: resourcesIn(versions), destination };
+    return together(compared, await findNotWithdrawn({ ...remains, profile: chosen.profile }, get));
   } catch (error) {
     if (error instanceof NotPlannable) return { kind: 'not-plannable' };
     throw error;
   }
+}
+
+function resourcesIn(versions: readonly ResourceVersion[]): readonly PlanResource[] {
+  return versions.map(({ json }) => readPlanResource(json));
+}
+
+function together(one: Compared, other: Compared): Compared {
+  if (one.kind === 'unread') return one;
+  return other.kind === 'unread' ? other : { ...one, findings: [...one.findings, ...other.findings] };
 }

@@ -8,13 +8,16 @@ import { filesOf } from '../plan/files-of.js';
 import { NotPlannable, type NotPlannableReason } from '../plan/not-plannable.js';
 import type { Plan, PlannedFile, PlannedFiles } from '../plan/plan.js';
 import { planOf } from '../plan/plan-of.js';
+import { readPlanResource } from '../plan/plan-resource.js';
 import type { ProfileName } from '../plan/profile.js';
+import type { Standing } from '../plan/withdrawn.js';
+import { findStanding } from './find-standing.js';
 import { sendPlan, type KeptSending, type SharedPlaces } from './send-plan.js';
 
 /** What bringing a version to a destination takes. */
 export interface DeliveringDependencies {
   readonly destination: DeliveryDestination;
-  readonly store: Pick<Store, 'readReport'>;
+  readonly store: Pick<Store, 'readReport' | 'readFormer'>;
   readonly shared: SharedResources;
   /** The bytes of a Binary; null when they cannot be had, or are too many: then a link stands in their place. */
   readonly fileOf: (tenant: string, id: string, signal: AbortSignal) => Promise<PlannedFile | null>;
@@ -36,7 +39,8 @@ export type DeliveryEnd =
   | { readonly kind: 'erased' };
 
 /**
- * Brings a report as it is now to a destination: reads it, plans the requests and sends them.
+ * Brings a report as it is now to a destination: reads it, plans the requests and sends them. What the destination has of earlier
+ * versions and the report has no more is withdrawn there.
  *
  * @param profile that the destination takes.
  */
@@ -50,21 +54,30 @@ export async function deliverVersion(
   const versions = await store.readReport(claim.tenant, claim.reportId, [claim.language]);
   if (versions === null || 'erasedAt' in versions) return { kind: 'erased' };
   const files = await readFiles(claim, filesOf(profile, versions, destination), dependencies, sending.signal);
-  const plan = planned(profile, versions, destination, files);
+  const present = versions.map(({ json }) => readPlanResource(json));
+  const standing = await findStanding(claim, present, { profile, destination, store, sending });
+  const contentHash = contentHashOf(versions);
+  if ('outcome' in standing) return { kind: 'judged', contentHash, judgement: standing };
+  const plan = planned({ profile, versions, standing }, destination, files);
   if (plan instanceof NotPlannable) return { kind: 'not-plannable', reason: plan.reason };
   const judgement = await sendPlan(plan, placesFor(claim, dependencies), sending);
   if (judgement === 'busy' || judgement === 'lost') return { kind: judgement };
-  return { kind: 'judged', contentHash: contentHashOf(versions), judgement };
+  return { kind: 'judged', contentHash, judgement };
+}
+
+interface ToPlan {
+  readonly profile: ProfileName;
+  readonly versions: readonly ResourceVersion[];
+  readonly standing: readonly Standing[];
 }
 
 function planned(
-  profile: ProfileName,
-  versions: readonly ResourceVersion[],
+  { profile, versions, standing }: ToPlan,
   destination: DeliveryDestination,
   files: PlannedFiles,
 ): Plan | NotPlannable {
   try {
-    return planOf(profile, versions, destination, files);
+    return planOf(profile, versions, destination, files, standing);
   } catch (error) {
     if (error instanceof NotPlannable) return error;
     throw error;

@@ -10,6 +10,9 @@ export type Match =
   /** The server did not answer with the result of a search. */
   | { readonly kind: 'unanswered'; readonly answer: Answer };
 
+/** What a search came to that did not find one. */
+export type Unmatched = Exclude<Match, { kind: 'one' }>;
+
 const searchset = z.object({
   resourceType: z.literal('Bundle'),
   type: z.literal('searchset'),

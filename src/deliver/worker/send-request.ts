@@ -8,6 +8,7 @@ import type { Sender } from '../send/sender.js';
 import type { Progress } from './progress.js';
 import { runAsBatch } from './run-as-batch.js';
 import { readMatch, type Match } from './find-match.js';
+import { judgeUnmatched } from './unmatched.js';
 
 /** What sending takes. */
 export interface Sending extends Progress {
@@ -47,7 +48,7 @@ async function closeReferences(
   const { found } = sending;
   for (const { reference, find } of withReferences(request, found).open) {
     const match = await matchOf(find, sending);
-    if (match.kind !== 'one') return failed(match, request, sending, 'missing-target');
+    if (match.kind !== 'one') return judgeUnmatched(match, request, sending, 'missing-target');
     found.set(reference, match.reference);
   }
   return withReferences(request, found);
@@ -58,27 +59,13 @@ async function asFound(request: PlannedRequest, sending: Sending): Promise<Plann
   if (request.find === null) return request;
   const match = await matchOf(request.find, sending);
   if (match.kind === 'none') return request;
-  return match.kind === 'one' ? asUpdate(request, match.id) : failed(match, request, sending, 'rejected');
+  return match.kind === 'one'
+    ? asUpdate(request, match.id)
+    : judgeUnmatched(match, request, sending, 'rejected');
 }
 
 async function matchOf(search: string, { sender, signal }: Sending): Promise<Match> {
   return readMatch(search, await sender.get(search, signal));
-}
-
-/** Nothing was sent yet, so an answer that is none leaves nothing unknown. */
-function failed(
-  match: Exclude<Match, { kind: 'one' }>,
-  request: PlannedRequest,
-  { judge }: Sending,
-  none: Judgement['outcome'],
-): Judgement {
-  if (match.kind === 'unanswered') {
-    const judgement = judge(match.answer, request);
-    const isUnclear = judgement.outcome === 'delivered' || judgement.outcome === 'unverifiable';
-    return isUnclear ? { ...judgement, outcome: 'transient' } : judgement;
-  }
-  const outcome = match.kind === 'several' ? 'several-matches' : none;
-  return { outcome, status: null, retryAfterSeconds: null, entries: [], issues: [] };
 }
 
 /** Keeps where things are stored, for the references of what follows. */

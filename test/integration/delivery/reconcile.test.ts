@@ -9,6 +9,7 @@ import type { Database } from '../../../src/store/database.js';
 import { openDatabase } from '../../../src/store/open-database.js';
 import { runCli } from '../../helpers/cli.js';
 import { testDestination } from '../../helpers/destination.js';
+import { someLost, withoutLost } from '../../helpers/shrunk-report.js';
 import { startDelivering, TENANT, type Delivering } from '../../receiver/delivering.js';
 import { reportToStore } from '../../store/stored-report.js';
 
@@ -125,6 +126,25 @@ describe('derm-fhir reconcile', () => {
     });
     expect(stderr).toContain('something missing: 1;');
   });
+
+  test.each<[BehaviourName]>([['hapi'], ['google']])(
+    'says of a server like %s what the report has no more and is valid there still',
+    async (behaves) => {
+      const { store, settled } = await deliver(behaves);
+      const { resources, ...rest } = report();
+      const [lost = ''] = someLost(resources);
+      const left = { ...rest, resources: withoutLost(resources, new Set([lost])) };
+      await store.saveReport(TENANT, left, { deliverTo: ['ward'] });
+      await settled();
+      expect((await reconcile()).stdout).not.toContain(lost);
+      const withdrawn = receiver.resources().find(({ status }) => status === 'entered-in-error');
+      receiver.hold({ ...withdrawn!, id: String(withdrawn?.id), status: 'completed' });
+      const { code, stdout, stderr } = await reconcile();
+      expect(code).toBe(3);
+      expect(stdout).toContain(`${rest.id}\tnot-withdrawn\t${lost}\n`);
+      expect(stderr).toContain('as delivered: 0; something missing: 0; different: 1;');
+    },
+  );
 
   test('says when it could not be read', async () => {
     await deliver('hapi');

@@ -79,8 +79,11 @@ function ruleOf(folder: string, allowed: readonly string[]): IForbiddenRuleType 
   };
 }
 
+/** Forbids what is allowed: what breaks a rule must be found. */
+const tooStrict: IForbiddenRuleType = { ...ruleOf('translate', ['raw', 'terminology']), name: 'too strict' };
+
 /** The imports in src, type imports included, that break a rule. */
-async function violations(rules: IForbiddenRuleType[]): Promise<string[]> {
+async function violations(rules: IForbiddenRuleType[]): Promise<readonly string[]> {
   const { output } = await cruise(['src'], {
     validate: true,
     ruleSet: { forbidden: rules },
@@ -93,16 +96,13 @@ async function violations(rules: IForbiddenRuleType[]): Promise<string[]> {
 }
 
 describe('imports', () => {
-  test('run from left to right and in no circle', async () => {
+  test('run from left to right and in no circle, and what breaks a rule is found', async () => {
     const rules = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ruleOf(folder, allowed));
-    expect(await violations([...rules, noCycle])).toEqual([]);
-  });
-
-  test('that break the rule would be found', async () => {
-    const broken = await violations([ruleOf('translate', ['raw', 'terminology'])]);
-    expect(broken).toContain(
-      'src/translate/translator.ts → src/fhir/bundle.ts: translate imports from its left only',
-    );
+    // All at once: reading every import of every file takes seconds.
+    const broken = await violations([...rules, noCycle, tooStrict]);
+    const isProof = (violation: string) => violation.endsWith(`: ${tooStrict.name}`);
+    expect(broken.filter((violation) => !isProof(violation))).toEqual([]);
+    expect(broken).toContain('src/translate/translator.ts → src/fhir/bundle.ts: too strict');
   });
 
   test('are ruled for every folder', () => {

@@ -1,5 +1,5 @@
 import { lookup as systemLookup, type LookupAddress, type LookupOptions } from 'node:dns';
-import { isIP, type LookupFunction } from 'node:net';
+import { isIP, type LookupFunction, type Socket } from 'node:net';
 import { buildConnector } from 'undici';
 import type { AllowedHost } from './allowed-host.js';
 import { isWithin, type Reach } from './special-address.js';
@@ -50,13 +50,22 @@ export function guardedConnector(options: ConnectorOptions): buildConnector.conn
     }
     connect(target, (...[error, socket]) => {
       if (error !== null) callback(error, null);
-      else if (isWithin(reach, socket.remoteAddress ?? '')) callback(null, socket);
+      else if (isWithin(reach, socket.remoteAddress ?? '')) callback(null, endingWithItsError(socket));
       else {
         socket.destroy();
         callback(new AddressRefused('The host is at an address where it must not be.'), null);
       }
     });
   };
+}
+
+/**
+ * With TLS 1.3 a server refuses our certificate after the handshake: Node tells of its alert (RFC 8446 §6.2), and then of the end of the
+ * connection, which is what undici would go by.
+ */
+function endingWithItsError<S extends Socket>(socket: S): S {
+  socket.once('error', (error) => socket.destroy(error));
+  return socket;
 }
 
 function originOf({ protocol, hostname, port }: buildConnector.Options): string {

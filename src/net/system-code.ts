@@ -1,5 +1,8 @@
-/** A word in capitals, or an SQLSTATE, which may begin with a digit (`57P01`). */
-const CODE = /^(?:[A-Z][A-Z0-9_]{1,63}|[0-9A-Z]{5})$/;
+/**
+ * A word in capitals, in which OpenSSL may have a slash (`ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE`), or an SQLSTATE, which may begin with
+ * a digit (`57P01`).
+ */
+const CODE = /^(?:[A-Z][A-Z0-9_/]{1,63}|[0-9A-Z]{5})$/;
 
 /**
  * The code of an error of Node, of the system, of undici or of a database, such as `ENOENT`, `UND_ERR_SOCKET`, `SQLITE_BUSY` or

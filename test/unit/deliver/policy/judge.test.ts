@@ -254,6 +254,7 @@ describe('no answer', () => {
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'untrusted'],
     ['CERT_HAS_EXPIRED', 'untrusted'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'untrusted'],
+    ['ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR', 'unreachable'],
     ['EAI_AGAIN', 'unreachable'],
     ['EHOSTUNREACH', 'unreachable'],
     ['DEADLINE', 'unreachable'],
@@ -288,6 +289,11 @@ describe('no answer', () => {
     ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'unverifiable'],
     ['UNWANTED_CONTENT_CODING', 'unverifiable'],
     ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'unauthorised'],
+    ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'unauthorised'],
+    ['ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE', 'unauthorised'],
+    ['ERR_SSL_SSL/TLS_ALERT_BAD_RECORD_MAC', 'unanswered'],
+    ['ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR', 'unanswered'],
+    ['ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC', 'unanswered'],
   ])('for %s, after something was sent, is %s', (code, expected) => {
     expect(judge({ kind: 'unanswered', code, isSent: true }).outcome).toBe(expected);
   });

@@ -1,3 +1,4 @@
+import { startRounds } from './start-rounds.js';
 import type { Store } from './store.js';
 
 /** How long reports are kept, and how that is told. */
@@ -24,20 +25,8 @@ const PERIOD = 3_600_000;
 export function startRetention(options: RetentionOptions): () => Promise<void> {
   const { store, keepMs, nowMs, onErased, onFailure } = options;
   const round = async (): Promise<void> => {
-    try {
-      const erased = await store.eraseBefore(nowMs() - keepMs);
-      if (erased > 0) onErased(erased);
-    } catch (error) {
-      onFailure(error);
-    }
+    const erased = await store.eraseBefore(nowMs() - keepMs);
+    if (erased > 0) onErased(erased);
   };
-  let last = round();
-  const timer = setInterval(() => {
-    last = last.then(round);
-  }, PERIOD);
-  timer.unref();
-  return () => {
-    clearInterval(timer);
-    return last;
-  };
+  return startRounds(round, PERIOD, onFailure);
 }

@@ -1,3 +1,4 @@
+import { startRounds } from '../start-rounds.js';
 import type { Housekeeping } from './housekeeping.js';
 import type { Intakes } from './intake.js';
 
@@ -27,7 +28,7 @@ const KEEP_MS = 7 * DAY;
  * @returns stops it, when the round under way has ended.
  */
 export function startHousekeeping(options: HousekeepingOptions): () => Promise<void> {
-  const { outbox, nowMs, onMended } = options;
+  const { outbox, nowMs, onMended, onFailure } = options;
   const mend = async (): Promise<void> => {
     const count = await outbox.housekeeping.mendClock(nowMs());
     if (count > 0) onMended(count);
@@ -36,26 +37,8 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
     await outbox.intakes.forgetBefore(nowMs() - KEEP_MS);
     await outbox.housekeeping.forgetErasedBefore(nowMs() - KEEP_MS);
   };
-  const stops = [repeat(mend, MINUTE, options), repeat(forget, DAY, options)];
+  const stops = [startRounds(mend, MINUTE, onFailure), startRounds(forget, DAY, onFailure)];
   return async () => {
     await Promise.all(stops.map((stop) => stop()));
-  };
-}
-
-/** Now and after each period, one round after the other. */
-function repeat(
-  work: () => Promise<void>,
-  periodMs: number,
-  { onFailure }: HousekeepingOptions,
-): () => Promise<void> {
-  const round = (): Promise<void> => work().catch(onFailure);
-  let last = round();
-  const timer = setInterval(() => {
-    last = last.then(round);
-  }, periodMs);
-  timer.unref();
-  return () => {
-    clearInterval(timer);
-    return last;
   };
 }

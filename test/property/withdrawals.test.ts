@@ -16,7 +16,7 @@ import { document } from './arbitraries/document.js';
 import { request } from './arbitraries/request.js';
 import { PROPERTY_SEED, scaled } from './assert-property.js';
 
-const RUNS = 5;
+const RUNS = 3;
 const translator = createTranslator({ context: testContext() });
 
 /** Versions of a report, and what its destinations want. */

@@ -1,14 +1,10 @@
 import type { MediaMode } from '../destination/delivery-destination.js';
-import { chooseProfile, type ProfileChoice } from '../plan/choose-profile.js';
-
-/** An answer, as far as a probe looks at it. */
-export type ProbeAnswer =
-  | { readonly kind: 'answered'; readonly status: number; readonly body: unknown }
-  | { readonly kind: 'unanswered'; readonly code: string };
+import type { ProfileChoice } from '../plan/choose-profile.js';
+import { askProfile, type MetadataAnswer } from './ask-profile.js';
 
 /** Reads below the base of a destination. */
 export interface ProbeSource {
-  readonly get: (path: string) => Promise<ProbeAnswer>;
+  readonly get: (path: string) => Promise<MetadataAnswer>;
 }
 
 /** What came of asking a destination how it is written to. */
@@ -19,14 +15,14 @@ export type Probe =
   | { readonly kind: 'unanswered'; readonly code: string };
 
 /**
- * Asks a destination for its CapabilityStatement (https://hl7.org/fhir/R4/http.html#capabilities), and chooses the profile by it.
+ * Asks a destination how it is written to, for people: of an answer that does not say it, only the status is told.
  *
  * @param media that the destination is to get.
  */
 export async function probe({ get }: ProbeSource, media: MediaMode): Promise<Probe> {
-  const answer = await get('metadata');
+  const asked = await askProfile(get, media);
+  if (!('answer' in asked)) return { kind: 'stated', ...asked };
+  const { answer } = asked;
   if (answer.kind === 'unanswered') return { kind: 'unanswered', code: answer.code };
-  const { status, body } = answer;
-  const choice = status === 200 ? chooseProfile(body, media) : null;
-  return choice === null ? { kind: 'unstated', status } : { kind: 'stated', ...choice };
+  return { kind: 'unstated', status: answer.status };
 }

@@ -1,8 +1,8 @@
 import type { DeliveryDestination } from '../destination/delivery-destination.js';
 import type { Judgement } from '../judgement.js';
 import type { DeliveryOutcome } from '../outcome.js';
-import { chooseProfile } from '../plan/choose-profile.js';
 import type { ProfileName } from '../plan/profile.js';
+import { askProfile } from '../probe/ask-profile.js';
 import type { Answer } from '../send/answer.js';
 import type { Sender } from '../send/sender.js';
 
@@ -32,11 +32,9 @@ export function createProfileSource(
   let known: { readonly chosen: ChosenProfile; readonly untilMs: number } | null = null;
   return async (signal) => {
     if (known !== null && known.untilMs > nowMs()) return known.chosen;
-    const answer = await sender.get('metadata', signal);
-    const isAnswered = answer.kind === 'answered' && answer.status === 200;
-    const choice = isAnswered ? chooseProfile(answer.body, media) : null;
-    if (choice === null) return { answer };
-    const chosen = { profile: choice.profile, entryCap: smallest(entryCap, choice.entryCap) };
+    const asked = await askProfile((path) => sender.get(path, signal), media);
+    if ('answer' in asked) return asked;
+    const chosen = { profile: asked.profile, entryCap: smallest(entryCap, asked.entryCap) };
     known = { chosen, untilMs: nowMs() + VALID_MS };
     return chosen;
   };

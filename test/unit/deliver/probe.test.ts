@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { probe, type ProbeAnswer } from '../../../src/deliver/probe/probe.js';
+import type { MetadataAnswer } from '../../../src/deliver/probe/ask-profile.js';
+import { probe } from '../../../src/deliver/probe/probe.js';
 
 const STATEMENT = {
   resourceType: 'CapabilityStatement',
@@ -8,7 +9,7 @@ const STATEMENT = {
   rest: [{ mode: 'server', interaction: [{ code: 'transaction' }] }],
 };
 
-async function probed(answer: ProbeAnswer) {
+async function probed(answer: MetadataAnswer) {
   const asked: string[] = [];
   const get = (path: string) => Promise.resolve((asked.push(path), answer));
   return { found: await probe({ get }, 'reference'), asked };
@@ -21,7 +22,7 @@ describe('a probe', () => {
     expect(found).toMatchObject({ kind: 'stated', software: 'Some Server', profile: 'transaction-put' });
   });
 
-  test.each<[string, ProbeAnswer, unknown]>([
+  test.each<[string, MetadataAnswer, unknown]>([
     ['something else', { kind: 'answered', status: 200, body: {} }, { kind: 'unstated', status: 200 }],
     ['a refusal', { kind: 'answered', status: 401, body: STATEMENT }, { kind: 'unstated', status: 401 }],
     ['nothing', { kind: 'unanswered', code: 'ECONNREFUSED' }, { kind: 'unanswered', code: 'ECONNREFUSED' }],

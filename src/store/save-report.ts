@@ -1,4 +1,5 @@
 import { insertRows } from './insert-rows.js';
+import { keepDeliveries } from './outbox/cancel-deliveries.js';
 import { deliverNothing, deliverSaved } from './outbox/deliver-saved.js';
 import { endOtherLanguages, rawVersions, writeRaw } from './raw-versions.js';
 import { writeReportKeys } from './report-keys.js';
@@ -67,9 +68,10 @@ async function writeReport(writing: Writing, report: ReportToStore): Promise<Wri
  * @returns the erasure when it was erased on request.
  */
 async function takeReport(
-  { queries, tenant, nowMs }: Writing,
+  writing: Writing,
   { id, handle, publishedId }: ReportToStore,
 ): Promise<Erased | null> {
+  const { queries, tenant, nowMs } = writing;
   const [row] = await queries.all(
     `insert into report (tenant, id, stored_at) values ($1, $2, $3)
       on conflict (tenant, id) do update set stored_at = excluded.stored_at
@@ -82,6 +84,7 @@ async function takeReport(
       where tenant = $1 and id = $2`,
     [tenant, id, handle, publishedId],
   );
+  if (row?.['erased_for'] === 'retention') await keepDeliveries(writing, id);
   return null;
 }
 

@@ -5,6 +5,7 @@ import { media } from './004-media.js';
 import { searchSpeed } from './005-search-speed.js';
 import { outbox } from './006-outbox.js';
 import { searchNumber } from './007-search-number.js';
+import { erasedDeliveries } from './008-erased-deliveries.js';
 import type { Migration } from './migration.js';
 
 export type { Migration } from './migration.js';
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   searchSpeed,
   outbox,
   searchNumber,
+  erasedDeliveries,
 ];

@@ -24,6 +24,11 @@ export async function cancelDeliveries(
       where delivery_id in (select id from delivery where tenant = $1 and report_id = $2)`,
     [tenant, reportId],
   );
+  await queries.run('update delivery set report_erased_at = $3 where tenant = $1 and report_id = $2', [
+    tenant,
+    reportId,
+    nowMs,
+  ]);
   if (reason === 'request') await cancelIntakes(writing, reportId);
   const rows = await queries.all(
     `select distinct destination from delivery
@@ -31,6 +36,15 @@ export async function cancelDeliveries(
     [tenant, reportId],
   );
   return rows.map((row) => textOf(row, 'destination'));
+}
+
+/** After a report has come back, its deliveries say again what destinations have of it. */
+export async function keepDeliveries({ queries, tenant }: Writing, reportId: string): Promise<void> {
+  await queries.run(
+    `update delivery set report_erased_at = null
+      where tenant = $1 and report_id = $2 and report_erased_at is not null`,
+    [tenant, reportId],
+  );
 }
 
 async function cancelIntakes({ queries, tenant, nowMs }: Writing, reportId: string): Promise<void> {

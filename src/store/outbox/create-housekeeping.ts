@@ -5,8 +5,7 @@ import type { Housekeeping } from './housekeeping.js';
 const TOLERANCE = 60_000;
 
 /** Deliveries that have ended, of reports that were erased before `$1` and have not come back. */
-const ERASED_BEFORE = `finished_at is not null and exists (select 1 from report r
-  where r.tenant = delivery.tenant and r.id = delivery.report_id and r.erased_at < $1)`;
+const ERASED_BEFORE = 'report_erased_at < $1 and finished_at is not null';
 
 /** Makes what keeps an outbox in order. */
 export function createHousekeeping(database: Database): Housekeeping {

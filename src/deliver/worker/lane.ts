@@ -41,7 +41,10 @@ export interface Lane {
   readonly stop: (graceMs: number) => Promise<void>;
 }
 
-/** Other processes enqueue too, and tell nobody. */
+/**
+ * Other processes enqueue too, and tell nobody: PostgreSQL gives notifications in the order of the commits that made them
+ * (https://www.postgresql.org/docs/current/sql-notify.html), and so lets those end one after the other. That would cost more than this.
+ */
 const LOOK_EVERY_MS = 1_000;
 /** After an error of the store. */
 const ERROR_PAUSE_MS = 1_000;

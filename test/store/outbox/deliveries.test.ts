@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { EARLIEST, LATEST } from '../../../src/search/date-range.js';
 import { engines, type EmptyDatabase } from '../engines.js';
 import { attempt, only, openOutbox, START, TENANT, type OpenOutbox } from './open-outbox.js';
 
@@ -48,6 +49,17 @@ describe.each(engines)('deliveries: %s', (_name, create) => {
       expect(await deliveries().list(TENANT, {}, 10, 'nonsense')).toMatchObject({ next: null });
     });
 
+    test('comes the oldest first, too', async () => {
+      for (const report of ['r0', 'r1', 'r2']) {
+        open.now += 1;
+        await open.save(report, 'one', { deliverTo: ['a'] });
+      }
+      const first = await deliveries().list(TENANT, {}, 2, undefined, 'oldest-first');
+      const second = await deliveries().list(TENANT, {}, 2, first.next ?? '', 'oldest-first');
+      const reports = [...first.deliveries, ...second.deliveries].map(({ reportId }) => reportId);
+      expect(reports).toEqual(['r0', 'r1', 'r2']);
+    });
+
     test('has what fits every part of the filter', async () => {
       const dead = await deadOne('r', 'a');
       open.now += 1000;
@@ -64,6 +76,15 @@ describe.each(engines)('deliveries: %s', (_name, create) => {
       expect(await ids({ fromMs: START + 1, destination: 'a' })).toEqual(['s a']);
       expect(await ids({ beforeMs: START + 1 })).toEqual(['r a']);
       expect(await ids({ states: ['dead'], destination: 'b' })).toEqual([]);
+      const [before, after] = [
+        { low: EARLIEST, high: START },
+        { low: START + 1, high: LATEST },
+      ];
+      expect(await ids({ madeIn: [[before]] })).toEqual(['r a']);
+      expect((await ids({ madeIn: [[before, after], [after]] })).sort()).toEqual(['s a', 's b']);
+      expect(await ids({ madeIn: [[]] })).toEqual([]);
+      expect(await deliveries().total(TENANT, { madeIn: [[after]] })).toBe(2);
+      expect(await deliveries().total('other', {})).toBe(0);
       expect(await deliveries().counts()).toEqual(
         expect.arrayContaining([
           { destination: 'a', state: 'dead', count: 1, oldestMs: START },

@@ -5,6 +5,7 @@ export const notPlannableReasons = {
     'The report does not say whose it is, and the destination takes no such reports (allowAnonymous permits them).',
   'subject-without-identifier':
     'The subject of the report has no identifier with a system, and the subject policy of the destination needs one.',
+  'not-permitted': 'The destination does not get the reports of this tenant, or not any more.',
 } as const;
 
 export type NotPlannableReason = keyof typeof notPlannableReasons;

@@ -85,6 +85,9 @@ async function tried(
   attempting: Attempting,
 ): Promise<Tried> {
   const { sender, judge, decide, nowMs, destination } = dependencies;
+  // It was enqueued for a destination that got this tenant's reports then.
+  if (!destination.tenants.includes(claim.tenant))
+    return { end: { kind: 'not-plannable', reason: 'not-permitted' }, decision: null };
   const judged = (end: DeliveryEnd): Tried => ({
     end,
     decision: end.kind === 'judged' ? decide(claim, end.judgement, nowMs()) : null,

@@ -119,6 +119,9 @@ async function told(
   // Before the claim ends: nobody shall claim the next one meanwhile.
   if (ending.closure !== null) await close(claim.destination, ending.closure, destinations, nowMs());
   const outcome = end.kind === 'judged' ? end.judgement.outcome : null;
+  // Maybe what is missing is what it was once given: it was emptied, or a backup was restored.
+  if (outcome === 'missing-target' || outcome === 'deleted')
+    await dependencies.shared.forget(claim.destination);
   answered(outcome);
   await queue.finish(claim, ending.verdict, nowMs());
   return outcome;

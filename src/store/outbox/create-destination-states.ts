@@ -1,6 +1,7 @@
 import type { Database, Queries, Row, SqlValue } from '../database.js';
 import { numberOf, numberOrNull, textOf } from '../row.js';
 import { SqlValues } from '../search/sql-values.js';
+import { forgetShared } from './create-shared-resources.js';
 import type { DestinationState, DestinationStates } from './destination-state.js';
 import { noteAction } from './note-action.js';
 
@@ -17,6 +18,8 @@ export function createDestinationStates(database: Database): DestinationStates {
     resume: (destination, by, nowMs) =>
       database.transaction(async (queries) => {
         await queries.run('delete from destination_state where destination = $1', [destination]);
+        // Whatever was done to it meanwhile, such as restoring a backup, it gets what its reports refer to.
+        await forgetShared(queries, destination);
         await noteAction(queries, { atMs: nowMs, tenant: null, by, action: 'resume', subject: destination });
       }),
     hold: (destination, reason, untilMs, nowMs) =>

@@ -26,9 +26,17 @@ export function createSharedResources(database: Database): SharedResources {
       }),
     forget: (destination) =>
       database.transaction(async (queries) => {
-        await queries.run('delete from destination_resource where destination = $1', [destination]);
+        await forgetShared(queries, destination);
       }),
   };
+}
+
+/** See the list's `forget`. Who stores something just now goes on. @param queries of a transaction. */
+export async function forgetShared(queries: Queries, destination: string): Promise<void> {
+  await queries.run(
+    'update destination_resource set stored_hash = null, stored_at = null where destination = $1 and stored_hash is not null',
+    [destination],
+  );
 }
 
 const KEY = 'destination = $1 and type = $2 and id = $3';

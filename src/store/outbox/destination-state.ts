@@ -22,7 +22,7 @@ export interface DestinationStates {
   read(destinations: readonly string[]): Promise<readonly DestinationState[]>;
   /** @param by client or operator, for the audit. */
   pause(destination: string, by: string, nowMs: number): Promise<void>;
-  /** Ends pause, hold and throttling. */
+  /** Ends pause, hold and throttling; what reports share is stored there again with the next one. */
   resume(destination: string, by: string, nowMs: number): Promise<void>;
   /** A delivery that succeeds ends it. @param untilMs when it is tried again by itself. */
   hold(destination: string, reason: string, untilMs: number, nowMs: number): Promise<void>;

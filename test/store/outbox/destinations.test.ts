@@ -121,6 +121,16 @@ describe.each(engines)('destinations: %s', (_name, create) => {
       expect(await claim('w1')).toBe('stored');
       await shared().forget('a');
       expect(await claim('w1')).toBe('claimed');
+      // Who stores it just now goes on, and nobody beside.
+      await shared().forget('a');
+      expect(await claim('w2')).toBe('elsewhere');
+    });
+
+    test('is stored again after an operator resumed the destination', async () => {
+      await claim('w1');
+      await shared().finish(DEVICE, 'w1', open.now);
+      await open.outbox.destinations.resume('a', 'operator', open.now);
+      expect(await claim('w1')).toBe('claimed');
     });
   });
 });

@@ -98,7 +98,8 @@ async function turn<Claim>(
   const { destination, queue, pace, owner, leaseMs, nowMs } = dependencies;
   const free = pace.free(work.sending, nowMs());
   if (free <= 0) return untilMs(pace.nextMs(work.sending, nowMs()), nowMs());
-  const claims = await queue.claim(destination, owner, nowMs(), leaseMs, free);
+  const askedMs = nowMs();
+  const claims = await queue.claim(destination, owner, askedMs, leaseMs, free);
   pace.begin(claims.length, nowMs());
   for (const claim of claims) {
     work.sending += 1;
@@ -111,7 +112,11 @@ async function turn<Claim>(
     });
     work.underWay.add(one);
   }
-  return claims.length === free ? 0 : untilMs(await queue.nextDueMs(destination), nowMs());
+  if (claims.length === free) return 0;
+  const dueMs = await queue.nextDueMs(destination);
+  // What was due and was not given is kept back: the destination is paused, held or throttled, maybe for days.
+  const isClosed = claims.length === 0 && dueMs !== null && dueMs <= askedMs;
+  return isClosed ? LOOK_EVERY_MS : untilMs(dueMs, nowMs());
 }
 
 /** @param onAnswered called once, when it is known how it ended. */

@@ -152,4 +152,23 @@ describe('a lane', () => {
     await isBegun;
     await expect(lane.stop(0)).resolves.toBeUndefined();
   });
+
+  test.each([
+    ['once a second where it got nothing of what was due: the destination is closed', 0, 1_000],
+    ['at once where something fell due while it asked', 25, 1],
+  ])('looks again %s', async (_when, dueMs, waitMs) => {
+    let nowMs = 0;
+    const waited = await new Promise<number>((resolve) => {
+      const { lane } = laneOver([], {
+        queue: { claim: () => Promise.resolve([]), nextDueMs: () => Promise.resolve(dueMs) },
+        nowMs: () => (nowMs += 10),
+        startTimer: (_run, ms) => {
+          resolve(ms);
+          void lane.stop(0);
+          return () => undefined;
+        },
+      });
+    });
+    expect(waited).toBe(waitMs);
+  });
 });

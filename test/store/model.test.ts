@@ -5,6 +5,7 @@ import { migrate } from '../../src/store/migrate.js';
 import type { Store } from '../../src/store/store.js';
 import { engines } from './engines.js';
 import { smallReport, WHOLE_HISTORY } from './stored-report.js';
+import { PROPERTY_SEED, scaled } from '../property/assert-property.js';
 
 /** What may happen to one of a few reports. */
 type Step =
@@ -124,7 +125,7 @@ describe.each(engines.filter(([name]) => name !== 'SQLite in a file'))('a store:
         await historiesAreSound(store);
         await empty.dispose();
       }),
-      { numRuns: name === 'PostgreSQL' ? 10 : 100 },
+      { seed: PROPERTY_SEED, numRuns: name === 'PostgreSQL' ? 10 : scaled(100) },
     );
   });
 });

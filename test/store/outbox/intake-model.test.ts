@@ -4,6 +4,7 @@ import type { ClaimedIntake } from '../../../src/store/outbox/intake.js';
 import { engines } from '../engines.js';
 import { smallReport } from '../stored-report.js';
 import { openOutbox, TENANT, type OpenOutbox } from './open-outbox.js';
+import { PROPERTY_SEED, scaled } from '../../property/assert-property.js';
 
 const REPORTS = ['r', 's'] as const;
 const WORKERS = ['w1', 'w2'] as const;
@@ -234,7 +235,9 @@ describe.each(engines.filter(([name]) => name !== 'SQLite in a file'))('intakes:
         await empty.dispose();
       }),
       // On PostgreSQL each run makes a database.
-      name === 'PostgreSQL' ? { numRuns: 10, endOnFailure: true } : { numRuns: 100 },
+      name === 'PostgreSQL'
+        ? { seed: PROPERTY_SEED, numRuns: 10, endOnFailure: true }
+        : { seed: PROPERTY_SEED, numRuns: scaled(100) },
     );
   });
 });

@@ -19,7 +19,7 @@ export class Model {
   readonly received = new Map<string, string>();
   /** Content that the receiver refused, by the delivery that brought it. */
   readonly refused = new Map<string, string>();
-  /** Until when destinations get nothing. */
+  /** Until when destinations get nothing: `name how`. */
   readonly closed = new Map<string, number>();
   readonly replays: string[] = [];
   readonly newest = new Map<string, number>();
@@ -67,7 +67,7 @@ export class Model {
 
   async claim(name: string, worker: string, limit: number): Promise<void> {
     const claimed = await this.open.outbox.queue.claim(name, worker, this.open.now, LEASE, limit);
-    expect(claimed.length).toBeLessThanOrEqual((this.closed.get(name) ?? 0) > this.open.now ? 0 : limit);
+    expect(claimed.length).toBeLessThanOrEqual(this.isClosed(name) ? 0 : limit);
     for (const one of claimed) {
       const lane = laneOf(one);
       expect(this.erased).not.toContain(one.reportId);
@@ -103,14 +103,18 @@ export class Model {
     const name = next.destination;
     if (next.do === 'resume') {
       await destinations.resume(name, OPERATOR, now);
-      this.closed.delete(name);
+      for (const how of CLOSURES) this.closed.delete(`${name} ${how}`);
       return;
     }
     const until = now + LEASE;
     if (next.how === 'pause') await destinations.pause(name, OPERATOR, now);
     if (next.how === 'hold') await destinations.hold(name, 'unauthorised', until, now);
     if (next.how === 'throttle') await destinations.throttle(name, until);
-    this.closed.set(name, next.how === 'pause' ? Infinity : Math.max(until, this.closed.get(name) ?? 0));
+    this.closed.set(`${name} ${next.how}`, next.how === 'pause' ? Infinity : until);
+  }
+
+  isClosed(name: string): boolean {
+    return CLOSURES.some((how) => (this.closed.get(`${name} ${how}`) ?? 0) > this.open.now);
   }
 
   /** The process is gone, and the next one of its name says so. */
@@ -159,6 +163,8 @@ export class Model {
       this.open.now,
     );
     expect(isDone).toBe(true);
+    // It works again, whatever it was held for.
+    if (end === 'delivered') this.closed.delete(`${claimed.destination} hold`);
     if (end === 'delivered' || end === 'refused') this.progress.delete(claimed.id);
     // What it refused was this content only if nothing newer waits.
     if (end === 'refused' && contentHash === claimed.contentHash) this.refused.set(claimed.id, content);
@@ -196,6 +202,8 @@ export class Model {
     }
   }
 }
+
+const CLOSURES = ['pause', 'hold', 'throttle'] as const;
 
 function laneOf({ destination: name, reportId }: Pick<ClaimedDelivery, 'destination' | 'reportId'>): string {
   return `${name} ${reportId}`;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseScope, permissionsOf } from '../../../src/auth/scope.js';
+import { PROPERTY_SEED } from '../../property/assert-property.js';
 
 describe('a scope', () => {
   test.each([
@@ -98,6 +99,7 @@ describe('scopes together', () => {
         );
         expect(permissionsOf(scopes).may('read', 'Media')).toBe(expected);
       }),
+      { seed: PROPERTY_SEED },
     );
   });
 });

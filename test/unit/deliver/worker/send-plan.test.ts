@@ -5,6 +5,7 @@ import type { PlannedRequest } from '../../../../src/deliver/planned-request.js'
 import { progressAfter, readProgress, writeProgress } from '../../../../src/deliver/worker/progress.js';
 import { sendPlan, type KeptSending, type SharedPlaces } from '../../../../src/deliver/worker/send-plan.js';
 import type { DeliveryOutcome } from '../../../../src/deliver/outcome.js';
+import { PROPERTY_SEED } from '../../../property/assert-property.js';
 
 const NOTHING_SHARED: SharedPlaces = {
   claim: () => Promise.resolve('stored'),
@@ -154,7 +155,7 @@ describe('a delivery of several requests', () => {
             expect(sent.findLast((line) => line.startsWith(path))).toBe(`${path} ${last}`);
         }
       }),
-      { numRuns: 300 },
+      { seed: PROPERTY_SEED, numRuns: 300 },
     );
   });
 });

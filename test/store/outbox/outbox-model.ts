@@ -130,8 +130,12 @@ export class Model {
     const { queue } = this.open.outbox;
     const { now } = this.open;
     if (next.do === 'extend') {
+      const before = this.progress.get(one.claimed.id);
       const isStillOurs = await queue.extend(one.claimed, this.further(one.claimed), now, LEASE);
       if (isStillOurs) one.leaseEnd = now + LEASE;
+      // Somebody else has it: nothing was written down.
+      else if (before === undefined) this.progress.delete(one.claimed.id);
+      else this.progress.set(one.claimed.id, before);
       return;
     }
     // A worker that keeps its promise sends nothing after its lease.

@@ -6,7 +6,8 @@ import type { PlanResource } from './plan-resource.js';
 import { resourceWithout, without } from './without.js';
 
 /**
- * Says whose the resources are in the way that a destination wants it.
+ * Says whose the resources are in the way that a destination wants it, each by its own subject: what a report had for another patient
+ * is withdrawn from that one's record.
  *
  * @throws NotPlannable for a report of nobody where that is not permitted, and where the policy needs an identifier.
  */
@@ -14,13 +15,12 @@ export function withSubject(
   resources: readonly PlanResource[],
   { subject: policy, allowAnonymous }: Pick<DeliveryDestination, 'subject' | 'allowAnonymous'>,
 ): readonly PlanResource[] {
-  const report = resources.find(({ resourceType }) => resourceType === 'DiagnosticReport');
-  const given = report?.['subject'];
-  const subject = isObject(given) ? subjectAs(policy, given) : null;
-  if (subject === null && !allowAnonymous) throw new NotPlannable('anonymous');
   return resources.map((resource) => {
-    if (!('subject' in resource)) return resource;
-    return subject === null ? resourceWithout(resource, 'subject') : { ...resource, subject };
+    const given = resource['subject'];
+    const subject = isObject(given) ? subjectAs(policy, given) : null;
+    if (subject !== null) return { ...resource, subject };
+    if (resource.resourceType === 'DiagnosticReport' && !allowAnonymous) throw new NotPlannable('anonymous');
+    return 'subject' in resource ? resourceWithout(resource, 'subject') : resource;
   });
 }
 

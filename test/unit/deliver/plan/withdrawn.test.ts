@@ -33,6 +33,10 @@ function heldAt(places: Readonly<Record<string, string>>): ReadonlyMap<string, H
   return new Map(Object.entries(places).map(([name, place]) => [name, { place, isInError: false }]));
 }
 
+function patient(value: string) {
+  return { identifier: { system: 'urn:oid:1.2.3', value } };
+}
+
 /** Everything at the place where a server that gives its own ids has it. */
 function standing() {
   const places = lost.map((name, index): [string, string] => [name, `${name.split('/')[0] ?? ''}/7${index}`]);
@@ -150,6 +154,23 @@ describe('a plan that withdraws', () => {
   test('is one transaction with what takes its place', () => {
     const { requests } = planOf('transaction-put', versions, testDestination(), new Map(), standing());
     expect(requests).toHaveLength(1);
+  });
+
+  test('leaves everything that is withdrawn to the patient whose it was', () => {
+    const now = storedReport('acne-full', patient('b')).filter(
+      ({ json }) => !lost.includes(addressOf(readPlanResource(json))),
+    );
+    const was = standing().map((one) => ({ ...one, resource: { ...one.resource, subject: patient('a') } }));
+    for (const subject of ['as-given', 'identifier'] as const) {
+      const plan = planOf('transaction-put', now, testDestination({ subject }), new Map(), was);
+      const subjects = plan.requests.flatMap(writesOf).flatMap(({ resource: written }) => {
+        const { status, subject: whose } = readPlanResource(JSON.stringify(written));
+        return whose === undefined ? [] : [[status === 'entered-in-error', whose]];
+      });
+      for (const [isWithdrawn, whose] of subjects)
+        expect(whose).toMatchObject(patient(isWithdrawn ? 'a' : 'b'));
+      expect(subjects.filter(([isWithdrawn]) => isWithdrawn)).toHaveLength(was.length);
+    }
   });
 
   test('says in a document what is, and of what was nothing', () => {

@@ -1,4 +1,4 @@
-import { escaped } from '../../search/escaped.js';
+import { escaped, splitEscaped, unescaped } from '../../search/escaped.js';
 import { ownSystems } from '../../translate/codings.js';
 import type { PlanResource } from './plan-resource.js';
 
@@ -24,4 +24,26 @@ export function hasIdentifier({ resourceType }: Pick<PlanResource, 'resourceType
 export function ownSearch(resource: Pick<PlanResource, 'resourceType' | 'id'>): string {
   const parameter = hasIdentifier(resource) ? 'identifier' : '_tag';
   return `${resource.resourceType}?${tokenQuery(parameter, ownSystems.resource, resource.id)}`;
+}
+
+/** The one pair that a search of ours asks for. */
+export interface SearchedToken {
+  /** Of resource. */
+  readonly type: string;
+  /** `identifier` or `_tag`. */
+  readonly parameter: string;
+  readonly system: string;
+  readonly value: string;
+}
+
+/**
+ * Reads a search that {@link tokenQuery} made.
+ *
+ * @param search below the base, e.g. `Media?identifier=…`.
+ */
+export function searchedToken(search: string): SearchedToken {
+  const [type = '', query = ''] = search.split('?', 2);
+  const [[parameter, token] = ['', '']] = new URLSearchParams(query);
+  const [system = '', value = ''] = splitEscaped(token, '|').map(unescaped);
+  return { type, parameter, system, value };
 }

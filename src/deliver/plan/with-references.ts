@@ -1,7 +1,8 @@
 import type { PlannedRequest } from '../planned-request.js';
 
 /** Where an answer says that a resource is: `Type/id`, maybe below a base, maybe with a version (R4 http.html#create). */
-const LOCATION = /(?:^|\/)([A-Z][A-Za-z]{1,63}\/[A-Za-z0-9.-]{1,64})(?:\/_history\/[^/]*)?$/;
+const LOCATION =
+  /(?:^|\/)([A-Z][A-Za-z]{1,63}\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9.-]{1,64})(?:\/_history\/[^/]*)?$/;
 
 /**
  * Reads the reference that a `Location` means.

@@ -26,6 +26,12 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const MAX_BYTES = 16 * 1024 * 1024;
 
 /**
+ * What a server does not know it shall refuse, not ignore (https://hl7.org/fhir/R4/search.html#errors); and what it found a moment ago
+ * says nothing of what was stored since (RFC 9111 §5.2.1.4; HAPI keeps results for a minute).
+ */
+const OF_SEARCHING = { prefer: 'handling=strict', 'cache-control': 'no-cache' };
+
+/**
  * Opens the way to a destination. Nothing is connected yet.
  *
  * @throws TypeError, which repeats nothing of it, for a certificate or key that cannot be used.
@@ -56,19 +62,24 @@ export function createSender(target: SendTarget, deps: SenderDeps = {}): Sender 
     async send({ method, path, headers: own, body, open }, correlationId, signal) {
       if (open.length > 0) throw new TypeError('a reference in the request is still open');
       const url = urlBelow(baseUrl, path).href;
-      const options = {
-        headers: { ...own, 'x-request-id': correlationId },
-        ...(signal === undefined ? {} : { signal }),
-      };
+      const options = optionsOf({ ...own, 'x-request-id': correlationId }, signal);
       const to = path === '' && target.hasTrailingSlash ? `${baseUrl}/` : url;
       return answerOf(client.request(to, { method, body, options }));
     },
     async get(path, signal) {
       const url = urlBelow(baseUrl, path).href;
-      return answerOf(client.request(url, { options: signal === undefined ? {} : { signal } }));
+      const options = optionsOf(path.includes('?') ? OF_SEARCHING : {}, signal);
+      return answerOf(client.request(url, { options }));
     },
     close: () => dispatcher.destroy(),
   };
+}
+
+function optionsOf(
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal | undefined,
+): { headers: Record<string, string>; signal?: AbortSignal } {
+  return { headers: { ...headers }, ...(signal === undefined ? {} : { signal }) };
 }
 
 /** The base, and where access tokens come from. */

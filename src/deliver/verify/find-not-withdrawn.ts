@@ -22,7 +22,7 @@ export async function findNotWithdrawn(remains: Remains, get: Get): Promise<Comp
   const { former, present, destination, profile } = remains;
   const withdrawn = withdrawnOf(former, present, destination);
   const held = await findHeld(withdrawn, profile, get);
-  if ('kind' in held && held.kind === 'unanswered') return { kind: 'unread', answer: held.answer };
+  if ('kind' in held && held.kind !== 'several') return { kind: 'unread', answer: held.answer };
   const standing =
     'kind' in held ? [held.resource] : standingOf(withdrawn, held).map(({ resource }) => resource);
   const findings = standing.map((one) => ({ kind: 'not-withdrawn' as const, resource: addressOf(one) }));

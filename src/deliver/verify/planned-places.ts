@@ -52,7 +52,7 @@ export async function findPlaces(
       continue;
     }
     const match = readMatch(target, await get(target));
-    if (match.kind === 'unanswered') return { answer: match.answer };
+    if ('answer' in match) return { answer: match.answer };
     if (match.kind === 'one') found.set(reference, match.reference);
   }
   return found;

@@ -1,9 +1,10 @@
-import { isObject } from '../../fhir/check/json-object.js';
-import { ownSearch } from '../plan/condition.js';
+import { isObject, type JsonObject } from '../../fhir/check/json-object.js';
+import { ownSearch, searchedToken } from '../plan/condition.js';
 import { addressOf, type PlanResource } from '../plan/plan-resource.js';
 import { idsOf, type ProfileName } from '../plan/profile.js';
 import { IN_ERROR, type Held, type Withdrawn } from '../plan/withdrawn.js';
 import type { Answer } from '../send/answer.js';
+import { carries } from './carries.js';
 import { readMatch, type Unmatched } from './find-match.js';
 
 /** Reads below a destination's base. */
@@ -16,7 +17,8 @@ const UNREADABLE: ReadonlySet<number> = new Set([403, 405]);
 
 /** Why nobody knows what is there. */
 export type Unclear =
-  { readonly kind: 'several'; readonly resource: PlanResource } | Extract<Unmatched, { kind: 'unanswered' }>;
+  | { readonly kind: 'several'; readonly resource: PlanResource }
+  | Extract<Unmatched, { readonly answer: Answer }>;
 
 /**
  * Finds out what a destination has of that which a report has no more: only what is there is withdrawn, and nothing is made.
@@ -38,12 +40,17 @@ export async function findHeld(
     const answer = await get(place);
     if (answer.kind === 'unanswered') return { kind: 'unanswered', answer };
     if (ABSENT.has(answer.status)) continue;
-    const isThere = answer.status === 200 && isObject(answer.body);
-    if (!isThere && !UNREADABLE.has(answer.status)) return { kind: 'unanswered', answer };
-    const isInError = isObject(answer.body) && answer.body['status'] === IN_ERROR;
-    held.set(addressOf(resource), { place, isInError });
+    const there = answer.status === 200 ? resourceIn(answer.body, resource) : null;
+    if (there === null && !UNREADABLE.has(answer.status)) return { kind: 'unanswered', answer };
+    // What somebody else has put in its place is not ours to withdraw.
+    if (there !== null && !carries(there, searchedToken(ownSearch(resource)))) continue;
+    held.set(addressOf(resource), { place, isInError: there?.['status'] === IN_ERROR });
   }
   return held;
+}
+
+function resourceIn(body: unknown, { resourceType }: PlanResource): JsonObject | null {
+  return isObject(body) && body['resourceType'] === resourceType ? body : null;
 }
 
 /** Where a server that gives its own ids has a resource; null: nowhere. */
@@ -57,6 +64,7 @@ async function placeOf(resource: PlanResource, get: Get): Promise<string | null 
       return match.reference;
     case 'several':
       return { ...match, resource };
+    case 'inexact':
     case 'unanswered':
       return match;
   }

@@ -1,5 +1,6 @@
 import type { Judgement } from '../judgement.js';
 import type { Judged } from '../policy/judge.js';
+import type { ReceiverIssue } from '../receiver-issue.js';
 import type { Answer } from '../send/answer.js';
 import type { Unmatched } from './find-match.js';
 
@@ -20,6 +21,16 @@ export function judgeUnmatched(
     const isUnclear = judgement.outcome === 'delivered' || judgement.outcome === 'unverifiable';
     return isUnclear ? { ...judgement, outcome: 'transient' } : judgement;
   }
-  const outcome = match.kind === 'several' ? 'several-matches' : none;
+  if (match.kind === 'inexact') return { ...nothing('misconfigured'), issues: [INEXACT] };
+  return nothing(match.kind === 'several' ? 'several-matches' : none);
+}
+
+const INEXACT: ReceiverIssue = {
+  severity: 'error',
+  code: 'not-supported',
+  text: 'The receiver does not search as it is asked to: it shows what was not searched for, or not all that it found.',
+};
+
+function nothing(outcome: Judgement['outcome']): Judgement {
   return { outcome, status: null, retryAfterSeconds: null, entries: [], issues: [] };
 }

@@ -74,6 +74,16 @@ describe('a sender', () => {
     });
   });
 
+  test('searches so that nothing in the search is ignored, and no older result given again', async () => {
+    const server = await stub((response) => response.end('{}'));
+    const sender = senderTo(server.url);
+    await sender.get('Media?identifier=a%7Cb');
+    await sender.get('Media/1');
+    const strict = { prefer: 'handling=strict', 'cache-control': 'no-cache' };
+    expect(server.requests[0]?.headers).toMatchObject(strict);
+    expect(server.requests[1]?.headers).not.toHaveProperty('prefer');
+  });
+
   test('keeps its connections', async () => {
     const ports = new Set<number | undefined>();
     const server = await stub((response) => {

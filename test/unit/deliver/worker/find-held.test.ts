@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ProfileName } from '../../../../src/deliver/plan/profile.js';
 import type { Answer } from '../../../../src/deliver/send/answer.js';
+import { resourceIdentifier } from '../../../../src/translate/resource-identifier.js';
 import { findHeld } from '../../../../src/deliver/worker/find-held.js';
 
 const RESOURCES = [{ resourceType: 'Media', id: 'm' }];
+const identifier = [resourceIdentifier('m')];
 const PLACE = { 'transaction-put': 'Media/m', sequential: 'Media/17' } as const;
 
 function answered(status: number, body?: unknown): Answer {
@@ -12,7 +14,7 @@ function answered(status: number, body?: unknown): Answer {
 
 /** What a search finds. */
 function searchset(...ids: string[]): Answer {
-  const entry = ids.map((id) => ({ resource: { resourceType: 'Media', id } }));
+  const entry = ids.map((id) => ({ resource: { resourceType: 'Media', id, identifier } }));
   return answered(200, { resourceType: 'Bundle', type: 'searchset', entry });
 }
 
@@ -25,8 +27,8 @@ function find(profile: ProfileName, read: Answer, search = searchset('17')) {
   return findHeld({ resources: RESOURCES }, profile, get).then((held) => ({ held, asked }));
 }
 
-const valid = answered(200, { resourceType: 'Media', status: 'completed' });
-const inError = answered(200, { resourceType: 'Media', status: 'entered-in-error' });
+const valid = answered(200, { resourceType: 'Media', identifier, status: 'completed' });
+const inError = answered(200, { resourceType: 'Media', identifier, status: 'entered-in-error' });
 
 describe.each(['transaction-put', 'sequential'] as const)('at a destination of profile %s', (profile) => {
   const place = PLACE[profile];
@@ -46,8 +48,14 @@ describe.each(['transaction-put', 'sequential'] as const)('at a destination of p
     expect((await find(profile, answered(status))).held).toEqual(new Map());
   });
 
+  test('what does not say that it is ours is not', async () => {
+    const another = answered(200, { resourceType: 'Media', identifier: [], status: 'completed' });
+    expect((await find(profile, another)).held).toEqual(new Map());
+  });
+
   test.each([
     [answered(401)],
+    [answered(200, { message: 'Please log in' })],
     [answered(503)],
     [answered(200)],
     [{ kind: 'unanswered', code: 'timeout', isSent: true } as const],

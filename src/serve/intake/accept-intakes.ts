@@ -24,7 +24,7 @@ export interface ToAccept {
 }
 
 /**
- * Takes reports in, on disk when the promise is kept.
+ * Takes reports in, all of them or none, on disk when the promise is kept.
  *
  * @returns one intake for each handle, in that order.
  * @throws OutcomeError 422 when the key was used for something else.
@@ -34,17 +34,13 @@ export async function acceptIntakes(
   { tenant, handles, destinations, locale, always, idempotency }: ToAccept,
 ): Promise<readonly Intake[]> {
   const bodyHash = idempotency === undefined ? '' : hashOf(Buffer.from(idempotency.body).toString('base64'));
-  const intakes = await Promise.all(
-    handles.map(async (handle, index) => {
-      const request = { handle, destinations, locale, always };
-      // Each report has its own row, so that each needs its own key.
-      const key = idempotency === undefined ? null : { key: `${idempotency.key} ${index}`, bodyHash };
-      return outbox.intakes.accept(tenant, { ...request, idempotency: key }, now().getTime());
-    }),
-  );
-  return intakes.map((accepted) => {
-    if (accepted.kind === 'other-body') throw keyReused();
-    if (accepted.kind === 'accepted') wake.intakes();
-    return accepted.intake;
-  });
+  const requests = handles.map((handle, index) => ({
+    ...{ handle, destinations, locale, always },
+    // Each report has its own row, so that each needs its own key.
+    idempotency: idempotency === undefined ? null : { key: `${idempotency.key} ${index}`, bodyHash },
+  }));
+  const accepted = await outbox.intakes.acceptAll(tenant, requests, now().getTime());
+  if (accepted === 'other-body') throw keyReused();
+  if (accepted.some(({ kind }) => kind === 'accepted')) wake.intakes();
+  return accepted.map(({ intake }) => intake);
 }

@@ -1,9 +1,9 @@
 import { hashOf } from '../content-hash.js';
 import type { Queries } from '../database.js';
 import { textOf } from '../row.js';
-import { earlierAnswer, keepAnswer } from './idempotency.js';
+import { earlierAnswer, keepAnswer, type EarlierAnswer } from './idempotency.js';
 import { INTAKE_COLUMNS, intakeIn } from './intake-row.js';
-import type { Accepted, Intake, IntakeRequest } from './intake.js';
+import type { Accepted, AcceptedIntake, Intake, IntakeRequest } from './intake.js';
 
 /** What is asked, where and when. */
 export interface Accepting {
@@ -16,10 +16,34 @@ export interface Accepting {
 
 /** See the intakes' `accept`. @param queries of a transaction. */
 export async function acceptIntake(queries: Queries, accepting: Accepting): Promise<Accepted> {
+  const before = await earlierAnswer(queries, accepting.tenant, accepting.request.idempotency);
+  return before?.answer === null ? { kind: 'other-body' } : acceptKnown(queries, accepting, before);
+}
+
+/** See the intakes' `acceptAll`. @param queries of a transaction. */
+export async function acceptAllIntakes(
+  queries: Queries,
+  all: readonly Accepting[],
+): Promise<readonly AcceptedIntake[] | 'other-body'> {
+  const befores: (EarlierAnswer | null)[] = [];
+  for (const { tenant, request } of all)
+    befores.push(await earlierAnswer(queries, tenant, request.idempotency));
+  // Before anything is written: what is refused leaves nothing behind.
+  if (befores.some((before) => before?.answer === null)) return 'other-body';
+  const accepted: AcceptedIntake[] = [];
+  for (const [index, accepting] of all.entries())
+    accepted.push(await acceptKnown(queries, accepting, befores[index] ?? null));
+  return accepted;
+}
+
+/** @param before what its key was answered; null: nothing yet. */
+async function acceptKnown(
+  queries: Queries,
+  accepting: Accepting,
+  before: EarlierAnswer | null,
+): Promise<AcceptedIntake> {
   const { tenant, newId, request, nowMs } = accepting;
   const { idempotency } = request;
-  const before = await earlierAnswer(queries, tenant, idempotency);
-  if (before?.answer === null) return { kind: 'other-body' };
   const earlier = before?.answer ?? (await sameThatWaits(queries, tenant, request));
   const intake =
     earlier === null ? await insertIntake(queries, accepting) : await readIntake(queries, earlier);

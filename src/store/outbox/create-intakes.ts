@@ -1,6 +1,6 @@
 import type { Database, Queries, SqlValue } from '../database.js';
 import { numberOf } from '../row.js';
-import { acceptIntake } from './accept-intake.js';
+import { acceptAllIntakes, acceptIntake } from './accept-intake.js';
 import { CLAIMED_INTAKE, claimedIntakeIn, INTAKE_COLUMNS, intakeIn } from './intake-row.js';
 import type { ClaimedIntake, IntakeClaim, Intakes } from './intake.js';
 
@@ -13,6 +13,13 @@ export function createIntakes(database: Database, newId: () => string): Intakes 
   return {
     accept: (tenant, request, nowMs) =>
       database.transaction((queries) => acceptIntake(queries, { tenant, newId: newId(), request, nowMs })),
+    acceptAll: (tenant, requests, nowMs) =>
+      database.transaction((queries) =>
+        acceptAllIntakes(
+          queries,
+          requests.map((request) => ({ tenant, newId: newId(), request, nowMs })),
+        ),
+      ),
     read: async (tenant, id) => {
       const sql = `select ${INTAKE_COLUMNS} from intake where tenant = $1 and id = $2`;
       const [row] = await database.all(sql, [tenant, id]);

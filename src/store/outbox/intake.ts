@@ -65,13 +65,29 @@ export interface IntakeRequest {
  *
  * Two requests at the same time with one key are put in order by the database: the second is `repeated`.
  */
-export type Accepted =
-  { readonly kind: 'accepted' | 'repeated'; readonly intake: Intake } | { readonly kind: 'other-body' };
+export type Accepted = AcceptedIntake | { readonly kind: 'other-body' };
+
+/** What is taken in now, or was before. */
+export interface AcceptedIntake {
+  readonly kind: 'accepted' | 'repeated';
+  readonly intake: Intake;
+}
 
 /** Reports that are to be fetched, stored and delivered. */
 export interface Intakes {
   /** On disk when the promise is kept. Keys are kept for seven days. */
   accept(tenant: string, request: IntakeRequest, nowMs: number): Promise<Accepted>;
+  /**
+   * The same for several, in one commit: all of them or none.
+   *
+   * @param requests each with a key of its own, if any.
+   * @returns one for each, in that order; `other-body` when a key was used for something else: then nothing is taken in.
+   */
+  acceptAll(
+    tenant: string,
+    requests: readonly IntakeRequest[],
+    nowMs: number,
+  ): Promise<readonly AcceptedIntake[] | 'other-body'>;
   read(tenant: string, id: string): Promise<Intake | null>;
   /**
    * Claims what is due, the oldest first. What another worker's lease has ended on is due again. What waits behind another intake

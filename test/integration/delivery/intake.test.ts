@@ -44,6 +44,16 @@ describe('POST /intake/reports', () => {
     expect([other.status, issuesIn(other)[0]?.code]).toEqual([422, 'business-rule']);
   });
 
+  test('takes nothing in of a body that comes under the key of another one', async () => {
+    const key = { 'Idempotency-Key': 'k-2' };
+    await post({ reports: ['wanted'] }, key);
+    const refused = await post({ reports: ['refused-1', 'refused-2', 'refused-3'] }, key);
+    expect(refused.status).toBe(422);
+    const claims = await service.outbox.intakes.claim('w', service.clock.nowMs, 1000, 50);
+    expect(claims.map(({ handle }) => handle)).toContain('wanted');
+    expect(claims.filter(({ handle }) => handle.startsWith('refused'))).toEqual([]);
+  });
+
   test('says which rule a body breaks and where, and not what it holds', async () => {
     const answer = await post({ reports: ['fine', '../canary'], always: 'canary', canary: 1 });
     expect(answer.status).toBe(422);

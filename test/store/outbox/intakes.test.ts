@@ -32,6 +32,10 @@ describe.each(engines)('intakes: %s', (_name, create) => {
   });
 
   const accept = (request: IntakeRequest) => open.outbox.intakes.accept(TENANT, request, open.now);
+  const acceptAll = (requests: readonly IntakeRequest[]) =>
+    open.outbox.intakes.acceptAll(TENANT, requests, open.now);
+  const kindsOf = (all: Awaited<ReturnType<typeof acceptAll>>) =>
+    all === 'other-body' ? [all] : all.map(({ kind }) => kind);
   const claim = (owner = 'w1', limit = 10) => open.outbox.intakes.claim(owner, open.now, LEASE, limit);
   const idOf = (accepted: Awaited<ReturnType<typeof accept>>): string => {
     if (accepted.kind === 'other-body') throw new Error('refused');
@@ -84,6 +88,25 @@ describe.each(engines)('intakes: %s', (_name, create) => {
       expect(await accept({ ...REQUEST, always: true })).toMatchObject({ kind: 'accepted' });
       await claim();
       expect(await accept(REQUEST)).toMatchObject({ kind: 'accepted' });
+    });
+
+    test('together is taken in by one commit, and is the same again under the same keys', async () => {
+      const all = [keyed('k 0', 'hash', 'r'), keyed('k 1', 'hash', 's')];
+      const [first, again] = await Promise.all([acceptAll(all), acceptAll(all)]);
+      expect([first, again].map(kindsOf)).toEqual([
+        ['accepted', 'accepted'],
+        ['repeated', 'repeated'],
+      ]);
+      expect((await claim()).map(({ handle }) => handle).sort()).toEqual(['r', 's']);
+    });
+
+    test('together is refused as a whole when one key was used for something else', async () => {
+      await accept(keyed('k 1', 'hash', 'r'));
+      expect(await acceptAll([keyed('k 0', 'another', 's'), keyed('k 1', 'another', 't')])).toBe(
+        'other-body',
+      );
+      expect(only(await claim())).toMatchObject({ handle: 'r' });
+      expect(await acceptAll([keyed('k 0', 'hash', 's')])).toMatchObject([{ kind: 'accepted' }]);
     });
 
     test('by many at once under one key is one intake', async () => {

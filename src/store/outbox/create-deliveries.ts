@@ -5,7 +5,7 @@ import type { Deliveries, DeliveryCount } from './delivery-list.js';
 import { DELIVERY_COLUMNS, deliveryIn, stateOf } from './delivery-row.js';
 import { countDeliveries, listDeliveries } from './list-deliveries.js';
 import { noteAction } from './note-action.js';
-import { endReplay, readReplay, startReplay } from './replays.js';
+import { endReplay, insertReplay, readReplay, takeUpDead } from './replays.js';
 import { retryDelivery } from './retry-delivery.js';
 
 /**
@@ -48,14 +48,15 @@ function operations(
         if (isFound) await noteAction(queries, { atMs: nowMs, tenant, by, action: 'discard', subject: id });
         return isFound;
       }),
-    replay: (tenant, filter, perSecond, by, nowMs) => {
+    replay: async (tenant, filter, perSecond, by, nowMs) => {
       const replay = { id: newId(), tenant, createdMs: nowMs, by, perSecond };
-      return database.transaction(async (queries) => {
-        await startReplay(queries, replay, filter);
+      await database.transaction(async (queries) => {
+        await insertReplay(queries, replay);
         await noteAction(queries, { atMs: nowMs, tenant, by, action: 'replay', subject: replay.id });
-        const started = await readReplay(queries, tenant, replay.id);
-        return started ?? { ...replay, cancelledMs: null, total: 0, states: {} };
       });
+      await takeUpDead(database, replay, filter);
+      const started = await readReplay(database, tenant, replay.id);
+      return started ?? { ...replay, cancelledMs: null, total: 0, states: {} };
     },
     readReplay: (tenant, id) => readReplay(database, tenant, id),
     cancelReplay: (tenant, id, by, nowMs) =>

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { EARLIEST, LATEST } from '../../../src/search/date-range.js';
+import { insertRows } from '../../../src/store/insert-rows.js';
 import { engines, type EmptyDatabase } from '../engines.js';
 import { attempt, only, openOutbox, START, TENANT, type OpenOutbox } from './open-outbox.js';
 
@@ -171,6 +172,26 @@ describe.each(engines)('deliveries: %s', (_name, create) => {
         states: { sending: 3 },
       });
       expect(await deliveries().readReplay('other', replay.id)).toBeNull();
+    });
+
+    test('of more than one commit takes up goes on at its rate', async () => {
+      const count = 2_100;
+      await open.database.transaction((queries) =>
+        insertRows(
+          queries,
+          `delivery (id, tenant, destination, report_id, version, language, content_hash, state, created_at, changed_at, due_at,
+            finished_at, attempts, claims, interruptions)`,
+          Array.from({ length: count }, (_, index) => [
+            ...[`d-${String(index).padStart(5, '0')}`, TENANT, 'a', `r-${index}`, 1, 'en', 'h', 'dead'],
+            // Of every two the time is the same: then the id says which comes first.
+            ...[START + Math.floor(index / 2), START, START, START, '{}', 1, 0],
+          ]),
+        ),
+      );
+      const { total } = await deliveries().replay(TENANT, { destination: 'a' }, 10, 'operator', open.now);
+      expect(total).toBe(count);
+      const due = await open.database.all('select due_at from delivery order by created_at, id');
+      expect(due.map((row) => row['due_at'])).toEqual(due.map((_, index) => open.now + index * 100));
     });
 
     test('that is cancelled leaves alone what was retried by itself', async () => {

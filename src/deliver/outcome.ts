@@ -28,6 +28,7 @@ export const deliveryOutcomes = {
   transient: 'The server failed in a way that may pass.',
   unreachable: 'The server cannot be reached. Nothing was sent.',
   untrusted: 'The TLS certificate of the server is not trusted. Nothing was sent.',
+  internal: 'The gateway itself failed while it worked on this: its log says why.',
 } as const;
 
 export type DeliveryOutcome = keyof typeof deliveryOutcomes;

@@ -141,6 +141,7 @@ const NEITHER: ReadonlySet<DeliveryOutcome> = new Set([
   'redirected',
   'untrusted',
   'gone',
+  'internal',
 ]);
 
 /** What an outcome says about the server: a refusal of content says that it works. */

@@ -44,6 +44,8 @@ export const RULES: Readonly<Record<DeliveryOutcome, Rule>> = {
   // Some servers answer 408 to what they can never process (microsoft/fhir-server), and every try costs them the whole time.
   'timed-out': retry(5, true),
   unverifiable: retry(5, true),
+  // A defect does not pass; a store that failed for a moment does.
+  internal: retry(10, true),
   throttled: { does: 'throttled' },
   'missing-target': { does: 'park' },
   'too-large': { does: 'shrink' },

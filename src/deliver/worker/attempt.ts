@@ -2,9 +2,10 @@ import type { ClaimedDelivery, DeliveryClaim } from '../../store/outbox/delivery
 import type { DestinationStates } from '../../store/outbox/destination-state.js';
 import type { DeliveryQueue } from '../../store/outbox/outbox.js';
 import type { DeliveryDestination } from '../destination/delivery-destination.js';
+import type { Judgement } from '../judgement.js';
 import type { Decision } from '../policy/decision.js';
 import { deliverVersion, type DeliveringDependencies, type DeliveryEnd } from './deliver-version.js';
-import { endingOf, endingOfPlan, type Attempted, type Closure, type Ending } from './ending.js';
+import { endingOf, endingOfInterrupted, endingOfPlan, type Attempted, type Closure, type Ending } from './ending.js';
 import { keepLease } from './keep-lease.js';
 import type { AttemptEnd } from './pace.js';
 import { unprofiled, type ChosenProfile, type ProfileSource } from './profile-source.js';
@@ -26,6 +27,8 @@ export interface AttemptDependencies extends DeliveringDependencies {
   /** What becomes of it. Pure but for the jitter that it was given. */
   readonly decide: (claim: ClaimedDelivery, judged: Judged['judgement'], nowMs: number) => Decision;
   readonly nextId: () => string;
+  /** Told of what was thrown while a delivery was worked on. */
+  readonly onError: (error: unknown) => void;
   readonly startTimer?: StartTimer;
 }
 
@@ -44,19 +47,28 @@ export async function attempt(
 ): Promise<AttemptEnd> {
   const { queue, nowMs, leaseMs, nextId, startTimer } = dependencies;
   const [startedMs, startedAt, correlationId] = [nowMs(), performance.now(), nextId()];
+  const frame = () => ({ startedMs, durationMs: Math.round(performance.now() - startedAt), correlationId });
+  const given = endingOfInterrupted(claim, frame());
+  if (given !== null) {
+    await queue.finish(claim, given.verdict, nowMs());
+    return null;
+  }
   const progress = readProgress(claim.progress);
   const keep = inTurn(() => queue.extend(claim, writeProgress(progress), nowMs(), leaseMs));
   const lease = keepLease({ leaseMs, extend: keep, stopping, startTimer });
   try {
     const attempting = { ...progress, keep, correlationId, signal: lease.signal };
-    const { end, decision } = await tried(claim, dependencies, attempting);
-    if (lease.signal.aborted && decision?.kind !== 'delivered')
-      return await givenBack(claim, progress, null, dependencies);
-    const frame = { startedMs, durationMs: Math.round(performance.now() - startedAt), correlationId };
-    return await told(claim, { end, decision, frame, progress }, dependencies, answered);
+    const { end, decision } = await survived(claim, dependencies, attempting);
+    if (lease.signal.aborted && !isAnswered(end)) return await givenBack(claim, progress, null, dependencies);
+    return await told(claim, { end, decision, frame: frame(), progress }, dependencies, answered);
   } finally {
     lease.stop();
   }
+}
+
+/** Whether the destination has said what became of it. */
+function isAnswered(end: DeliveryEnd): boolean {
+  return end.kind === 'judged' && end.judgement.status !== null && end.judgement.outcome !== 'unverifiable';
 }
 
 /** One call after the other: what is written last is what was true last. */
@@ -76,6 +88,23 @@ interface Tried {
   readonly end: DeliveryEnd;
   /** Of a judged end. */
   readonly decision: Decision | null;
+}
+
+/** What is thrown is an end, too: it has a budget as all have, and people see it. */
+async function survived(
+  claim: ClaimedDelivery,
+  dependencies: AttemptDependencies,
+  attempting: Attempting,
+): Promise<Tried> {
+  try {
+    return await tried(claim, dependencies, attempting);
+  } catch (error) {
+    if (!attempting.signal.aborted) dependencies.onError(error);
+    const nothing = { status: null, retryAfterSeconds: null, entries: [], issues: [] };
+    const judgement: Judgement = { ...nothing, outcome: 'internal' };
+    const decision = dependencies.decide(claim, judgement, dependencies.nowMs());
+    return { end: { kind: 'judged', contentHash: claim.contentHash, judgement }, decision };
+  }
 }
 
 /** Once as it is, and once more in smaller pieces when the destination says that it is too large. */

@@ -67,9 +67,12 @@ export function startWorkers(dependencies: WorkerDependencies): DeliveryWorkers 
 function openLane(destination: DeliveryDestination, dependencies: WorkerDependencies): Lane {
   const { outbox, openSender, logger, owner, nowMs, random, leaseMs = LEASE_MS } = dependencies;
   const sender = openSender(destination);
+  const onError = (error: unknown): void => {
+    logger.error({ err: error, destination: destination.name }, 'a delivery could not be worked on');
+  };
   const bringing: AttemptDependencies = {
     ...dependencies,
-    ...{ destination, sender, leaseMs },
+    ...{ destination, sender, leaseMs, onError },
     ...{ queue: outbox.queue, destinations: outbox.destinations, shared: outbox.shared },
     judge: (answer, request) => judge(answer, request, nowMs()),
     profile: createProfileSource(destination, sender, nowMs),
@@ -81,9 +84,7 @@ function openLane(destination: DeliveryDestination, dependencies: WorkerDependen
     startTimer: dependencies.startTimer ?? startTimer,
     pace: createPace(destination, random, nowMs()),
     attempt: (claim, stopping, answered) => attempt(claim, bringing, stopping, answered),
-    onError: (error) => {
-      logger.error({ err: error, destination: destination.name }, 'a delivery could not be worked on');
-    },
+    onError,
   });
   const stop = async (graceMs: number): Promise<void> => {
     await lane.stop(graceMs);

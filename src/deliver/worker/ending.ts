@@ -1,4 +1,4 @@
-import type { Attempt, AttemptIssue, Verdict } from '../../store/outbox/delivery.js';
+import type { Attempt, AttemptIssue, ClaimedDelivery, Verdict } from '../../store/outbox/delivery.js';
 import type { Judgement } from '../judgement.js';
 import type { Decision } from '../policy/decision.js';
 import type { DeliveryEnd } from './deliver-version.js';
@@ -30,7 +30,22 @@ export function endingOfPlan(
   { reason }: Extract<DeliveryEnd, { kind: 'not-plannable' }>,
   frame: AttemptFrame,
 ): Ending {
-  const attempt = { ...frame, outcome: reason, status: null, issues: [], counts: true };
+  return unsent(reason, frame);
+}
+
+/** So often what worked on a delivery may be gone without a word: then it is the delivery that makes it so. */
+const MOST_INTERRUPTIONS = 10;
+
+/** Ends a claim of what was interrupted too often; null: it may be tried. */
+export function endingOfInterrupted(
+  { interruptions }: Pick<ClaimedDelivery, 'interruptions'>,
+  frame: AttemptFrame,
+): Ending | null {
+  return interruptions < MOST_INTERRUPTIONS ? null : unsent('interrupted', frame);
+}
+
+function unsent(outcome: string, frame: AttemptFrame): Ending {
+  const attempt = { ...frame, outcome, status: null, issues: [], counts: true };
   return { verdict: { kind: 'dead', attempt }, closure: null };
 }
 

@@ -381,8 +381,9 @@ describe('no answer', () => {
   });
 });
 
-test('every outcome but that of TLS was seen above', () => {
+test('every outcome but that of TLS and that of no answer at all was seen above', () => {
   expect(Object.keys(deliveryOutcomes).filter((name) => ![...seen].some((one) => one === name))).toEqual([
     'untrusted',
+    'internal',
   ]);
 });

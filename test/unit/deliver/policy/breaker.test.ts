@@ -114,6 +114,7 @@ describe('an outcome', () => {
     ['throttled', 'none'],
     ['unauthorised', 'none'],
     ['unverifiable', 'none'],
+    ['internal', 'none'],
   ] as const)('%s is a sign of %s', (outcome, sign) => {
     expect(signOf(outcome)).toBe(sign);
   });

@@ -47,6 +47,7 @@ describe('what is tried again', () => {
     ['unverifiable', 5],
     ['conflict', 10],
     ['partial', 10],
+    ['internal', 10],
     ['unanswered', 50],
     ['transient', 600],
     ['unreachable', 600],

@@ -2,31 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { DeliveryOutcome } from '../../../../src/deliver/outcome.js';
 import { startLane, type LaneDependencies } from '../../../../src/deliver/worker/lane.js';
 import type { AttemptEnd, Pace } from '../../../../src/deliver/worker/pace.js';
-import type { ClaimedDelivery } from '../../../../src/store/outbox/delivery.js';
-
-function delivery(id: string): ClaimedDelivery {
-  return {
-    id,
-    tenant: 'default',
-    destination: 'ward',
-    reportId: id,
-    version: 1,
-    language: 'en',
-    contentHash: 'h',
-    state: 'sending',
-    createdMs: 0,
-    changedMs: 0,
-    dueMs: 0,
-    finishedMs: null,
-    firstAttemptMs: null,
-    attempts: {},
-    lastOutcome: null,
-    owner: 'w',
-    claim: 1,
-    interruptions: 0,
-    progress: null,
-  };
-}
+import { claimedDelivery } from './claimed-delivery.js';
 
 /** Takes `most` at a time. */
 function paceOf(most: number, ends: AttemptEnd[] = []): Pace {
@@ -48,7 +24,7 @@ function laneOver(ids: string[], given: Partial<LaneDependencies>) {
   const queue: LaneDependencies['queue'] = {
     claim: (_destination, _owner, _nowMs, _leaseMs, limit) => {
       limits.push(limit);
-      const claims = ids.splice(0, limit).map(delivery);
+      const claims = ids.splice(0, limit).map(claimedDelivery);
       if (claims.length === 0) emptied();
       return Promise.resolve(claims);
     },

@@ -24,7 +24,7 @@ export interface KeptSending extends Sending {
  * brought is not sent again.
  *
  * @returns how the last request ended; `delivered` when all did. `busy` when another worker is storing what is shared, `lost` when one
- *   may be sending the report itself: then nothing of the report was sent.
+ *   may be sending the report itself, or it was erased: then nothing more was sent.
  */
 export async function sendPlan(
   plan: Plan,
@@ -43,6 +43,8 @@ export async function sendPlan(
     const key = keys[index] ?? '';
     // The last one is always sent: its answer is the answer to the whole.
     if (index < keys.length - 1 && done.has(key)) continue;
+    // What one has brought is written down before the next one, and nothing more is sent of a report that was erased meanwhile.
+    if (last !== null && !(await sending.keep())) return 'lost';
     last = await sendVerified(request, sending);
     if (last.outcome !== 'delivered') return last;
     done.add(key);

@@ -121,11 +121,18 @@ describe('a delivery of several requests', () => {
     expect(sent).toEqual(['a {}', 'b {}', 'a 1', 'a {}', 'b {}', 'c {}']);
   });
 
-  test('sends nothing else when another worker has it by now', async () => {
-    const { send, sent } = sendingWith({ ends: ['delivered', 'transient'], isClaimed: false });
-    await send(plan);
+  test('sends nothing more when another worker has it by now, or the report was erased', async () => {
+    const { send, sent } = sendingWith({ ends: [], isClaimed: false });
+    expect(await send(plan)).toBe('lost');
     expect(await send(planOf(request('a', '1'), request('b'), request('c')))).toBe('lost');
-    expect(sent).toEqual(['a {}', 'b {}']);
+    expect(sent).toEqual(['a {}']);
+  });
+
+  test('goes on where it was killed', async () => {
+    const { send, sent } = sendingWith({ ends: ['delivered', 'delivered', 'killed'] });
+    await send(plan);
+    await send(plan);
+    expect(sent).toEqual(['a {}', 'b {}', 'c {}', 'c {}']);
   });
 
   test('has brought what its last plan says when it says so, whatever happened before', async () => {

@@ -24,7 +24,7 @@ export async function pushReport(
   const sender = createSender(destination);
   const { signal } = new AbortController();
   try {
-    const chosen = await createProfileSource(destination, sender, Date.now)(signal);
+    const chosen = await createProfileSource(destination, sender, () => performance.now())(signal);
     if ('answer' in chosen)
       return unprofiled(judge(chosen.answer, { interaction: 'resource', entries: [] }, Date.now()));
     const { profile, entryCap } = chosen;

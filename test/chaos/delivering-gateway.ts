@@ -33,7 +33,7 @@ export function startGateway(
 ): DeliveringGateway {
   const store = createStore({ database, nowMs });
   const outbox = createOutbox({ database, newId: randomUUID });
-  const common = { nowMs, startTimer, random: Math.random, leaseMs, owner: randomUUID() };
+  const common = { nowMs, monotonicMs: nowMs, startTimer, random: Math.random, leaseMs, owner: randomUUID() };
   const logger = { error: onError, warn: onError };
   const workers = startWorkers({
     ...common,

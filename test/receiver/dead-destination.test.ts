@@ -43,7 +43,7 @@ async function timesOf(names: readonly string[]): Promise<number[]> {
   const waking: { wake?: (names: readonly string[]) => void } = {};
   const store = createStore({ database, nowMs, onEnqueued: (enqueued) => waking.wake?.(enqueued) });
   const workers = startWorkers({
-    ...{ store, nowMs, startTimer, nextId: randomUUID, owner: 'w', random: () => 0.5 },
+    ...{ store, nowMs, monotonicMs: nowMs, startTimer, nextId: randomUUID, owner: 'w', random: () => 0.5 },
     destinations: names.map((name) => testDestination({ name })),
     outbox: createOutbox({ database, newId: randomUUID }),
     openSender: (destination) => senderTo(destination, clock),

@@ -27,7 +27,8 @@ export function startIntakeLane(dependencies: IntakeLaneDependencies): Lane {
       await takeIn(claim, dependencies, stopping);
       return null;
     },
-    ...{ owner, leaseMs, nowMs },
+    // Its pace has no times.
+    ...{ owner, leaseMs, nowMs, monotonicMs: nowMs },
     startTimer: dependencies.startTimer ?? startTimer,
     onError: (error) => {
       logger.error({ err: error }, 'the store failed while reports were taken in');

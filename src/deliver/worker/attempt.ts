@@ -5,7 +5,15 @@ import type { DeliveryDestination } from '../destination/delivery-destination.js
 import type { Judgement } from '../judgement.js';
 import type { Decision } from '../policy/decision.js';
 import { deliverVersion, type DeliveringDependencies, type DeliveryEnd } from './deliver-version.js';
-import { endingOf, endingOfInterrupted, endingOfPlan, type Attempted, type Closure, type Ending } from './ending.js';
+import {
+  endingOf,
+  endingOfInterrupted,
+  endingOfPlan,
+  type Attempted,
+  type Closure,
+  type Ending,
+} from './ending.js';
+import { guardedSender, type Guard } from './guarded-sender.js';
 import { keepLease } from './keep-lease.js';
 import type { AttemptEnd } from './pace.js';
 import { unprofiled, type ChosenProfile, type ProfileSource } from './profile-source.js';
@@ -24,6 +32,7 @@ export interface AttemptDependencies extends DeliveringDependencies {
   readonly sender: Sending['sender'];
   readonly judge: Sending['judge'];
   readonly profile: ProfileSource;
+  readonly takeRequest: Guard['takeRequest'];
   /** What becomes of it. Pure but for the jitter that it was given. */
   readonly decide: (claim: ClaimedDelivery, judged: Judged['judgement'], nowMs: number) => Decision;
   readonly nextId: () => string;
@@ -58,7 +67,9 @@ export async function attempt(
   const lease = keepLease({ leaseMs, extend: keep, stopping, startTimer });
   try {
     const attempting = { ...progress, keep, correlationId, signal: lease.signal };
-    const { end, decision } = await survived(claim, dependencies, attempting);
+    const guard = { ...lease, takeRequest: dependencies.takeRequest, startTimer };
+    const sender = guardedSender(dependencies.sender, guard);
+    const { end, decision } = await survived(claim, { ...dependencies, sender }, attempting);
     if (lease.signal.aborted && !isAnswered(end)) return await givenBack(claim, progress, null, dependencies);
     return await told(claim, { end, decision, frame: frame(), progress }, dependencies, answered);
   } finally {

@@ -11,7 +11,7 @@ import {
   signOf,
 } from '../policy/breaker.js';
 import { newTokenBucket, takeToken, type Rate, type TokenBucket } from '../policy/token-bucket.js';
-import type { Pace } from './pace.js';
+import type { Pace, RequestRate } from './pace.js';
 
 /** Another worker is storing what the reports refer to: so long it takes. */
 const BUSY_MS = 250;
@@ -25,22 +25,23 @@ export function createPace(
   { concurrency, ratePerSecond }: Pick<DeliveryDestination, 'concurrency' | 'ratePerSecond'>,
   random: Random,
   nowMs: number,
-): Pace {
+): Pace & RequestRate {
   const options = { ...defaultBreakerOptions, most: concurrency };
   const rate = { perSecond: ratePerSecond, burst: Math.max(1, Math.min(concurrency, ratePerSecond)) };
   let breaker = newBreaker(options);
-  let bucket = newTokenBucket(rate, nowMs);
+  const requests = createRate(rate, nowMs);
   let pausedUntilMs = -Infinity;
   return {
+    takeRequest: requests.take,
     free: (underWay, now) => {
       if (now < pausedUntilMs || !mayStart(breaker, underWay, now)) return 0;
       const slots = breaker.phase === 'closed' ? breaker.slots - underWay : 1;
-      return tokensIn(bucket, rate, slots, now);
+      return requests.left(slots, now);
     },
     begin: (count, now) => {
       for (let begun = 0; begun < count; begun += 1) {
         breaker = afterStart(breaker);
-        bucket = takeToken(bucket, rate, now).bucket;
+        requests.take(now);
       }
     },
     end: (outcome, now) => {
@@ -56,8 +57,32 @@ export function createPace(
       const opensMs = nextStartMs(breaker);
       if (opensMs !== null) return underWay === 0 ? opensMs : null;
       const isFull = !mayStart(breaker, underWay, now);
-      return isFull ? null : now + takeToken(bucket, rate, now).waitMs;
+      return isFull ? null : now + requests.waitMs(now);
     },
+  };
+}
+
+/** The rate of one destination's requests. */
+function createRate(
+  rate: Rate,
+  nowMs: number,
+): {
+  /** @returns 0 when one may be sent, or after how many ms to ask again. */
+  readonly take: (nowMs: number) => number;
+  /** After how many ms one may be sent. */
+  readonly waitMs: (nowMs: number) => number;
+  /** How many may be sent now, of so many at most. */
+  readonly left: (most: number, nowMs: number) => number;
+} {
+  let bucket = newTokenBucket(rate, nowMs);
+  return {
+    take: (now) => {
+      const taken = takeToken(bucket, rate, now);
+      bucket = taken.bucket;
+      return taken.waitMs;
+    },
+    waitMs: (now) => takeToken(bucket, rate, now).waitMs,
+    left: (most, now) => tokensIn(bucket, rate, most, now),
   };
 }
 

@@ -27,7 +27,9 @@ export interface WorkerDependencies {
   readonly owner: string;
   /** ms since the epoch. */
   readonly nowMs: () => number;
-  /** Of that clock; the real one unless told. */
+  /** A clock that nobody sets, in ms; the machine's unless told. */
+  readonly monotonicMs?: () => number;
+  /** Of these clocks; the real one unless told. */
   readonly startTimer?: StartTimer;
   /** A new unique id. */
   readonly nextId: () => string;
@@ -66,6 +68,8 @@ export function startWorkers(dependencies: WorkerDependencies): DeliveryWorkers 
 
 function openLane(destination: DeliveryDestination, dependencies: WorkerDependencies): Lane {
   const { outbox, openSender, logger, owner, nowMs, random, leaseMs = LEASE_MS } = dependencies;
+  const { monotonicMs = () => performance.now() } = dependencies;
+  const pace = createPace(destination, random, monotonicMs());
   const sender = openSender(destination);
   const onError = (error: unknown): void => {
     logger.error({ err: error, destination: destination.name }, 'a delivery could not be worked on');
@@ -75,14 +79,14 @@ function openLane(destination: DeliveryDestination, dependencies: WorkerDependen
     ...{ destination, sender, leaseMs, onError },
     ...{ queue: outbox.queue, destinations: outbox.destinations, shared: outbox.shared },
     judge: (answer, request) => judge(answer, request, nowMs()),
-    profile: createProfileSource(destination, sender, nowMs),
-    decide: createDecider(destination, random),
+    profile: createProfileSource(destination, sender, monotonicMs),
+    decide: createDecider(destination, random, monotonicMs),
+    takeRequest: () => pace.takeRequest(monotonicMs()),
   };
   const lane = startLane({
     destination: destination.name,
-    ...{ queue: outbox.queue, owner, leaseMs, nowMs },
+    ...{ queue: outbox.queue, owner, leaseMs, nowMs, monotonicMs, pace },
     startTimer: dependencies.startTimer ?? startTimer,
-    pace: createPace(destination, random, nowMs()),
     attempt: (claim, stopping, answered) => attempt(claim, bringing, stopping, answered),
     onError,
   });
@@ -97,14 +101,16 @@ function openLane(destination: DeliveryDestination, dependencies: WorkerDependen
 function createDecider(
   { horizonMs }: DeliveryDestination,
   random: () => number,
+  monotonicMs: () => number,
 ): (claim: ClaimedDelivery, judgement: Judgement, nowMs: number) => Decision {
   let lastSuccessMs = -Infinity;
   return ({ attempts, firstAttemptMs }, { outcome, retryAfterSeconds }, nowMs) => {
-    if (outcome === 'delivered') lastSuccessMs = nowMs;
+    const sinceSuccessMs = monotonicMs() - lastSuccessMs;
+    if (outcome === 'delivered') lastSuccessMs = monotonicMs();
     return decide({
       ...{ outcome, attempts, retryAfterSeconds, nowMs, random, horizonMs },
       firstAttemptMs: firstAttemptMs ?? nowMs,
-      othersSucceed: nowMs - lastSuccessMs < WORKS_FOR_MS,
+      othersSucceed: sinceSuccessMs < WORKS_FOR_MS,
     });
   };
 }

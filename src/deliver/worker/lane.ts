@@ -27,7 +27,9 @@ export interface LaneDependencies<Claim = ClaimedDelivery> {
   readonly owner: string;
   readonly leaseMs: number;
   readonly nowMs: () => number;
-  /** Of that clock; the real one unless told. */
+  /** Of the pace: a clock that nobody sets, in ms. */
+  readonly monotonicMs: () => number;
+  /** Of these clocks; the real one unless told. */
   readonly startTimer?: StartTimer;
   /** Called with what no attempt survives. */
   readonly onError: (error: unknown) => void;
@@ -95,12 +97,12 @@ async function turn<Claim>(
   onChange: () => void,
   signal: AbortSignal,
 ): Promise<number> {
-  const { destination, queue, pace, owner, leaseMs, nowMs } = dependencies;
-  const free = pace.free(work.sending, nowMs());
-  if (free <= 0) return untilMs(pace.nextMs(work.sending, nowMs()), nowMs());
+  const { destination, queue, pace, owner, leaseMs, nowMs, monotonicMs } = dependencies;
+  const free = pace.free(work.sending, monotonicMs());
+  if (free <= 0) return untilMs(pace.nextMs(work.sending, monotonicMs()), monotonicMs());
   const askedMs = nowMs();
   const claims = await queue.claim(destination, owner, askedMs, leaseMs, free);
-  pace.begin(claims.length, nowMs());
+  pace.begin(claims.length, monotonicMs());
   for (const claim of claims) {
     work.sending += 1;
     const one: Promise<void> = sent(claim, dependencies, signal, () => {
@@ -122,7 +124,7 @@ async function turn<Claim>(
 /** @param onAnswered called once, when it is known how it ended. */
 async function sent<Claim>(
   claim: Claim,
-  { attempt, pace, nowMs, onError }: LaneDependencies<Claim>,
+  { attempt, pace, monotonicMs, onError }: LaneDependencies<Claim>,
   signal: AbortSignal,
   onAnswered: () => void,
 ): Promise<void> {
@@ -130,7 +132,7 @@ async function sent<Claim>(
   const answered = (outcome: AttemptEnd): void => {
     if (isAnswered) return;
     isAnswered = true;
-    pace.end(outcome, nowMs());
+    pace.end(outcome, monotonicMs());
     onAnswered();
   };
   try {

@@ -6,14 +6,20 @@ import type { DeliveryOutcome } from '../outcome.js';
  */
 export type AttemptEnd = DeliveryOutcome | 'busy' | null;
 
-/** How fast a destination is sent to. Times are ms since the epoch. */
+/** How fast a destination is sent to. Times are ms of a clock that nobody sets. */
 export interface Pace {
-  /** How many more requests may be begun now. */
+  /** How many more deliveries may be begun now. */
   free(underWay: number, nowMs: number): number;
-  /** So many were begun. */
+  /** So many were begun: each may send one request. */
   begin(count: number, nowMs: number): void;
   /** One has ended. */
   end(outcome: AttemptEnd, nowMs: number): void;
   /** When more may be begun, if nothing ends before; null: not by waiting. */
   nextMs(underWay: number, nowMs: number): number | null;
+}
+
+/** The rate of a destination, for what a delivery sends after its first request. */
+export interface RequestRate {
+  /** Takes the leave to send one request. @returns 0, or after how many ms to ask again. */
+  takeRequest(nowMs: number): number;
 }

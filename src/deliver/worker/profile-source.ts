@@ -22,20 +22,22 @@ const VALID_MS = 3_600_000;
 /**
  * Reads the CapabilityStatement when the destination's profile is `auto`, at most once an hour; whoever asks meanwhile gets what was
  * read.
+ *
+ * @param monotonicMs a clock that nobody sets, in ms.
  */
 export function createProfileSource(
   { profile, entryCap, media }: Pick<DeliveryDestination, 'profile' | 'entryCap' | 'media'>,
   sender: Pick<Sender, 'get'>,
-  nowMs: () => number,
+  monotonicMs: () => number,
 ): ProfileSource {
   if (profile !== 'auto') return () => Promise.resolve({ profile, entryCap });
   let known: { readonly chosen: ChosenProfile; readonly untilMs: number } | null = null;
   return async (signal) => {
-    if (known !== null && known.untilMs > nowMs()) return known.chosen;
+    if (known !== null && known.untilMs > monotonicMs()) return known.chosen;
     const asked = await askProfile((path) => sender.get(path, signal), media);
     if ('answer' in asked) return asked;
     const chosen = { profile: asked.profile, entryCap: smallest(entryCap, asked.entryCap) };
-    known = { chosen, untilMs: nowMs() + VALID_MS };
+    known = { chosen, untilMs: monotonicMs() + VALID_MS };
     return chosen;
   };
 }

@@ -43,6 +43,7 @@ function trying(given: Partial<AttemptDependencies>) {
         ...{ firstAttemptMs: firstAttemptMs ?? nowMs, random: () => 0.5 },
       }),
     nextId: () => 'c-1',
+    takeRequest: () => 0,
     onError: (error) => errors.push(error),
     ...given,
   };
@@ -89,7 +90,9 @@ describe('an attempt while the process stops', () => {
   test('keeps what the destination has said', async () => {
     const headers = { 'retry-after': '3600' };
     const profile = () =>
-      Promise.resolve({ answer: { kind: 'answered' as const, status: 429, form: 'empty' as const, headers, body: undefined } });
+      Promise.resolve({
+        answer: { kind: 'answered' as const, status: 429, form: 'empty' as const, headers, body: undefined },
+      });
     const { once, told, closed } = trying({ profile });
     await once({}, stopped);
     expect(told).toMatchObject([{ kind: 'retry', attempt: { outcome: 'throttled' } }]);

@@ -27,7 +27,7 @@ async function drain(): Promise<{ before: Seen[]; after: Seen[]; endMs: number }
   let [underWay, delivered] = [0, 0];
   const lane = startLane<{ id: number }>({
     ...{ destination: 'ward', owner: 'w', leaseMs: 60_000 },
-    ...{ nowMs: clock.nowMs, startTimer: clock.startTimer },
+    ...{ nowMs: clock.nowMs, monotonicMs: clock.nowMs, startTimer: clock.startTimer },
     pace: createPace({ concurrency: CONCURRENCY, ratePerSecond: RATE }, () => 0.5, 0),
     queue: {
       claim: (_destination, _owner, nowMs, _leaseMs, limit) => {

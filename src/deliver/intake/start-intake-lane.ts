@@ -19,7 +19,7 @@ export function startIntakeLane(dependencies: IntakeLaneDependencies): Lane {
   return startLane<ClaimedIntake>({
     destination: 'the vendor',
     queue: {
-      claim: (_vendor, ...asked) => intakes.claim(...asked),
+      claim: (_vendor, ...[by, now, lease, limit]) => intakes.claim(by, now, lease, limit),
       nextDueMs: () => intakes.nextDueMs(),
     },
     pace: upTo(concurrency),

@@ -5,7 +5,14 @@ import { startTimer, type StartTimer } from './timer.js';
 
 /** Where a lane's work comes from. */
 type Queue<Claim> = Pick<DeliveryQueue, 'nextDueMs'> & {
-  claim: (...asked: Parameters<DeliveryQueue['claim']>) => Promise<readonly Claim[]>;
+  claim: (
+    destination: string,
+    owner: string,
+    nowMs: number,
+    leaseMs: number,
+    limit: number,
+    underWay: readonly Claim[],
+  ) => Promise<readonly Claim[]>;
 };
 
 /** What a lane takes. Times in ms since the epoch. */
@@ -57,7 +64,7 @@ export function startLane<Claim = ClaimedDelivery>(dependencies: LaneDependencie
   const closing = new AbortController();
   /** Ends what is under way. */
   const ending = new AbortController();
-  const work: Work = { sending: 0, underWay: new Set() };
+  const work: Work<Claim> = { sending: 0, underWay: new Map() };
   const bell = createBell(dependencies.startTimer ?? startTimer);
   const run = async (): Promise<void> => {
     while (!closing.signal.aborted) {
@@ -76,24 +83,24 @@ export function startLane<Claim = ClaimedDelivery>(dependencies: LaneDependencie
       ending.abort();
     }, graceMs);
     await running;
-    await Promise.all(work.underWay);
+    await Promise.all(work.underWay.values());
     clearTimeout(timer);
   };
   return { wake: bell.ring, stop };
 }
 
 /** What has begun. */
-interface Work {
+interface Work<Claim> {
   /** Of how many it is not known yet how they end. */
   sending: number;
   /** These, and those whose end is being written down. */
-  readonly underWay: Set<Promise<void>>;
+  readonly underWay: Map<Claim, Promise<void>>;
 }
 
 /** Claims what may be begun now and begins it. @returns how long there is nothing to do, in ms; 0 when there may be more. */
 async function turn<Claim>(
   dependencies: LaneDependencies<Claim>,
-  work: Work,
+  work: Work<Claim>,
   onChange: () => void,
   signal: AbortSignal,
 ): Promise<number> {
@@ -101,18 +108,18 @@ async function turn<Claim>(
   const free = pace.free(work.sending, monotonicMs());
   if (free <= 0) return untilMs(pace.nextMs(work.sending, monotonicMs()), monotonicMs());
   const askedMs = nowMs();
-  const claims = await queue.claim(destination, owner, askedMs, leaseMs, free);
+  const claims = await queue.claim(destination, owner, askedMs, leaseMs, free, [...work.underWay.keys()]);
   pace.begin(claims.length, monotonicMs());
   for (const claim of claims) {
     work.sending += 1;
-    const one: Promise<void> = sent(claim, dependencies, signal, () => {
+    const one = sent(claim, dependencies, signal, () => {
       work.sending -= 1;
       onChange();
     }).finally(() => {
-      work.underWay.delete(one);
+      work.underWay.delete(claim);
       onChange();
     });
-    work.underWay.add(one);
+    work.underWay.set(claim, one);
   }
   if (claims.length === free) return 0;
   const dueMs = await queue.nextDueMs(destination);

@@ -1,6 +1,6 @@
 import type { Database, Queries } from '../database.js';
 import { CLAIM_COLUMNS, claimedIn, sameLane } from './delivery-row.js';
-import type { ClaimedDelivery } from './delivery.js';
+import type { ClaimedDelivery, DeliveryClaim } from './delivery.js';
 import { giveBack } from './give-back.js';
 
 /** Who claims what, and until when. */
@@ -10,6 +10,7 @@ export interface Claiming {
   readonly nowMs: number;
   readonly leaseMs: number;
   readonly limit: number;
+  readonly underWay: readonly Pick<DeliveryClaim, 'id'>[];
 }
 
 /** An older version of its report is on its way there. */
@@ -41,8 +42,9 @@ export function claimDeliveries(database: Database, claiming: Claiming): Promise
   });
 }
 
-/** What workers that are gone had claimed waits again. Nobody knows what they have sent. */
-async function endExpired(queries: Queries, { destination, nowMs }: Claiming, lock: string): Promise<void> {
+/** What workers that are gone had claimed waits again. Nobody knows what they have sent. Who claims is not gone. */
+async function endExpired(queries: Queries, claiming: Claiming, lock: string): Promise<void> {
+  const { destination, nowMs, underWay } = claiming;
   const rows = await queries.all(
     `select ${CLAIM_COLUMNS} from delivery
       where destination = $1 and state = 'sending' and finished_at is null and due_at <= $2 ${lock}`,
@@ -50,6 +52,7 @@ async function endExpired(queries: Queries, { destination, nowMs }: Claiming, lo
   );
   for (const row of rows) {
     const expired = claimedIn(row);
+    if (underWay.some(({ id }) => id === expired.id)) continue;
     const interruptions = expired.interruptions + 1;
     await giveBack(queries, expired, {
       ...expired,

@@ -10,8 +10,8 @@ import type { DeliveryQueue } from './outbox.js';
 /** Makes the queue of deliveries in a database with the store's tables. */
 export function createQueue(database: Database): DeliveryQueue {
   return {
-    claim: (destination, owner, nowMs, leaseMs, limit) =>
-      claimDeliveries(database, { destination, owner, nowMs, leaseMs, limit }),
+    claim: (destination, owner, nowMs, leaseMs, limit, underWay = []) =>
+      claimDeliveries(database, { destination, owner, nowMs, leaseMs, limit, underWay }),
     extend: ({ id, owner, claim }, progress, nowMs, leaseMs) =>
       database.transaction(async (queries) => {
         const sql = `update delivery set changed_at = $4, due_at = $5, progress = $6 where ${CLAIMED}`;

@@ -20,6 +20,7 @@ export interface DeliveryQueue {
    * @param nowMs milliseconds since the epoch.
    * @param leaseMs after so long others may claim them, unless it is extended.
    * @param limit how many at most.
+   * @param underWay what the caller has in hand: its claims of these do not end, whatever the clock says.
    */
   claim(
     destination: string,
@@ -27,6 +28,7 @@ export interface DeliveryQueue {
     nowMs: number,
     leaseMs: number,
     limit: number,
+    underWay?: readonly Pick<DeliveryClaim, 'id'>[],
   ): Promise<readonly ClaimedDelivery[]>;
   /**
    * Keeps a claim, and what was brought so far: should the worker be gone, whoever comes next goes on from there.

@@ -249,6 +249,15 @@ describe.each(engines)('the queue of deliveries: %s', (_name, create) => {
       expect(await finish(first, delivered(first))).toBe(true);
     });
 
+    test('that its own worker still has in hand is not ended by a clock that jumps', async () => {
+      await open.save('r', 'one', TO_A);
+      const first = only(await claim());
+      open.now += 2 * LEASE;
+      const again = await open.outbox.queue.claim('a', 'w1', open.now, LEASE, 10, [first]);
+      expect(again).toEqual([]);
+      expect(await finish(first, delivered(first))).toBe(true);
+    });
+
     test('that ends by its lease gives way to a newer version', async () => {
       await open.save('r', 'one', TO_A);
       await claim('a', 'w1');

@@ -130,6 +130,33 @@ describe('a lane', () => {
     await expect(lane.stop(0)).resolves.toBeUndefined();
   });
 
+  test('says what it has in hand whenever it claims, so that no clock makes another claim of it', async () => {
+    const said: (readonly string[])[] = [];
+    const ids = ['a', 'b', 'c'];
+    const { lane } = laneOver([], {
+      queue: {
+        claim: (_destination, _owner, _nowMs, _leaseMs, _limit, underWay) => {
+          said.push(underWay.map(({ id }) => id));
+          return Promise.resolve(ids.splice(0, 1).map(claimedDelivery));
+        },
+        nextDueMs: () => Promise.resolve(0),
+      },
+      pace: paceOf(3),
+      attempt: (_claim, stopping) =>
+        new Promise((resolve) => {
+          stopping.addEventListener('abort', () => {
+            resolve(null);
+          });
+        }),
+    });
+    for (let turn = 0; said.length < 4 && turn < 10; turn += 1) {
+      lane.wake();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await lane.stop(0);
+    expect(said.slice(0, 3)).toEqual([[], ['a'], ['a', 'b']]);
+  });
+
   test.each([
     ['once a second where it got nothing of what was due: the destination is closed', 0, 1_000],
     ['at once where something fell due while it asked', 15, 1],

@@ -61,7 +61,7 @@ export function endingOf(
   { frame, progress }: Attempted,
   nowMs: number,
 ): Ending {
-  const retry = (dueMs: number, counts: boolean): Verdict => ({
+  const retry = (dueMs: number, counts: boolean): Extract<Verdict, { kind: 'retry' }> => ({
     kind: 'retry',
     dueMs,
     progress: progressAfter(judgement.outcome, progress),
@@ -82,7 +82,7 @@ export function endingOf(
     case 'hold':
       // It keeps its place: it is due at once when the destination opens again.
       return {
-        verdict: retry(nowMs, false),
+        verdict: { ...retry(nowMs, false), startsAnew: true },
         closure: { kind: 'hold', reason: decision.reason, untilMs: decision.untilMs },
       };
     default:

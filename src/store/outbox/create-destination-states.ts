@@ -17,15 +17,19 @@ export function createDestinationStates(database: Database): DestinationStates {
       }),
     resume: (destination, by, nowMs) =>
       database.transaction(async (queries) => {
+        const pausedAt = await timeOf(queries, destination, 'paused_at');
+        await putOff(queries, destination, nowMs - (pausedAt ?? nowMs));
         await queries.run('delete from destination_state where destination = $1', [destination]);
         // Whatever was done to it meanwhile, such as restoring a backup, it gets what its reports refer to.
         await forgetShared(queries, destination);
         await noteAction(queries, { atMs: nowMs, tenant: null, by, action: 'resume', subject: destination });
       }),
     hold: (destination, reason, untilMs, nowMs) =>
-      database.transaction((queries) =>
-        write(queries, destination, { held_at: nowMs, held_for: reason, held_until: untilMs }),
-      ),
+      database.transaction(async (queries) => {
+        const heldUntil = await timeOf(queries, destination, 'held_until');
+        await putOff(queries, destination, untilMs - Math.max(heldUntil ?? nowMs, nowMs));
+        await write(queries, destination, { held_at: nowMs, held_for: reason, held_until: untilMs });
+      }),
     throttle: (destination, untilMs) =>
       database.transaction((queries) =>
         write(
@@ -51,6 +55,27 @@ async function write(
     `insert into destination_state (destination, ${names.join(', ')}) values ($1, ${places.join(', ')})
       on conflict (destination) do update set ${names.map((name) => `${name} = excluded.${name}`).join(', ')} ${condition}`,
     [destination, ...Object.values(columns)],
+  );
+}
+
+async function timeOf(
+  queries: Queries,
+  destination: string,
+  column: 'paused_at' | 'held_until',
+): Promise<number | null> {
+  const [row] = await queries.all(`select ${column} from destination_state where destination = $1`, [
+    destination,
+  ]);
+  return row === undefined ? null : numberOrNull(row, column);
+}
+
+/** Nobody could try what waits there for so long: that is not counted against it. */
+async function putOff(queries: Queries, destination: string, ms: number): Promise<void> {
+  if (ms <= 0) return;
+  await queries.run(
+    `update delivery set first_attempt_at = first_attempt_at + cast($2 as bigint)
+      where destination = $1 and finished_at is null and first_attempt_at is not null`,
+    [destination, ms],
   );
 }
 

@@ -100,6 +100,8 @@ export type Verdict =
       /** For the next attempt, in whatever process. */
       readonly progress: string | null;
       readonly attempt: Attempt;
+      /** It was the destination as a whole that failed: how long this one is tried begins with the next attempt. */
+      readonly startsAnew?: boolean;
     }
   | { readonly kind: 'dead'; readonly attempt: Attempt };
 

@@ -1,6 +1,6 @@
 import type { Queries } from '../database.js';
 import { writeAttempt } from './attempts.js';
-import type { Attempt, ClaimedDelivery, Verdict } from './delivery.js';
+import type { ClaimedDelivery, Verdict } from './delivery.js';
 import { CLAIMED, giveBack, type WaitingAgain } from './give-back.js';
 
 /** See the queue's `finish`. @param queries of a transaction. */
@@ -11,7 +11,7 @@ export async function finishDelivery(
   nowMs: number,
 ): Promise<boolean> {
   const { attempt } = verdict;
-  const counted = counting(claim, attempt);
+  const counted = counting(claim, verdict);
   const isDone =
     verdict.kind === 'retry'
       ? await giveBack(queries, claim, waitingAgain(claim, verdict, counted, nowMs))
@@ -34,11 +34,13 @@ async function unhold(queries: Queries, { destination }: ClaimedDelivery): Promi
 
 type Counted = Pick<ClaimedDelivery, 'attempts' | 'firstAttemptMs'> & { readonly lastOutcome: string };
 
-function counting({ attempts, firstAttemptMs }: ClaimedDelivery, attempt: Attempt): Counted {
-  const { outcome, counts, startedMs } = attempt;
+function counting({ attempts, firstAttemptMs }: ClaimedDelivery, verdict: Verdict): Counted {
+  const { outcome, counts, startedMs } = verdict.attempt;
+  const startsAnew = verdict.kind === 'retry' && verdict.startsAnew === true;
   return {
     attempts: counts ? { ...attempts, [outcome]: (attempts[outcome] ?? 0) + 1 } : attempts,
-    firstAttemptMs: firstAttemptMs ?? startedMs,
+    // Never later than this one: a hold was to last longer than it did.
+    firstAttemptMs: startsAnew ? null : Math.min(firstAttemptMs ?? startedMs, startedMs),
     lastOutcome: outcome,
   };
 }

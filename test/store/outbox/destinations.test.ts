@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Verdict } from '../../../src/store/outbox/delivery.js';
 import { engines, type EmptyDatabase } from '../engines.js';
-import { attempt, only, openOutbox, START, type OpenOutbox } from './open-outbox.js';
+import { attempt, only, openOutbox, START, TENANT, type OpenOutbox } from './open-outbox.js';
 
 const LEASE = 60_000;
 const DEVICE = { destination: 'a', type: 'Device', id: 'd', contentHash: 'one' };
@@ -77,6 +78,56 @@ describe.each(engines)('destinations: %s', (_name, create) => {
       expect(await claimed('a')).toBe(0);
       open.now += 1;
       expect(await claimed('a')).toBe(1);
+    });
+  });
+
+  describe('the horizon', () => {
+    const HOUR = 3_600_000;
+    const failed = async (outcome: string, given: Partial<Extract<Verdict, { kind: 'retry' }>> = {}) => {
+      const claim = only(await claims('a'));
+      const about = attempt(outcome, { startedMs: open.now, counts: outcome === 'transient' });
+      const verdict = { kind: 'retry', dueMs: open.now, progress: null, attempt: about, ...given } as const;
+      await open.outbox.queue.finish(claim, verdict, open.now);
+    };
+    const firstAttemptMs = async () =>
+      only((await open.outbox.deliveries.list(TENANT, {}, 10)).deliveries).firstAttemptMs;
+
+    beforeEach(async () => {
+      await open.save('r', 'one', { deliverTo: ['a'] });
+    });
+
+    test('does not begin with what ends in a hold', async () => {
+      await failed('unauthorised', { startsAnew: true });
+      expect(await firstAttemptMs()).toBeNull();
+    });
+
+    test.each([['transient'], ['throttled']])('begins with what is %s', async (outcome) => {
+      await failed(outcome);
+      expect(await firstAttemptMs()).toBe(START);
+    });
+
+    test('goes on after a pause as if there had been none', async () => {
+      await failed('transient');
+      await states().pause('a', 'operator', open.now + HOUR);
+      await states().resume('a', 'operator', open.now + 97 * HOUR);
+      expect(await firstAttemptMs()).toBe(START + 96 * HOUR);
+    });
+
+    test('does not count what is held, however often that is said', async () => {
+      await failed('transient');
+      await states().hold('a', 'unauthorised', open.now + HOUR, open.now);
+      await states().hold('a', 'unauthorised', open.now + HOUR, open.now);
+      await states().hold('a', 'unauthorised', open.now + 2 * HOUR, open.now + HOUR);
+      expect(await firstAttemptMs()).toBe(START + 2 * HOUR);
+    });
+
+    test('begins with the next attempt where a hold was ended before its time', async () => {
+      await failed('transient');
+      await states().hold('a', 'throttled', open.now + 1000 * HOUR, open.now);
+      await states().resume('a', 'operator', open.now);
+      open.now += HOUR;
+      await failed('transient');
+      expect(await firstAttemptMs()).toBe(START + HOUR);
     });
   });
 

@@ -10,6 +10,7 @@ export function asUpdate(request: PlannedRequest, id: string): PlannedRequest {
   return {
     ...request,
     method: 'PUT',
+    entries: request.entries.map((entry) => ({ ...entry, method: 'PUT' })),
     path: `${request.path}/${id}`,
     // Bodies of creates have no id, and the text stays as it is otherwise.
     body: `{"id":${JSON.stringify(id)},${request.body.slice(1)}`,

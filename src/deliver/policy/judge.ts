@@ -1,3 +1,4 @@
+import { isObject } from '../../fhir/check/json-object.js';
 import type { PlannedRequest } from '../planned-request.js';
 import { readReceiverIssues } from '../receiver-issue.js';
 import type { Answer, Answered } from '../send/answer.js';
@@ -45,7 +46,9 @@ function judgeRefusal({ status, body }: Answered, { interaction, entries }: Judg
 function judgeSuccess(answer: Answered, request: Judged): Verdict {
   const { entries } = request;
   // A page for people instead of FHIR: this is another server, or one in front of it that wants somebody to log in.
-  if (answer.form === 'html') return { outcome: 'misconfigured', entries: [], issues: [] };
+  // So it is with other JSON, for everything in FHIR is a resource (https://hl7.org/fhir/R4/json.html).
+  if (answer.form === 'html' || (answer.form === 'json' && !isResource(answer.body)))
+    return { outcome: 'misconfigured', entries: [], issues: [] };
   // Accepted means "later, maybe", and nobody asked for that.
   if (answer.status === 202) return { outcome: 'unverifiable', entries: [], issues: [] };
   const issues = readReceiverIssues(answer.body, entries);
@@ -54,4 +57,8 @@ function judgeSuccess(answer: Answered, request: Judged): Verdict {
   return request.interaction === 'resource'
     ? judgeResource(answer, entries, issues)
     : judgeBundle(answer, request, issues);
+}
+
+function isResource(body: unknown): boolean {
+  return isObject(body) && typeof body['resourceType'] === 'string';
 }

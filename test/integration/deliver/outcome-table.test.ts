@@ -171,7 +171,7 @@ describe('2xx', () => {
       'retry',
     ],
     ['too few entries', reply(200, bundle('transaction-response', '201')), 'unverifiable', 'retry'],
-    ['JSON that is not FHIR', reply(200, '{"ok":true}'), 'unverifiable', 'retry'],
+    ['JSON that is not FHIR', reply(200, '{"ok":true}'), 'misconfigured', 'hold'],
     ['no object', reply(200, 'true'), 'unverifiable', 'retry'],
     ['nothing', reply(200), 'unverifiable', 'retry'],
     ['XML', reply(200, '<Bundle xmlns="http://hl7.org/fhir"/>'), 'unverifiable', 'retry'],

@@ -69,8 +69,8 @@ describe('an answer of 2xx', () => {
 
   test.each([
     ['no body', undefined, 'unverifiable'],
-    ['something that is not FHIR', { ok: true }, 'unverifiable'],
-    ['an array', [], 'unverifiable'],
+    ['something that is not FHIR', { ok: true }, 'misconfigured'],
+    ['an array', [], 'misconfigured'],
     ['an error', outcome({ severity: 'error', code: 'processing' }), 'partial'],
     ['a word of warning', outcome({ severity: 'warning', code: 'processing' }), 'unverifiable'],
   ])('is none with %s', (_what, body, expected) => {
@@ -112,8 +112,23 @@ describe('an answer of 2xx to one resource', () => {
     ['a word of warning', 200, outcome({ severity: 'warning', code: 'processing' }), 'delivered'],
     ['an error', 200, outcome({ severity: 'error', code: 'processing' }), 'partial'],
     ['no promise', 202, undefined, 'unverifiable'],
+    ['another resource', 200, { resourceType: 'Patient' }, 'unverifiable'],
+    ['what is no resource', 200, { message: 'Please log in' }, 'misconfigured'],
   ])('with %s is %s', (_what, status, body, expected) => {
     expect(judge(answered(status, body), 'resource').outcome).toBe(expected);
+  });
+
+  test.each([
+    [201, undefined, 'delivered'],
+    [201, { resourceType: 'Device', id: '1' }, 'delivered'],
+    // What is there already was left as it is.
+    [200, { resourceType: 'Device', id: '1' }, 'unverifiable'],
+    [200, undefined, 'unverifiable'],
+  ])('that is to be made: %s with %j is %s', (status, body, expected) => {
+    const entries = [{ index: 0, method: 'POST', type: 'Device', id: undefined }];
+    expect(judgeAnswer(answered(status, body), { interaction: 'resource', entries }, 0).outcome).toBe(
+      expected,
+    );
   });
 });
 

@@ -6,7 +6,7 @@ import type { TranslationFlags } from './translation-options.js';
 /** What the user may say about a push. */
 export interface PushFlags extends TranslationFlags, ServerFlags {
   readonly to: string;
-  /** Whose stored reports. */
+  /** Whose reports. */
   readonly tenant: string;
   /** Sends a stored report even when the destination has it. */
   readonly always?: true;
@@ -24,7 +24,7 @@ export function addPushOptions(command: Command): Command {
     'name of a destination in DESTINATIONS_FILE, or FHIR base of a server, e.g. https://fhir.hospital.example/R4',
   );
   return addServerOptions(command)
-    .option('--tenant <name>', 'whose stored reports', DEFAULT_TENANT)
+    .option('--tenant <name>', 'whose reports', DEFAULT_TENANT)
     .option('--always', 'send a stored report even when the destination has it already')
     .option(
       '--wait',

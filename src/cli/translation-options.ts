@@ -16,6 +16,8 @@ export interface TranslationFlags {
   readonly namespace?: string;
   readonly baseUrl?: string;
   readonly quiet?: true;
+  /** Whose report it is; nobody's in particular unless said. */
+  readonly tenant?: string;
 }
 
 /**

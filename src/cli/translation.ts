@@ -3,6 +3,7 @@ import type { ReadReport } from '../raw/read-report.js';
 import { InvalidTabulation } from '../terminology/icd11/invalid-tabulation.js';
 import { openTabulation } from '../terminology/icd11/open-tabulation.js';
 import { InvalidMapping } from '../terminology/invalid-mapping.js';
+import { ownIds } from '../serve/report/own-ids.js';
 import { createTerminology } from '../terminology/terminology.js';
 import { createContext, type TranslateContext } from '../translate/context.js';
 import { createTranslator, type TranslatedReport } from '../translate/translator.js';
@@ -28,12 +29,13 @@ export function openTranslation(flags: TranslationFlags, io: Io): Translation {
   const config = readEnvironment(io);
   const context = contextOf(flags, config);
   const translator = createTranslator({ context, extraData: config.extraData });
-  const { type, locale, subject, encounter } = flags;
+  const { type, locale, subject, encounter, tenant } = flags;
   const request = {
     type,
     ...(locale === undefined ? {} : { locale }),
     ...(subject === undefined ? {} : { subject }),
     ...(encounter === undefined ? {} : { encounter }),
+    ...(tenant === undefined ? {} : ownIds(tenant)),
   };
   const translate = (read: ReadReport): TranslatedReport => {
     const translated = translator(read, request);

@@ -8,6 +8,7 @@ import { ownSystems } from './codings.js';
 import type { TranslateContext } from './context.js';
 import type { BinarySource } from './draft.js';
 import type { TranslationIssue } from './issue.js';
+import { tenantIds } from './tenant-ids.js';
 import { translate, type Translation } from './translate.js';
 
 /** What a caller may ask for one report. */
@@ -18,6 +19,8 @@ export interface TranslateRequest {
   readonly locale?: string;
   readonly subject?: Reference;
   readonly encounter?: Reference;
+  /** Whose report it is: its resources get ids of this tenant's own; without one, those of the context. */
+  readonly tenant?: string;
 }
 
 /** A whole report as one Bundle, with everything there is to say about it. */
@@ -55,10 +58,12 @@ const LOCAL_LINKS: TranslationIssue = Object.freeze({
  */
 export function createTranslator({ context, extraData = 'auto' }: TranslatorOptions): Translator {
   const isLocal = isLoopback(new URL(context.baseUrl).hostname);
-  return (read, { type = 'collection', locale, subject, encounter } = {}) => {
+  const idsOf = tenantIds(context);
+  return (read, { type = 'collection', locale, subject, encounter, tenant } = {}) => {
+    const idOf = idsOf(tenant);
     const carry = type === 'collection' ? 'carry' : 'omit';
     const translation = translate(read, {
-      ...context,
+      ...{ ...context, idOf },
       extraData: extraData === 'auto' ? carry : extraData,
       references: referenceForm(type),
       locale: locale === undefined ? context.locale : normaliseLanguage(locale),
@@ -70,7 +75,7 @@ export function createTranslator({ context, extraData = 'auto' }: TranslatorOpti
       type,
       {
         baseUrl: context.baseUrl,
-        id: context.idOf(`${read.report.id}|Bundle|${type}`),
+        id: idOf(`${read.report.id}|Bundle|${type}`),
         timestamp: issuedTime(translation),
       },
       identifierCondition,

@@ -8,6 +8,7 @@ import type { ResourceVersion } from '../../store/store.js';
 import type { Translator } from '../../translate/translator.js';
 import { addressOf, bundleText, entryText } from '../interaction/bundle-text.js';
 import { present, type ResourceSource } from '../interaction/resource-source.js';
+import { ownIds } from '../report/own-ids.js';
 import { idIn } from '../routing/route.js';
 import { sendTranslation } from './send-translation.js';
 import { readTranslationRequest } from './translation-request.js';
@@ -39,7 +40,11 @@ export function bundleOperation({ reports, translate }: BundleDependencies): Req
     else {
       const raw = present(await store.readRaw(tenant, id, languages));
       const language = versions.find(({ type }) => type === 'DiagnosticReport')?.language;
-      const again = { ...request, ...(language === undefined ? {} : { locale: language }) };
+      const again = {
+        ...request,
+        ...ownIds(tenant),
+        ...(language === undefined ? {} : { locale: language }),
+      };
       sendTranslation(req, res, translate(parseReport(raw), again));
     }
   };

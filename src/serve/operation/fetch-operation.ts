@@ -10,6 +10,7 @@ import type { Translator } from '../../translate/translator.js';
 import { VendorFailure } from '../../vendor/failure.js';
 import type { FetchReport } from '../report/fetch-report.js';
 import { lookUp, type Languages } from '../report/languages.js';
+import { ownIds } from '../report/own-ids.js';
 import { vendorOutcome } from '../report/vendor-outcome.js';
 import { sendTranslation } from './send-translation.js';
 import { readTranslationRequest, translationParameters } from './translation-request.js';
@@ -48,7 +49,8 @@ export function fetchOperation(dependencies: FetchOperationDependencies): Reques
       const { read, translated } = await fetchReport({ tenant, handle, language, signal }).catch(told);
       const isAsStored = Object.keys(request).every((name) => name === 'locale');
       vary(res, 'Accept-Language');
-      sendTranslation(req, res, isAsStored ? translated : translate(read, { ...request, locale: language }));
+      const asked = { ...request, locale: language, ...ownIds(tenant) };
+      sendTranslation(req, res, isAsStored ? translated : translate(read, asked));
     });
   };
 }

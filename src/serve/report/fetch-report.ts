@@ -10,6 +10,7 @@ import type { VendorClient } from '../../vendor/client.js';
 import { Joined } from '../../vendor/joined.js';
 import { readFetched } from '../../vendor/read-fetched.js';
 import { isErased } from '../interaction/resource-source.js';
+import { ownIds } from './own-ids.js';
 import { demandValid } from './self-check-failed.js';
 
 /** What fetching works with. */
@@ -66,7 +67,7 @@ async function fetchAndStore(
   if (isErased(await store.findReport(tenant, handle))) throw erased();
   const { text } = await vendorOf(tenant).fetchReport(handle, { locale: vendorLocale(language), signal });
   const read = readFetched(text);
-  const translated = translate(read, { locale: language });
+  const translated = translate(read, { locale: language, ...ownIds(tenant) });
   demandValid(translated.findings);
   const resources = resourcesOf(translated);
   const report = reportAmong(resources);

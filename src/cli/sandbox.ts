@@ -5,6 +5,9 @@ import type { Sandbox } from '../vendor/sandbox/sandbox.js';
 import { usageError } from './exit-code.js';
 import { printLines, type Io } from './io.js';
 
+/** Where the stand-in hospital listens unless told otherwise. */
+export const HOSPITAL_PORT = 8082;
+
 interface Flags {
   readonly port: number;
   readonly hospital?: BehaviourName;
@@ -30,7 +33,7 @@ export function addSandbox(program: Command, io: Io): void {
     )
     .addOption(
       new Option('--hospital-port <number>', 'port of the hospital; 0 takes a free one')
-        .default(8082)
+        .default(HOSPITAL_PORT)
         .argParser(port),
     )
     .action((flags: Flags) => run(flags, io));
@@ -74,6 +77,8 @@ function hospitalLines(behaves: string, url: string): string[] {
     '',
     `A hospital that behaves like ${behaves} takes reports at ${url}, and forgets them when it stops.`,
     `A push:       derm-fhir push bundle.json --to ${url}`,
+    `Destinations: echo 'destinations: [{name: ward, baseUrl: "${url}", allowAnonymous: true}]' > destinations.yaml`,
+    'Its gateway:  the one above, with DESTINATIONS_FILE=destinations.yaml',
   ];
 }
 

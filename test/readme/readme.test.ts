@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { runInThisContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { run } from '../../src/cli/run.js';
+import { HOSPITAL_PORT } from '../../src/cli/sandbox.js';
 import { readConfig } from '../../src/config/config.js';
 import { settingsSchema } from '../../src/config/settings.js';
 import { startGateway, type Gateway } from '../../src/gateway.js';
@@ -17,7 +18,7 @@ const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
 
 /** Where the README's gateway and the receiving server are said to listen. */
 const GATEWAY = 'http://127.0.0.1:8080';
-const RECEIVER = 'http://127.0.0.1:8090/fhir';
+const RECEIVER = `http://127.0.0.1:${HOSPITAL_PORT}/fhir`;
 
 /** Commands that install, build, or run until they are stopped: CI runs them as they stand. */
 const RUN_BY_CI = [

@@ -18,6 +18,18 @@ export async function writeAttempt(
       ...[JSON.stringify(issues), counts ? 1 : 0],
     ],
   );
+  if (!counts) await forgetOlder(queries, id);
+}
+
+/** Of attempts that use up no budget there is no end: so many of a delivery are kept. */
+const MOST_UNCOUNTED = 20;
+
+async function forgetOlder(queries: Queries, id: string): Promise<void> {
+  await queries.run(
+    `delete from delivery_attempt where delivery_id = $1 and counts = 0 and claim not in (
+      select claim from delivery_attempt where delivery_id = $1 and counts = 0 order by claim desc limit $2)`,
+    [id, MOST_UNCOUNTED],
+  );
 }
 
 /** Attempts of a delivery, the oldest first. */

@@ -249,6 +249,22 @@ describe.each(engines)('the queue of deliveries: %s', (_name, create) => {
       expect(await finish(first, delivered(first))).toBe(true);
     });
 
+    test('that does not count is kept as an attempt, but only the last twenty are', async () => {
+      await open.save('r', 'one', TO_A);
+      await finish(only(await claim()), retry(open.now));
+      for (let time = 1; time <= 25; time += 1) {
+        const held = attempt('unauthorised', { status: 400 + time, counts: false });
+        await finish(only(await claim()), { kind: 'retry', dueMs: open.now, progress: null, attempt: held });
+      }
+      const { id } = only((await open.outbox.deliveries.list(TENANT, {}, 10)).deliveries);
+      const kept = await open.outbox.deliveries.attempts(TENANT, id);
+      expect(kept.map(({ outcome }) => outcome)).toEqual([
+        'transient',
+        ...Array.from({ length: 20 }, () => 'unauthorised'),
+      ]);
+      expect(kept.at(-1)?.status).toBe(425);
+    });
+
     test('that its own worker still has in hand is not ended by a clock that jumps', async () => {
       await open.save('r', 'one', TO_A);
       const first = only(await claim());

@@ -7,7 +7,8 @@ export interface Housekeeping {
   abandon(owner: string, nowMs: number): Promise<void>;
   /**
    * After the clock was put back: what is due at a time of the clock as it was falls due as long after now as it was to wait
-   * then. To be called at the start and now and then.
+   * then. Nor does a destination stay held, or what is shared in somebody's hand, for longer; where one asked to wait it is asked
+   * again. To be called at the start and now and then.
    *
    * @returns of how many deliveries and intakes that is so.
    */

@@ -34,6 +34,13 @@ describe.each(engines)('housekeeping: %s', (name, create) => {
       expect(only(await claimIntakes('w2'))).toMatchObject({ attempts: 2 });
     });
 
+    test('leaves what is shared to others, too', async () => {
+      const device = { destination: 'a', type: 'Device', id: 'd', contentHash: 'h' };
+      await open.outbox.shared.claim(device, 'w1', open.now, LEASE);
+      await open.outbox.housekeeping.abandon('w1', open.now);
+      expect(await open.outbox.shared.claim(device, 'w2', open.now, LEASE)).toBe('claimed');
+    });
+
     test('leaves the work of others alone', async () => {
       await claim();
       await claimIntakes();
@@ -101,6 +108,37 @@ describe.each(engines)('housekeeping: %s', (name, create) => {
       expect(await open.outbox.queue.nextDueMs('a')).toBe(open.now + 5000);
       expect(await open.outbox.intakes.nextDueMs()).toBe(open.now + LEASE);
       expect(await open.outbox.housekeeping.mendClock(open.now)).toBe(0);
+    });
+
+    test('leaves no destination closed, and nothing shared in hand, for longer than it was to be', async () => {
+      const device = { destination: 'b', type: 'Device', id: 'd', contentHash: 'h' };
+      const { destinations, shared, housekeeping } = open.outbox;
+      const ahead = open.now + 365 * 24 * HOUR;
+      await destinations.hold('b', 'misconfigured', ahead + 1000, ahead);
+      await destinations.throttle('b', ahead + 1000);
+      await shared.claim(device, 'w1', ahead, LEASE);
+      await housekeeping.mendClock(open.now);
+      const [state] = await destinations.read(['b']);
+      expect(state).toMatchObject({
+        held: { sinceMs: open.now, untilMs: open.now + 1000 },
+        throttledUntilMs: null,
+      });
+      expect(await shared.claim(device, 'w2', open.now, LEASE)).toBe('claimed');
+    });
+
+    test('is asked anew how long to wait, where something has waited since', async () => {
+      await claim();
+      await open.outbox.destinations.throttle('a', open.now + 1000);
+      open.now -= HOUR;
+      await open.outbox.housekeeping.mendClock(open.now);
+      expect(await open.outbox.destinations.read(['a'])).toMatchObject([{ throttledUntilMs: null }]);
+    });
+
+    test('is none while a destination waits as it asked', async () => {
+      await open.outbox.destinations.throttle('a', open.now + 24 * HOUR);
+      await open.outbox.housekeeping.mendClock(open.now);
+      const throttledUntilMs = open.now + 24 * HOUR;
+      expect(await open.outbox.destinations.read(['a'])).toMatchObject([{ throttledUntilMs }]);
     });
 
     test('does not end the lease of whoever is still working', async () => {

@@ -21,6 +21,7 @@ type Report = readonly { readonly json: string }[];
 /** Nobody else is there, and nothing is remembered: what is shared is sent each time. */
 const ALONE: SharedPlaces = {
   claim: () => Promise.resolve('claimed'),
+  keep: (_resource, signal) => ({ signal, stop: () => undefined }),
   finish: () => Promise.resolve(),
   release: () => Promise.resolve(),
 };

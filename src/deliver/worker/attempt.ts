@@ -21,7 +21,6 @@ import { readProgress, writeProgress, type Progress } from './progress.js';
 import type { KeptSending } from './send-plan.js';
 import type { Sending } from './send-request.js';
 import { smaller } from './smaller.js';
-import type { StartTimer } from './timer.js';
 
 type Judged = Extract<DeliveryEnd, { kind: 'judged' }>;
 
@@ -38,7 +37,6 @@ export interface AttemptDependencies extends DeliveringDependencies {
   readonly nextId: () => string;
   /** Told of what was thrown while a delivery was worked on. */
   readonly onError: (error: unknown) => void;
-  readonly startTimer?: StartTimer;
 }
 
 /**

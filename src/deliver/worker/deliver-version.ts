@@ -12,7 +12,9 @@ import { readPlanResource } from '../plan/plan-resource.js';
 import type { ProfileName } from '../plan/profile.js';
 import type { Standing } from '../plan/withdrawn.js';
 import { findStanding } from './find-standing.js';
+import { keepLease } from './keep-lease.js';
 import { sendPlan, type KeptSending, type SharedPlaces } from './send-plan.js';
+import type { StartTimer } from './timer.js';
 
 /** What bringing a version to a destination takes. */
 export interface DeliveringDependencies {
@@ -24,6 +26,7 @@ export interface DeliveringDependencies {
   readonly nowMs: () => number;
   /** How long the claim of what is shared lasts, in ms. */
   readonly leaseMs: number;
+  readonly startTimer?: StartTimer;
 }
 
 /** How it ended. */
@@ -101,10 +104,14 @@ async function readFiles(
 
 function placesFor(
   { owner, destination }: ClaimedDelivery,
-  { shared, nowMs, leaseMs }: DeliveringDependencies,
+  { shared, nowMs, leaseMs, startTimer }: DeliveringDependencies,
 ): SharedPlaces {
   return {
     claim: (resource) => shared.claim({ ...resource, destination }, owner, nowMs(), leaseMs),
+    keep: (resource, stopping) => {
+      const extend = () => shared.extend({ ...resource, destination }, owner, nowMs(), leaseMs);
+      return keepLease({ leaseMs, extend, stopping, startTimer });
+    },
     finish: (resource) => shared.finish({ ...resource, destination }, owner, nowMs()),
     release: (resource) => shared.release({ ...resource, destination }, owner),
   };

@@ -3,12 +3,18 @@ import type { Judgement } from '../judgement.js';
 import type { Plan, SharedWriting } from '../plan/plan.js';
 import type { PlannedRequest } from '../planned-request.js';
 import { readBack } from '../verify/read-back.js';
+import type { KeptLease } from './keep-lease.js';
 import { requestKey } from './progress.js';
 import { sendRequest, type Sending } from './send-request.js';
 
 /** Who may store what many reports share, one at a time. */
 export interface SharedPlaces {
   readonly claim: (resource: Omit<SharedResource, 'destination'>) => Promise<SharedClaim>;
+  /** Keeps a claim while it is worked on. @param stopping ends that. */
+  readonly keep: (
+    resource: Omit<SharedResource, 'destination'>,
+    stopping: AbortSignal,
+  ) => Pick<KeptLease, 'signal' | 'stop'>;
   readonly finish: (resource: Omit<SharedResource, 'destination'>) => Promise<void>;
   readonly release: (resource: Omit<SharedResource, 'destination'>) => Promise<void>;
 }
@@ -81,11 +87,13 @@ async function sendShared(
   if (claim === 'stored') return null;
   if (claim === 'elsewhere') return 'busy';
   let isStored = false;
+  const { signal, stop } = shared.keep(resource, sending.signal);
   try {
-    const judgement = await sendRequest(request, sending);
+    const judgement = await sendRequest(request, { ...sending, signal });
     isStored = judgement.outcome === 'delivered';
     return isStored ? null : judgement;
   } finally {
+    stop();
     await (isStored ? shared.finish(resource) : shared.release(resource));
   }
 }

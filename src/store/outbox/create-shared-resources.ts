@@ -9,6 +9,11 @@ export function createSharedResources(database: Database): SharedResources {
       if (await isStored(database, resource)) return 'stored';
       return database.transaction((queries) => claim(queries, resource, owner, nowMs, leaseMs));
     },
+    extend: (resource, owner, nowMs, leaseMs) =>
+      database.transaction(async (queries) => {
+        const sql = `update destination_resource set lease_until = $5 where ${KEY} and owner = $4`;
+        return (await queries.run(sql, [...keyOf(resource), owner, nowMs + leaseMs])) > 0;
+      }),
     finish: (resource, owner, nowMs) =>
       database.transaction(async (queries) => {
         await queries.run(

@@ -21,6 +21,8 @@ export type SharedClaim = 'stored' | 'claimed' | 'elsewhere';
  */
 export interface SharedResources {
   claim(resource: SharedResource, owner: string, nowMs: number, leaseMs: number): Promise<SharedClaim>;
+  /** Claims it for longer. @returns false when it is another's by now. */
+  extend(resource: SharedResource, owner: string, nowMs: number, leaseMs: number): Promise<boolean>;
   /** It is stored there. */
   finish(resource: SharedResource, owner: string, nowMs: number): Promise<void>;
   /** It is not stored there. */

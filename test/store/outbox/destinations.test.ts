@@ -143,6 +143,19 @@ describe.each(engines)('destinations: %s', (_name, create) => {
       expect(await claim('w2')).toBe('stored');
     });
 
+    test('stays in hand as long as whoever stores it says so, and no longer', async () => {
+      const { shared } = open.outbox;
+      await shared.claim(DEVICE, 'w1', open.now, LEASE);
+      open.now += LEASE - 1;
+      expect(await shared.extend(DEVICE, 'w1', open.now, LEASE)).toBe(true);
+      expect(await shared.extend(DEVICE, 'w2', open.now, LEASE)).toBe(false);
+      open.now += LEASE - 1;
+      expect(await shared.claim(DEVICE, 'w2', open.now, LEASE)).toBe('elsewhere');
+      open.now += 1;
+      expect(await shared.claim(DEVICE, 'w2', open.now, LEASE)).toBe('claimed');
+      expect(await shared.extend(DEVICE, 'w1', open.now, LEASE)).toBe(false);
+    });
+
     test('is stored again when its content changes, and at each destination', async () => {
       await claim('w1');
       await shared().finish(DEVICE, 'w1', open.now);

@@ -18,6 +18,7 @@ function trying(given: Partial<AttemptDependencies>) {
     store: { readReport: () => Promise.resolve(null), readFormer: () => Promise.resolve([]) },
     shared: {
       claim: () => Promise.resolve('stored'),
+      extend: () => Promise.resolve(true),
       finish: () => Promise.resolve(),
       release: () => Promise.resolve(),
       forget: () => Promise.resolve(),

@@ -9,6 +9,7 @@ import { PROPERTY_SEED } from '../../../property/assert-property.js';
 
 const NOTHING_SHARED: SharedPlaces = {
   claim: () => Promise.resolve('stored'),
+  keep: (_resource, signal) => ({ signal, stop: () => undefined }),
   finish: () => Promise.resolve(),
   release: () => Promise.resolve(),
 };
@@ -72,10 +73,10 @@ function sendingWith({ ends, isClaimed = true, isExtended = false }: Circumstanc
       isVerified: false,
     };
   };
-  const send = async (plan: Plan): Promise<string> => {
+  const send = async (plan: Plan, shared = NOTHING_SHARED): Promise<string> => {
     const started = sending();
     try {
-      const end = await sendPlan(plan, NOTHING_SHARED, started);
+      const end = await sendPlan(plan, shared, started);
       if (typeof end === 'string') return end;
       written = progressAfter(end.outcome, started);
       return end.outcome;
@@ -126,6 +127,25 @@ describe('a delivery of several requests', () => {
     expect(await send(plan)).toBe('lost');
     expect(await send(planOf(request('a', '1'), request('b'), request('c')))).toBe('lost');
     expect(sent).toEqual(['a {}']);
+  });
+
+  test('keeps what is shared in hand only while it is stored', async () => {
+    const { send } = sendingWith({ ends: [] });
+    const kept: string[] = [];
+    const device = { type: 'Device', id: 'd', contentHash: 'h', request: request('Device/d') };
+    await send(
+      { ...plan, shared: [device] },
+      {
+        ...NOTHING_SHARED,
+        claim: () => Promise.resolve('claimed'),
+        keep: ({ id }, signal) => {
+          kept.push(`${id} kept`);
+          return { signal, stop: () => kept.push(`${id} let go`) };
+        },
+        finish: ({ id }) => Promise.resolve(void kept.push(`${id} stored`)),
+      },
+    );
+    expect(kept).toEqual(['d kept', 'd let go', 'd stored']);
   });
 
   test('goes on where it was killed', async () => {

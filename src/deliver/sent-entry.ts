@@ -7,6 +7,8 @@ export interface SentEntry {
   readonly type: string;
   /** Logical id, where the sender says it: from the resource, the request or a `urn:uuid:` fullUrl. */
   readonly id: string | undefined;
+  /** Whether it is written only over the version that was read: then 412 says that there is a newer one. */
+  readonly isGuarded?: boolean;
 }
 
 /** `Observation/123`, or what is known of it. */

@@ -39,7 +39,7 @@ export function planOf(
     const document = documentOf(report, destination, files);
     return { profile, shared: [], requests: [createRequest(document, new Set())] };
   }
-  const places = new Map(standing.map(({ resource, place }) => [addressOf(resource), place]));
+  const places = new Map(standing.map(({ resource, held }) => [addressOf(resource), held]));
   const adapted = adapt([...resources, ...standing.map(({ resource }) => resource)], destination, files);
   const present = adapted.filter((resource) => !places.has(addressOf(resource)));
   const form: WrittenForm = { ids: idsOf(profile), ours: new Set(present.map(addressOf)), places };

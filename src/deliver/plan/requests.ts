@@ -4,12 +4,13 @@ import type { SentEntry } from '../sent-entry.js';
 import { ownSearch } from './condition.js';
 import { linkedIn, type LinkForm } from './links.js';
 import { addressOf, type PlanResource } from './plan-resource.js';
+import type { Held } from './withdrawn.js';
 import { without } from './without.js';
 
 /** What requests are made for: the ids that a server uses, and everything that a report has. */
 export interface WrittenForm extends Pick<LinkForm, 'ids' | 'ours'> {
   /** Where the server is known to have a resource, by our `Type/id`; nothing new is made of those. */
-  readonly places: ReadonlyMap<string, string>;
+  readonly places: ReadonlyMap<string, Pick<Held, 'place' | 'etag'>>;
 }
 
 /** One Bundle that writes resources, in the order given (https://hl7.org/fhir/R4/http.html#transaction). */
@@ -24,7 +25,11 @@ export function bundleRequest(
   const entry = linked.resources.map((resource) => ({
     fullUrl: `urn:uuid:${resource.id}`,
     resource: bodyOf(resource, form),
-    request: { method: 'PUT', url: targetOf(resource, form) },
+    request: {
+      method: 'PUT',
+      url: targetOf(resource, form),
+      ...(etagOf(resource, form) === null ? {} : { ifMatch: etagOf(resource, form) }),
+    },
   }));
   return {
     interaction: type,
@@ -32,7 +37,7 @@ export function bundleRequest(
     path: '',
     headers: {},
     body: JSON.stringify({ resourceType: 'Bundle', type, entry }),
-    entries: resources.map((resource, index) => sentEntry(resource, 'PUT', index)),
+    entries: resources.map((resource, index) => sentEntry(resource, 'PUT', index, form)),
     find: null,
     open: linked.open,
   };
@@ -40,13 +45,13 @@ export function bundleRequest(
 
 /** Where a resource belongs: where it is known to be, under our id, or where its identifier is found. */
 function targetOf(resource: PlanResource, { ids, places }: WrittenForm): string {
-  const place = places.get(addressOf(resource));
+  const place = places.get(addressOf(resource))?.place;
   return place ?? (ids === 'ours' ? addressOf(resource) : ownSearch(resource));
 }
 
 /** With an id in the body a server must compare it with the one it finds: R4 lets it refuse, and Medplum does. */
 function bodyOf(resource: PlanResource, { ids, places }: WrittenForm): JsonObject {
-  const [, id] = places.get(addressOf(resource))?.split('/') ?? [];
+  const [, id] = places.get(addressOf(resource))?.place.split('/') ?? [];
   if (id !== undefined) return { ...resource, id };
   return ids === 'ours' ? resource : without(resource, 'id');
 }
@@ -56,7 +61,13 @@ function bodyOf(resource: PlanResource, { ids, places }: WrittenForm): JsonObjec
  * (https://hl7.org/fhir/R4/http.html#cond-update). Either may be repeated.
  */
 export function putRequest(resource: PlanResource, form: WrittenForm): PlannedRequest {
-  return { ...requestOfOne('PUT', resource, form), path: targetOf(resource, form), find: null };
+  const etag = etagOf(resource, form);
+  return {
+    ...requestOfOne('PUT', resource, form),
+    path: targetOf(resource, form),
+    headers: etag === null ? {} : { 'if-match': etag },
+    find: null,
+  };
 }
 
 /** One resource that is created, unless a search finds it. */
@@ -77,11 +88,17 @@ function requestOfOne(
     method,
     headers: {},
     body: JSON.stringify(bodyOf(written, form)),
-    entries: [sentEntry(resource, method, 0)],
+    entries: [sentEntry(resource, method, 0, form)],
     open,
   };
 }
 
-function sentEntry({ resourceType, id }: PlanResource, method: string, index: number): SentEntry {
-  return { index, method, type: resourceType, id };
+function sentEntry(resource: PlanResource, method: string, index: number, form: WrittenForm): SentEntry {
+  const { resourceType: type, id } = resource;
+  return { index, method, type, id, ...(etagOf(resource, form) === null ? {} : { isGuarded: true }) };
+}
+
+/** The version that is written over; null: whichever is there (https://hl7.org/fhir/R4/http.html#concurrency). */
+function etagOf(resource: PlanResource, { places }: WrittenForm): string | null {
+  return places.get(addressOf(resource))?.etag ?? null;
 }

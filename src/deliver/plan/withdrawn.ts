@@ -1,4 +1,4 @@
-import { isObject } from '../../fhir/check/json-object.js';
+import { isObject, type JsonObject } from '../../fhir/check/json-object.js';
 import type { DeliveryDestination } from '../destination/delivery-destination.js';
 import { addressOf, type PlanResource } from './plan-resource.js';
 import { changeReferences } from './references.js';
@@ -26,14 +26,18 @@ export interface Held {
   readonly place: string;
   /** Whether it says there that it was withdrawn. */
   readonly isInError: boolean;
+  /** As it is there; null where that may not be read. */
+  readonly stored: JsonObject | null;
+  /** Entity tag of that version; null: the server gives none. */
+  readonly etag: string | null;
 }
 
 /** A withdrawn resource that a destination still shows as valid. */
 export interface Standing {
   /** As it shall become, under our id; what it refers to is there. */
   readonly resource: PlanResource;
-  /** `Type/id` there. */
-  readonly place: string;
+  /** What is there, and where. */
+  readonly held: Held;
 }
 
 /**
@@ -84,6 +88,6 @@ export function standingOf(
   return resources.flatMap((resource) => {
     const there = held.get(addressOf(resource));
     if (there === undefined || there.isInError) return [];
-    return [{ resource: changeReferences(resource, change), place: there.place }];
+    return [{ resource: changeReferences(resource, change), held: there }];
   });
 }

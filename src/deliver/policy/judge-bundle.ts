@@ -3,7 +3,7 @@ import { oneLine } from '../one-line.js';
 import type { PlannedRequest } from '../planned-request.js';
 import { readReceiverIssues, type ReceiverIssue } from '../receiver-issue.js';
 import type { Answered } from '../send/answer.js';
-import { nameOf } from '../sent-entry.js';
+import { nameOf, type SentEntry } from '../sent-entry.js';
 import type { EntryResult, Judgement } from '../judgement.js';
 import type { DeliveryOutcome } from '../outcome.js';
 import { outcomeOfStatus } from './outcome-of-status.js';
@@ -66,13 +66,14 @@ export function judgeBundle(
   if (interaction === 'transaction' && isBatch)
     return { outcome: 'not-transactional', entries, issues: found };
   const isExpected = type === `${interaction}-response` && entry.length === sent.length;
-  return { outcome: outcomeOfEntries(isExpected, entries, found), entries, issues: found };
+  return { outcome: outcomeOfEntries(isExpected, entries, found, sent), entries, issues: found };
 }
 
 function outcomeOfEntries(
   isExpected: boolean,
   entries: readonly EntryResult[],
   issues: readonly ReceiverIssue[],
+  sent: readonly SentEntry[],
 ): DeliveryOutcome {
   const failed = entries.flatMap(({ index, status }) =>
     status === undefined || (status >= 200 && status < 300)
@@ -81,6 +82,7 @@ function outcomeOfEntries(
           outcomeOfEntry(
             status,
             issues.filter(({ entry }) => entry === index),
+            sent[index]?.isGuarded === true,
           ),
         ],
   );
@@ -90,9 +92,13 @@ function outcomeOfEntries(
 }
 
 /** For an entry, 404 and 410 are about what it refers to or is, and never about the base: the server has read the Bundle. */
-function outcomeOfEntry(status: number, issues: readonly ReceiverIssue[]): DeliveryOutcome {
+function outcomeOfEntry(
+  status: number,
+  issues: readonly ReceiverIssue[],
+  isGuarded: boolean,
+): DeliveryOutcome {
   if (status === 404) return 'missing-target';
-  const outcome = outcomeOfStatus(status, issues);
+  const outcome = outcomeOfStatus(status, issues, isGuarded);
   return outcome === 'gone' ? 'deleted' : outcome;
 }
 

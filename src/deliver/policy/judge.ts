@@ -37,7 +37,8 @@ type Verdict = Pick<Judgement, 'outcome' | 'entries' | 'issues'>;
 
 function judgeRefusal({ status, body }: Answered, { interaction, entries }: Judged): Verdict {
   const issues = readReceiverIssues(body, entries);
-  const outcome = outcomeOfStatus(status, issues);
+  const isGuarded = entries.some((entry) => entry.isGuarded === true);
+  const outcome = outcomeOfStatus(status, issues, isGuarded);
   // A resource of its own that is gone says nothing of the base.
   const isDeleted = outcome === 'gone' && interaction === 'resource';
   return { outcome: isDeleted ? 'deleted' : outcome, entries: [], issues };

@@ -55,13 +55,19 @@ const MISSING_TARGET = /\bHAPI-(?:1091|1094|1095|1096)\b|^59144$|\(59144\)/;
  *
  * @param status HTTP status, of the whole answer or of one entry.
  * @param issues of the OperationOutcome that came with it: a server may say 400 for what will pass.
+ * @param isGuarded whether it was to be written over one version only: there is another one now, which must be read first.
  */
-export function outcomeOfStatus(status: number, issues: readonly SaidIssue[] = []): DeliveryOutcome {
+export function outcomeOfStatus(
+  status: number,
+  issues: readonly SaidIssue[] = [],
+  isGuarded = false,
+): DeliveryOutcome {
   if (status < 200 || (status >= 300 && status < 400)) return status < 200 ? 'unverifiable' : 'redirected';
   if (status === 410 && issues.some(({ code }) => code === 'deleted' || code === 'not-found'))
     return 'deleted';
   const explained = EXPLAINED.has(status) ? explainedBy(status, issues) : null;
   if (explained !== null) return explained;
+  if (status === 412 && isGuarded) return 'conflict';
   return BY_STATUS[status] ?? (status >= 500 ? 'transient' : 'rejected');
 }
 

@@ -19,7 +19,7 @@ import type { StartTimer } from './timer.js';
 /** What bringing a version to a destination takes. */
 export interface DeliveringDependencies {
   readonly destination: DeliveryDestination;
-  readonly store: Pick<Store, 'readReport' | 'readFormer'>;
+  readonly store: Pick<Store, 'readReport' | 'readFormer' | 'history'>;
   readonly shared: SharedResources;
   /** The bytes of a Binary; null when they cannot be had, or are too many: then a link stands in their place. */
   readonly fileOf: (tenant: string, id: string, signal: AbortSignal) => Promise<PlannedFile | null>;
@@ -58,14 +58,19 @@ export async function deliverVersion(
   if (versions === null || 'erasedAt' in versions) return { kind: 'erased' };
   const files = await readFiles(claim, filesOf(profile, versions, destination), dependencies, sending.signal);
   const present = versions.map(({ json }) => readPlanResource(json));
-  const standing = await findStanding(claim, present, { profile, destination, store, sending });
+  const former = await findStanding(claim, present, { profile, destination, store, sending });
   const contentHash = contentHashOf(versions);
-  if ('outcome' in standing) return { kind: 'judged', contentHash, judgement: standing };
+  if ('outcome' in former) return { kind: 'judged', contentHash, judgement: former };
+  const { standing, issues } = former;
   const plan = planned({ profile, versions, standing }, destination, files);
   if (plan instanceof NotPlannable) return { kind: 'not-plannable', reason: plan.reason };
   const judgement = await sendPlan(plan, placesFor(claim, dependencies), sending);
   if (judgement === 'busy' || judgement === 'lost') return { kind: judgement };
-  return { kind: 'judged', contentHash, judgement };
+  return {
+    kind: 'judged',
+    contentHash,
+    judgement: { ...judgement, issues: [...issues, ...judgement.issues] },
+  };
 }
 
 interface ToPlan {

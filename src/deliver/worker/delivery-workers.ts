@@ -18,7 +18,7 @@ import { startTimer, type StartTimer } from './timer.js';
 /** What workers take. */
 export interface WorkerDependencies {
   readonly destinations: readonly DeliveryDestination[];
-  readonly store: Pick<Store, 'readReport' | 'readFormer'>;
+  readonly store: Pick<Store, 'readReport' | 'readFormer' | 'history'>;
   readonly outbox: Pick<Outbox, 'queue' | 'destinations' | 'shared'>;
   readonly openSender: (destination: DeliveryDestination) => Sender;
   readonly fileOf: DeliveringDependencies['fileOf'];

@@ -3,7 +3,7 @@ import { ownSearch, searchedToken } from '../plan/condition.js';
 import { addressOf, type PlanResource } from '../plan/plan-resource.js';
 import { idsOf, type ProfileName } from '../plan/profile.js';
 import { IN_ERROR, type Held, type Withdrawn } from '../plan/withdrawn.js';
-import type { Answer } from '../send/answer.js';
+import type { Answer, AnswerHeaders } from '../send/answer.js';
 import { carries } from './carries.js';
 import { readMatch, type Unmatched } from './find-match.js';
 
@@ -14,6 +14,9 @@ export type Get = (path: string) => Promise<Answer>;
 const ABSENT: ReadonlySet<number> = new Set([404, 410]);
 /** It may not be read, which says nothing of whether it may be written. */
 const UNREADABLE: ReadonlySet<number> = new Set([403, 405]);
+
+/** As R4 writes versions in headers; what is none of these is not repeated to anybody. */
+const ETAG = /^(?:W\/)?"[A-Za-z0-9\-.]{1,64}"$/;
 
 /** Why nobody knows what is there. */
 export type Unclear =
@@ -40,17 +43,27 @@ export async function findHeld(
     const answer = await get(place);
     if (answer.kind === 'unanswered') return { kind: 'unanswered', answer };
     if (ABSENT.has(answer.status)) continue;
-    const there = answer.status === 200 ? resourceIn(answer.body, resource) : null;
-    if (there === null && !UNREADABLE.has(answer.status)) return { kind: 'unanswered', answer };
+    const stored = answer.status === 200 ? resourceIn(answer.body, resource) : null;
+    if (stored === null && !UNREADABLE.has(answer.status)) return { kind: 'unanswered', answer };
     // What somebody else has put in its place is not ours to withdraw.
-    if (there !== null && !carries(there, searchedToken(ownSearch(resource)))) continue;
-    held.set(addressOf(resource), { place, isInError: there?.['status'] === IN_ERROR });
+    if (stored !== null && !carries(stored, searchedToken(ownSearch(resource)))) continue;
+    const isInError = stored?.['status'] === IN_ERROR;
+    held.set(addressOf(resource), { place, isInError, stored, etag: etagOf(stored, answer.headers) });
   }
   return held;
 }
 
 function resourceIn(body: unknown, { resourceType }: PlanResource): JsonObject | null {
   return isObject(body) && body['resourceType'] === resourceType ? body : null;
+}
+
+/** The header says it, or the resource does (https://hl7.org/fhir/R4/http.html#versioning). */
+function etagOf(stored: JsonObject | null, { etag }: AnswerHeaders): string | null {
+  if (stored === null) return null;
+  if (etag !== undefined && ETAG.test(etag)) return etag;
+  const { versionId } = isObject(stored['meta']) ? stored['meta'] : {};
+  const said = typeof versionId === 'string' ? `W/"${versionId}"` : '';
+  return ETAG.test(said) ? said : null;
 }
 
 /** Where a server that gives its own ids has a resource; null: nowhere. */

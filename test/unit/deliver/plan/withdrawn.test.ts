@@ -29,8 +29,12 @@ function resource(resourceType: string, id: string, more: object = {}): PlanReso
   return { resourceType, id, ...more };
 }
 
+function heldAs(place: string, more: Partial<Held> = {}): Held {
+  return { place, isInError: false, stored: null, etag: null, ...more };
+}
+
 function heldAt(places: Readonly<Record<string, string>>): ReadonlyMap<string, Held> {
-  return new Map(Object.entries(places).map(([name, place]) => [name, { place, isInError: false }]));
+  return new Map(Object.entries(places).map(([name, place]) => [name, heldAs(place)]));
 }
 
 function patient(value: string) {
@@ -75,10 +79,10 @@ describe('what a report has no more', () => {
       REFERENCE,
     );
     expect(standingOf(withdrawn, new Map())).toEqual([]);
-    const known = new Map([['Observation/a', { place: 'Observation/1', isInError: true }]]);
+    const known = new Map([['Observation/a', heldAs('Observation/1', { isInError: true })]]);
     expect(standingOf(withdrawn, known)).toEqual([]);
     expect(standingOf(withdrawn, heldAt({ 'Observation/b': 'Observation/2' }))).toMatchObject([
-      { resource: { id: 'b' }, place: 'Observation/2' },
+      { resource: { id: 'b' }, held: { place: 'Observation/2' } },
     ]);
   });
 
@@ -133,7 +137,7 @@ describe('a plan that withdraws', () => {
       );
       expect(withdrawing.map(({ url }) => url).sort()).toEqual(
         standing()
-          .map(({ place }) => place)
+          .map(({ held }) => held.place)
           .sort(),
       );
       for (const { method, url, resource: written, find } of withdrawing) {

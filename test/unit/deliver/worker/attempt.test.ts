@@ -15,7 +15,11 @@ function trying(given: Partial<AttemptDependencies>) {
   const errors: unknown[] = [];
   const dependencies: AttemptDependencies = {
     destination: testDestination({ name: 'ward' }),
-    store: { readReport: () => Promise.resolve(null), readFormer: () => Promise.resolve([]) },
+    store: {
+      readReport: () => Promise.resolve(null),
+      history: () => Promise.resolve(null),
+      readFormer: () => Promise.resolve([]),
+    },
     shared: {
       claim: () => Promise.resolve('stored'),
       extend: () => Promise.resolve(true),
@@ -59,7 +63,11 @@ function unasked(): never {
 
 const defect = new Error('a defect');
 const defective = {
-  store: { readReport: () => Promise.reject(defect), readFormer: () => Promise.resolve([]) },
+  store: {
+    readReport: () => Promise.reject(defect),
+    history: () => Promise.resolve(null),
+    readFormer: () => Promise.resolve([]),
+  },
 };
 
 describe('an attempt in which the gateway fails', () => {

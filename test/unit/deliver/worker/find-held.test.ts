@@ -41,7 +41,7 @@ describe.each(['transaction-put', 'sequential'] as const)('at a destination of p
     ['not to be read at all', answered(405), false],
   ])('what is %s there is held', async (_what, answer, isInError) => {
     const { held } = await find(profile, answer);
-    expect(held).toEqual(new Map([['Media/m', { place, isInError }]]));
+    expect(held).toMatchObject(new Map([['Media/m', { place, isInError }]]));
   });
 
   test.each([[404], [410]])('what is answered by %s is not', async (status) => {

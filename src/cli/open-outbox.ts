@@ -21,7 +21,7 @@ export type OutboxWork = (outbox: Outbox, store: Store) => Promise<void>;
 export async function withOutbox(io: Io, work: OutboxWork): Promise<void> {
   const { readEnvironment } = await import('./translation.js');
   const { store, publicBaseUrl, host, port } = readEnvironment(io);
-  // As the gateway on the same environment would link to itself.
+  // As a gateway on the same environment would link to itself.
   const baseUrl = publicBaseUrl ?? `http://${host}:${port}/fhir`;
   if (store.kind === 'memory')
     throw usageError(

@@ -31,13 +31,20 @@ export function addReconcile(program: Command, io: Io): void {
     .action((name: string, flags: ReconcileFlags) => reconcileAll(name, flags, io));
 }
 
+/** The store keeps links without the gateway's base. */
+const OTHER_LINKS =
+  'derm-fhir: PUBLIC_BASE_URL is not set: unless the gateway has none either, every link to it differs.';
+
 async function reconcileAll(name: string, flags: ReconcileFlags, io: Io): Promise<void> {
   const { refuseDebug } = await import('./refuse-debug.js');
   const { namedDestination } = await import('./destination.js');
   const { createSender } = await import('../deliver/send/create-sender.js');
   const { createProfileSource } = await import('../deliver/worker/profile-source.js');
+  const { readEnvironment } = await import('./translation.js');
   refuseDebug(io);
   const destination = namedDestination(name, io);
+  if (readEnvironment(io).publicBaseUrl === null && destination.media === 'reference')
+    printLines(io.stderr, [OTHER_LINKS]);
   const sender = createSender(destination);
   try {
     await withOutbox(io, ({ deliveries }, store) => {

@@ -8,6 +8,13 @@ import { printLines, type Io } from './io.js';
 /** Where the stand-in hospital listens unless told otherwise. */
 export const HOSPITAL_PORT = 8082;
 
+/** Whom the report "acne" is about, by the number that it has for the integrator. */
+const PATIENT = {
+  resourceType: 'Patient',
+  id: 'invented',
+  identifier: [{ system: 'https://hospital.example/mrn', value: 'ABC-123' }],
+} as const;
+
 interface Flags {
   readonly port: number;
   readonly hospital?: BehaviourName;
@@ -50,6 +57,7 @@ async function run({ port, hospital, hospitalPort }: Flags, io: Io): Promise<voi
           await sandbox.close();
           return refuseTaken('--hospital-port', hospitalPort)(error);
         });
+  receiver?.hold(PATIENT);
   try {
     // Listened for first: whoever reads that Ctrl-C stops it may press it at once.
     const stopped = io.untilStopped();
@@ -73,12 +81,15 @@ function refuseTaken(flag: string, port: number): (error: unknown) => never {
 }
 
 function hospitalLines(behaves: string, url: string): string[] {
+  const [{ system }] = PATIENT.identifier;
   return [
     '',
     `A hospital that behaves like ${behaves} takes reports at ${url}, and forgets them when it stops.`,
     `A push:       derm-fhir push bundle.json --to ${url}`,
-    `Destinations: echo 'destinations: [{name: ward, baseUrl: "${url}", allowAnonymous: true}]' > destinations.yaml`,
+    `Destinations: echo 'destinations: [{name: ward, baseUrl: "${url}", subject: conditional, allowAnonymous: true}]' > destinations.yaml`,
     'Its gateway:  the one above, with DESTINATIONS_FILE=destinations.yaml',
+    `Its patient:  is who "acne" is about, for a gateway with SUBJECT_POINTER=/extraData/internalCaseId SUBJECT_SYSTEM=${system}; ` +
+      'epic and oracle take no report of nobody',
   ];
 }
 

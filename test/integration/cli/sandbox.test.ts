@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { runCli } from '../../helpers/cli.js';
 import { startStubServer } from '../../helpers/stub-server.js';
@@ -51,6 +54,24 @@ describe('sandbox', () => {
       },
     });
     await expect(fetch(hospital)).rejects.toThrow('fetch failed');
+  });
+
+  test('runs a hospital that takes the acne report by what it says itself', async () => {
+    await runCli(['sandbox', '--port', '0', '--hospital', 'epic', '--hospital-port', '0'], {
+      untilStopped: async (printed) => {
+        const [, file = ''] = /echo '(.+)' > destinations\.yaml/.exec(printed()) ?? [];
+        const [, pointer = '', system = ''] =
+          /SUBJECT_POINTER=(\S+) SUBJECT_SYSTEM=([^\s;]+)/.exec(printed()) ?? [];
+        const folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
+        const destinations = join(folder, 'destinations.yaml');
+        writeFileSync(destinations, file);
+        const env = { DESTINATIONS_FILE: destinations, SUBJECT_POINTER: pointer, SUBJECT_SYSTEM: system };
+        const acne = 'src/vendor/sandbox/reports/acne.json';
+        expect(await runCli(['push', acne, '--to', 'ward'], { env })).toMatchObject({ code: 0 });
+        rmSync(folder, { recursive: true });
+      },
+    });
+    expect.assertions(1);
   });
 
   test("ends with 2 when the hospital's port is taken, and leaves nothing running", async () => {

@@ -34,7 +34,7 @@ function refuse(issue: Issue, nowMs: number): RefusalParts {
 function check(resource: HeldResource): Refusal | null {
   if (resource.resourceType === 'Observation')
     return new Refusal('business-rule', 'An Observation without a flowsheet row');
-  return isObject(resource['subject'])
+  return isObject(resource['subject']) || resource.resourceType === 'Patient'
     ? null
     : new Refusal('missing-element', 'subject', `${resource.resourceType}.subject`);
 }

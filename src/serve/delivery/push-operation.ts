@@ -45,10 +45,11 @@ export function pushOperation(dependencies: DeliveryDependencies): RequestHandle
   };
 }
 
+/** What cannot be called back must not go to everybody because of a slip in a name: what is unknown is refused. */
 function parametersOf(req: Request) {
   const body: unknown = req.body;
   const hasBody = Buffer.isBuffer(body) && body.length > 0;
-  return operationParameters(req, pushParameters, hasBody ? readResource(body) : undefined);
+  return operationParameters(req, pushParameters, hasBody ? readResource(body) : undefined, 'refused');
 }
 
 function destinationsNamed(

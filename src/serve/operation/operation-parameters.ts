@@ -24,32 +24,37 @@ export function isParameters(json: unknown): boolean {
 
 /**
  * Collects the parameters of an operation from the query and from a Parameters resource
- * (https://hl7.org/fhir/R4/operations.html#request). Unknown ones are ignored, unless the caller wants strictness.
+ * (https://hl7.org/fhir/R4/operations.html#request). Unknown and empty ones are ignored, unless the caller wants
+ * strictness or the operation does.
  *
  * @param known names that the operation declares.
  * @param body the document that was posted; undefined: there is none.
- * @throws OutcomeError 400 for a broken query or for a parameter that strictness forbids; 422 for a body that is something else.
+ * @param others what becomes of those that are unknown, whatever the caller prefers; `refused`: empty values are kept, too, for the
+ *   operation to judge.
+ * @throws OutcomeError 400 for a broken query or for a parameter that is refused; 422 for a body that is something else.
  */
 export function operationParameters(
   req: Request,
   known: readonly string[],
   body?: unknown,
+  others: 'ignored' | 'refused' = 'ignored',
 ): OperationParameters {
   const given = new Map<string, unknown[]>();
   const add = (name: string, value: unknown) => {
     given.set(name, [...(given.get(name) ?? []), value]);
   };
   // An empty value is no value (https://hl7.org/fhir/R4/search.html#errors).
-  for (const [name, value] of queryOf(req)) if (value !== '') add(name, value);
+  for (const [name, value] of queryOf(req)) if (value !== '' || others === 'refused') add(name, value);
   if (body !== undefined) for (const { name, ...rest } of parametersIn(body)) add(name, valueOf(rest));
-  demandKnown(req, [...known, ...GENERAL], given);
+  const isStrict = preferences(req.get('prefer')).get('handling') === 'strict';
+  if (others === 'refused') demandKnown('Only', [...known, ...GENERAL], given);
+  else if (isStrict) demandKnown('With handling=strict only', [...known, ...GENERAL], given);
   return given;
 }
 
-function demandKnown(req: Request, allowed: readonly string[], given: OperationParameters): void {
-  if (preferences(req.get('prefer')).get('handling') !== 'strict') return;
+function demandKnown(only: string, allowed: readonly string[], given: OperationParameters): void {
   if ([...given.keys()].every((name) => allowed.includes(name))) return;
-  const text = `With handling=strict only these parameters are allowed here: ${allowed.join(', ')}.`;
+  const text = `${only} these parameters are allowed here: ${allowed.join(', ')}.`;
   throw new OutcomeError('unsupported-parameter', text);
 }
 

@@ -69,12 +69,23 @@ describe('$push', () => {
   });
 
   test.each([
-    ['destination=far', 400, 'value'],
-    ['destination=', 202, null],
-    ['always=perhaps', 400, 'value'],
-  ])('with %s is %i', async (query, status, code) => {
+    ['destination=far', 'value'],
+    ['always=perhaps', 'value'],
+    ['destinations=ward', 'not-supported'],
+    ['destinations=', 'not-supported'],
+    ['destination=', 'value'],
+    ['always=', 'value'],
+  ])('with %s sends nothing', async (query, code) => {
+    service.woken.length = 0;
     const answer = await push(query);
-    expect([answer.status, code === null ? null : issuesIn(answer)[0]?.code]).toEqual([status, code]);
+    expect([answer.status, issuesIn(answer)[0]?.code, service.woken]).toEqual([400, code, []]);
+  });
+
+  test('with a Parameters resource that holds what it does not know sends nothing', async () => {
+    const parameter = [{ name: 'destinatoin', valueString: 'trial' }];
+    const answer = await push('', JSON.stringify({ resourceType: 'Parameters', parameter }));
+    expect([answer.status, issuesIn(answer)[0]?.code]).toEqual([400, 'not-supported']);
+    expect(issuesIn(answer)[0]?.details?.text).toContain('destination, always');
   });
 
   test('of a report that is not there, or is another tenant’s, is 404', async () => {

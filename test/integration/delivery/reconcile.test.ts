@@ -64,7 +64,12 @@ function writeDestination(destination: object): void {
 }
 
 function reconcile(...options: string[]) {
+  return reconcileWith({ PUBLIC_BASE_URL: 'http://127.0.0.1:8080/fhir' }, ...options);
+}
+
+function reconcileWith(settings: Record<string, string>, ...options: string[]) {
   const env = {
+    ...settings,
     STORE: `file:${join(folder, 'gateway.db')}`,
     DESTINATIONS_FILE: join(folder, 'destinations.json'),
   };
@@ -112,6 +117,12 @@ describe('derm-fhir reconcile', () => {
       `changed\tMedia/${String(one!['id'])}\tMedia.content.hash`,
       `dropped\tMedia/${String(other!['id'])}\tMedia.content.url`,
     ]);
+  });
+
+  test('says that it does not know what links to the gateway should be, when nobody told it', async () => {
+    await deliver('hapi');
+    expect((await reconcile()).stderr).not.toContain('PUBLIC_BASE_URL');
+    expect((await reconcileWith({})).stderr).toContain('PUBLIC_BASE_URL is not set');
   });
 
   test('says what is missing there', async () => {

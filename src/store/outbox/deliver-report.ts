@@ -22,7 +22,8 @@ export async function deliverReport(
   if (report === undefined) return null;
   const contentHash = contentHashOf(versions);
   const { language } = report;
-  const enqueued = await enqueue(writing, { reportId, language, contentHash, deliverTo, always });
+  const wanted = { reportId, language, contentHash, deliverTo, always };
+  const enqueued = await enqueue(writing, { ...wanted, retriesDead: true });
   if (idempotency !== null) await keepAnswer(writing, idempotency, JSON.stringify(enqueued));
   return enqueued;
 }

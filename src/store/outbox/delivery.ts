@@ -110,6 +110,6 @@ export interface Enqueued {
   readonly destination: string;
   /** The new delivery, or the one that has this content already. */
   readonly deliveryId: string;
-  /** False when the content has not changed since: then nothing is sent, whatever that delivery's state. */
+  /** Whether it was made, or was given up and is sent again; else the content has not changed since, and nothing is sent. */
   readonly isNew: boolean;
 }

@@ -5,6 +5,7 @@ import { numberOf, textOf } from '../row.js';
 import type { Writing } from '../write-versions.js';
 import { stateOf } from './delivery-row.js';
 import type { DeliveryState, Enqueued } from './delivery.js';
+import { retryDelivery } from './retry-delivery.js';
 
 /** A report's content and who is to have it. */
 export interface ToEnqueue {
@@ -15,6 +16,8 @@ export interface ToEnqueue {
   readonly deliverTo: readonly string[];
   /** Whether they get what they have already, or have refused. */
   readonly always: boolean;
+  /** Whether what was given up is sent again: somebody asks for this very delivery. */
+  readonly retriesDead?: boolean;
 }
 
 /** What is known of an earlier delivery of the report to the same destination. */
@@ -48,7 +51,10 @@ export async function enqueue(writing: Writing, report: ToEnqueue): Promise<read
       const id = idOf([writing.tenant, destination, report.reportId, version]);
       rows.push(newRow(writing, report, destination, { id, version }));
       enqueued.push({ destination, deliveryId: id, isNew: true });
-    } else enqueued.push({ destination, deliveryId: same.id, isNew: false });
+    } else {
+      const isNew = report.retriesDead === true && (await isSentAgain(writing, same));
+      enqueued.push({ destination, deliveryId: same.id, isNew });
+    }
   }
   await insertRows(writing.queries, NEW_ROW, rows);
   return enqueued;
@@ -116,6 +122,12 @@ async function deliveryOf(
   const last = sent.at(-1);
   if (always || last?.contentHash !== contentHash) return undefined;
   return last.state === 'cancelled' || last.state === 'superseded' ? undefined : last;
+}
+
+/** @returns false when it was not given up. */
+async function isSentAgain({ queries, tenant, nowMs }: Writing, { id, state }: Earlier): Promise<boolean> {
+  const wasGivenUp = state === 'dead' || state === 'discarded';
+  return wasGivenUp && (await retryDelivery(queries, tenant, id, nowMs)) === 'retried';
 }
 
 /** @returns false when a worker was faster. */

@@ -156,6 +156,20 @@ describe.each(engines)('the queue of deliveries: %s', (_name, create) => {
       expect(await open.store.deliverReport(TENANT, 'none', ['en'], TO_A)).toBeNull();
     });
 
+    test.each(['dead', 'discarded'])('is sent again, on request, where it is %s', async (state) => {
+      const [made] = await open.save('r', 'one', TO_A);
+      await finish(only(await claim()), dead);
+      if (state === 'discarded')
+        await open.outbox.deliveries.discard(TENANT, made?.deliveryId ?? '', 'o', open.now);
+      expect(await open.save('r', 'one', TO_A)).toEqual([{ ...made, isNew: false }]);
+      expect(await states()).toEqual([`a1 ${state}`]);
+      expect(await open.store.deliverReport(TENANT, 'r', ['en'], TO_A)).toEqual([made]);
+      expect(await states()).toEqual(['a1 waiting']);
+      const again = only(await claim());
+      await finish(again, delivered(again));
+      expect(await open.store.deliverReport(TENANT, 'r', ['en'], TO_A)).toEqual([{ ...made, isNew: false }]);
+    });
+
     test('is delivered once under one key, however often that is asked for', async () => {
       await open.save('r', 'one');
       const asked = { ...TO_A, always: true, idempotency: { key: 'k', bodyHash: 'hash' } };

@@ -130,6 +130,26 @@ describe('a lane', () => {
     await expect(lane.stop(0)).resolves.toBeUndefined();
   });
 
+  test('takes the times of its pace from a clock that nobody sets', async () => {
+    const times: number[] = [];
+    const note = (_: unknown, nowMs: number): void => {
+      times.push(nowMs);
+    };
+    const pace = {
+      ...paceOf(1),
+      free: (underWay: number, nowMs: number) => {
+        times.push(nowMs);
+        return 1 - underWay;
+      },
+      begin: note,
+      end: note,
+    };
+    const { lane, empty } = laneOver(['a'], { pace, nowMs: () => -1, monotonicMs: () => 7 });
+    await empty;
+    await lane.stop(1_000);
+    expect(new Set(times)).toEqual(new Set([7]));
+  });
+
   test('says what it has in hand whenever it claims, so that no clock makes another claim of it', async () => {
     const said: (readonly string[])[] = [];
     const ids = ['a', 'b', 'c'];

@@ -36,10 +36,13 @@ export function parseScope(text: string): Scope | null {
 export function permissionsOf(scopes: readonly string[]): Permissions {
   const gateway = new Set<GatewayScope>();
   const letters = new Map<string, string>();
+  const give = (type: string, more: string) => letters.set(type, (letters.get(type) ?? '') + more);
   for (const scope of scopes.map(parseScope)) {
     if (scope?.kind === 'gateway') gateway.add(scope.scope);
-    else if (scope !== null) letters.set(scope.type, (letters.get(scope.type) ?? '') + scope.letters);
+    else if (scope !== null) give(scope.type, scope.letters);
   }
+  // Who pushes is told to ask for Tasks (`Content-Location` of `$push`).
+  if (gateway.has('gateway/push.write')) give('Task', LETTERS.read + LETTERS.search);
   const permits = (type: string, letter: string) => letters.get(type)?.includes(letter) ?? false;
   return {
     isGrantedAnything: gateway.size + letters.size > 0,

@@ -67,6 +67,20 @@ describe('scopes together', () => {
     );
   });
 
+  test('to push let its Tasks be read and searched, and nothing else', () => {
+    const given = permissionsOf(['gateway/push.write', 'system/Task.d']);
+    expect([given.may('read', 'Task'), given.may('search', 'Task'), given.may('delete', 'Task')]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(permissionsOf(['gateway/push.write']).may('delete', 'Task')).toBe(false);
+    expect([
+      given.may('read', 'DiagnosticReport'),
+      permissionsOf(['gateway/admin']).may('read', 'Task'),
+    ]).toEqual([false, false]);
+  });
+
   test('give something when one of them does', () => {
     const gives = (...scopes: string[]) => permissionsOf(scopes).isGrantedAnything;
     expect([gives(), gives('user/*.rs', 'openid', 'system/*.rs?_id=1')]).toEqual([false, false]);

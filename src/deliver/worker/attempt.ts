@@ -4,6 +4,7 @@ import type { DeliveryQueue } from '../../store/outbox/outbox.js';
 import type { DeliveryDestination } from '../destination/delivery-destination.js';
 import type { Judgement } from '../judgement.js';
 import type { Decision } from '../policy/decision.js';
+import { censorIssues } from './censor-issues.js';
 import { deliverVersion, type DeliveringDependencies, type DeliveryEnd } from './deliver-version.js';
 import {
   endingOf,
@@ -132,7 +133,8 @@ async function tried(
   });
   const chosen = await dependencies.profile(attempting.signal);
   if ('answer' in chosen) {
-    const judgement = unprofiled(judge(chosen.answer, { interaction: 'resource', entries: [] }));
+    const told = unprofiled(judge(chosen.answer, { interaction: 'resource', entries: [] }));
+    const judgement = censorIssues(told, destination, []);
     return judged({ kind: 'judged', contentHash: claim.contentHash, judgement });
   }
   const once = async (to: DeliveryDestination, { profile }: ChosenProfile): Promise<Tried> => {

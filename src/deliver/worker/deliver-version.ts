@@ -8,9 +8,10 @@ import { filesOf } from '../plan/files-of.js';
 import { NotPlannable, type NotPlannableReason } from '../plan/not-plannable.js';
 import type { Plan, PlannedFile, PlannedFiles } from '../plan/plan.js';
 import { planOf } from '../plan/plan-of.js';
-import { readPlanResource } from '../plan/plan-resource.js';
+import { readPlanResource, type PlanResource } from '../plan/plan-resource.js';
 import type { ProfileName } from '../plan/profile.js';
 import type { Standing } from '../plan/withdrawn.js';
+import { censorIssues } from './censor-issues.js';
 import { findStanding } from './find-standing.js';
 import { keepLease } from './keep-lease.js';
 import { sendPlan, type KeptSending, type SharedPlaces } from './send-plan.js';
@@ -60,17 +61,19 @@ export async function deliverVersion(
   const present = versions.map(({ json }) => readPlanResource(json));
   const former = await findStanding(claim, present, { profile, destination, store, sending });
   const contentHash = contentHashOf(versions);
-  if ('outcome' in former) return { kind: 'judged', contentHash, judgement: former };
+  const judged = (judgement: Judgement, sent: readonly PlanResource[]): DeliveryEnd => ({
+    kind: 'judged',
+    contentHash,
+    judgement: censorIssues(judgement, destination, sent),
+  });
+  if ('outcome' in former) return judged(former, present);
   const { standing, issues } = former;
   const plan = planned({ profile, versions, standing }, destination, files);
   if (plan instanceof NotPlannable) return { kind: 'not-plannable', reason: plan.reason };
   const judgement = await sendPlan(plan, placesFor(claim, dependencies), sending);
   if (judgement === 'busy' || judgement === 'lost') return { kind: judgement };
-  return {
-    kind: 'judged',
-    contentHash,
-    judgement: { ...judgement, issues: [...issues, ...judgement.issues] },
-  };
+  const withAll = { ...judgement, issues: [...issues, ...judgement.issues] };
+  return judged(withAll, [...present, ...standing.map(({ resource }) => resource)]);
 }
 
 interface ToPlan {

@@ -21,12 +21,11 @@ export function deliveryLines(delivery: Delivery, attempts: readonly Attempt[]):
   ];
 }
 
-function issueLine({ severity, code, text, entry, resource, expression, source }: AttemptIssue): string {
+function issueLine({ severity, code, text, entry, resource, expression }: AttemptIssue): string {
   const place = [
     entry === undefined ? undefined : `entry[${entry}]`,
     resource,
     expression === undefined ? undefined : `at ${expression}`,
-    source === undefined ? undefined : `from ${source}`,
   ].filter((part) => part !== undefined);
   return `    ${[`${severity} (${code})`, ...place].join(', ')}: ${text}`;
 }

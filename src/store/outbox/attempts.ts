@@ -55,7 +55,6 @@ const issuesSchema: z.ZodType<readonly AttemptIssue[]> = z.array(
     expression: z.string().optional(),
     entry: z.number().optional(),
     resource: z.string().optional(),
-    source: z.string().optional(),
   }),
 );
 

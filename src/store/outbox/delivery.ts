@@ -67,8 +67,6 @@ export interface AttemptIssue {
   readonly entry?: number | undefined;
   /** That entry's resource, e.g. `Observation/123`. */
   readonly resource?: string | undefined;
-  /** Place in the raw report that it was made of, as an RFC 6901 pointer. */
-  readonly source?: string | undefined;
 }
 
 /** One sending and how it ended. Never a body. */

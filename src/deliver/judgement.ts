@@ -24,4 +24,6 @@ export interface Judgement {
   /** One for each entry sent, in that order; empty when the server did not answer entry by entry. */
   readonly entries: readonly EntryResult[];
   readonly issues: readonly ReceiverIssue[];
+  /** The server may still carry out a create: until it cannot any more, a search that finds nothing says nothing. */
+  readonly mayYetBeMade?: true;
 }

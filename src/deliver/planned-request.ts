@@ -28,7 +28,7 @@ export interface PlannedRequest {
   readonly entries: readonly SentEntry[];
   /**
    * The search, below the base, for what a POST would create: sent first, and again when nobody knows whether the POST was
-   * received. One match is updated instead (`asUpdate`). null: the request says by itself which resources it writes, and may be
+   * received and it cannot be under way any more (`Judgement.mayYetBeMade`). One match is updated instead (`asUpdate`). null: the request says by itself which resources it writes, and may be
    * repeated.
    */
   readonly find: string | null;

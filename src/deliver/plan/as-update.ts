@@ -10,6 +10,8 @@ export function asUpdate(request: PlannedRequest, id: string): PlannedRequest {
   return {
     ...request,
     method: 'PUT',
+    // The condition of a create is none of an update.
+    headers: {},
     entries: request.entries.map((entry) => ({ ...entry, method: 'PUT' })),
     path: `${request.path}/${id}`,
     // Bodies of creates have no id, and the text stays as it is otherwise.

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../fhir/check/json-object.js';
 import type { PlannedRequest } from '../planned-request.js';
 import type { SentEntry } from '../sent-entry.js';
-import { ownSearch } from './condition.js';
+import { hasIdentifier, ownSearch } from './condition.js';
 import { linkedIn, type LinkForm } from './links.js';
 import { addressOf, type PlanResource } from './plan-resource.js';
 import type { Held } from './withdrawn.js';
@@ -70,10 +70,16 @@ export function putRequest(resource: PlanResource, form: WrittenForm): PlannedRe
   };
 }
 
-/** One resource that is created, unless a search finds it. */
+/**
+ * One resource that is created, unless a search finds it; or the server does, in the moment of creating
+ * (https://hl7.org/fhir/R4/http.html#ccreate). Who does not know that condition ignores it; Google refuses any but on identifiers.
+ */
 export function createRequest(resource: PlanResource, ours: ReadonlySet<string>): PlannedRequest {
   const form: WrittenForm = { ids: 'theirs', ours, places: new Map() };
-  return { ...requestOfOne('POST', resource, form), path: resource.resourceType, find: ownSearch(resource) };
+  const find = ownSearch(resource);
+  const [path = '', condition = ''] = find.split('?', 2);
+  const headers = hasIdentifier(resource) ? { 'if-none-exist': condition } : {};
+  return { ...requestOfOne('POST', resource, form), headers, path, find };
 }
 
 function requestOfOne(

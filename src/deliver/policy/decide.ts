@@ -16,6 +16,8 @@ export interface DecisionInput {
   readonly random: Random;
   /** How long a delivery is tried. */
   readonly horizonMs?: number | undefined;
+  /** So long the server may still carry out what was sent, and must not be repeated before; nothing is, where repeating is safe. */
+  readonly settleMs?: number | undefined;
   /** Whether other deliveries to this destination succeeded lately. */
   readonly othersSucceed?: boolean | undefined;
 }
@@ -44,7 +46,7 @@ export function decide(input: DecisionInput): Decision {
       return wait(input, between(PARK_MS, PARK_MS * 1.1, input.random), (dueMs) => ({ kind: 'park', dueMs }));
     case 'throttled':
       return wait(input, throttleBackoffMs(elapsed(input), input.random), (dueMs) => ({
-        ...{ kind: 'retry', dueMs, counts: false, verifyFirst: false },
+        ...{ kind: 'retry', dueMs, counts: false },
         // Who says for how long means that long for all; who does not say makes us guess.
         throttleUntilMs: input.retryAfterSeconds === null ? dueMs : askedMs(input),
       }));
@@ -60,12 +62,12 @@ function retry(input: DecisionInput, rule: Extract<Rule, { readonly does: 'retry
     return { kind: 'dead', reason: 'poison-suspected' };
   if (tries >= rule.budget) return { kind: 'dead', reason: 'budget' };
   const failures = Object.values(attempts).reduce((sum, count) => sum + count, 0);
-  const ownMs = rule.pace === 'quick' ? conflictBackoffMs(failures, random) : backoffMs(failures, random);
+  const paceMs = rule.pace === 'quick' ? conflictBackoffMs(failures, random) : backoffMs(failures, random);
+  const ownMs = Math.max(paceMs, input.settleMs ?? 0);
   return wait(input, ownMs, (dueMs) => ({
     kind: 'retry',
     dueMs,
     counts: true,
-    verifyFirst: rule.isUnknown,
     // Who says when to come back says it to all.
     throttleUntilMs: retryAfterSeconds === null ? null : nowMs + retryAfterSeconds * 1_000,
   }));

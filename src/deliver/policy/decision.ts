@@ -11,8 +11,6 @@ export type Decision =
       readonly dueMs: number;
       /** Whether the attempt uses up the budget. */
       readonly counts: boolean;
-      /** Nobody knows what the server did: look there first, before anything that is not idempotent is repeated. */
-      readonly verifyFirst: boolean;
       /** Nothing at all is to be sent to the destination until then; null when only this delivery waits. */
       readonly throttleUntilMs: number | null;
     }

@@ -62,5 +62,11 @@ export const RULES: Readonly<Record<DeliveryOutcome, Rule>> = {
   deleted: { does: 'dead' },
 };
 
+/** Whether the server may have done what was asked, or may still do it. */
+export function isUnknown(outcome: DeliveryOutcome): boolean {
+  const rule = RULES[outcome];
+  return rule.does === 'retry' && rule.isUnknown;
+}
+
 /** So often a server may answer 500 to one delivery while others reach it: then it is the delivery that makes it fail. */
 export const POISON_AFTER = 8;

@@ -76,9 +76,11 @@ export async function attempt(
   }
 }
 
-/** Whether the destination has said what became of it. */
+/** Whether the destination has said what became of it, or nobody may ask so soon. */
 function isAnswered(end: DeliveryEnd): boolean {
-  return end.kind === 'judged' && end.judgement.status !== null && end.judgement.outcome !== 'unverifiable';
+  if (end.kind !== 'judged') return false;
+  const { status, outcome, mayYetBeMade } = end.judgement;
+  return mayYetBeMade === true || (status !== null && outcome !== 'unverifiable');
 }
 
 /** One call after the other: what is written last is what was true last. */

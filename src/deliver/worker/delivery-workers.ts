@@ -51,6 +51,9 @@ const LEASE_MS = 60_000;
 /** So long after a success a destination counts as one that works. */
 const WORKS_FOR_MS = 5 * 60_000;
 
+/** So long after a create that was not answered it may still be carried out, or not be found yet (HAPI keeps searches for a minute). */
+const SETTLE_MS = 60_000;
+
 /** Starts a lane for each destination. */
 export function startWorkers(dependencies: WorkerDependencies): DeliveryWorkers {
   const lanes = new Map(
@@ -99,17 +102,18 @@ function openLane(destination: DeliveryDestination, dependencies: WorkerDependen
 
 /** Knows when another delivery succeeded last: a server that fails for one only has something against that one. */
 function createDecider(
-  { horizonMs }: DeliveryDestination,
+  { horizonMs, timeoutMs }: DeliveryDestination,
   random: () => number,
   monotonicMs: () => number,
 ): (claim: ClaimedDelivery, judgement: Judgement, nowMs: number) => Decision {
   let lastSuccessMs = -Infinity;
-  return ({ attempts, firstAttemptMs }, { outcome, retryAfterSeconds }, nowMs) => {
+  return ({ attempts, firstAttemptMs }, { outcome, retryAfterSeconds, mayYetBeMade }, nowMs) => {
     const sinceSuccessMs = monotonicMs() - lastSuccessMs;
     if (outcome === 'delivered') lastSuccessMs = monotonicMs();
     return decide({
       ...{ outcome, attempts, retryAfterSeconds, nowMs, random, horizonMs },
       firstAttemptMs: firstAttemptMs ?? nowMs,
+      settleMs: mayYetBeMade === true ? Math.max(timeoutMs, SETTLE_MS) : 0,
       othersSucceed: sinceSuccessMs < WORKS_FOR_MS,
     });
   };

@@ -87,13 +87,17 @@ async function sendShared(
   if (claim === 'stored') return null;
   if (claim === 'elsewhere') return 'busy';
   let isStored = false;
+  let isOpen = false;
   const { signal, stop } = shared.keep(resource, sending.signal);
   try {
     const judgement = await sendRequest(request, { ...sending, signal });
     isStored = judgement.outcome === 'delivered';
+    isOpen = judgement.mayYetBeMade === true;
     return isStored ? null : judgement;
   } finally {
     stop();
-    await (isStored ? shared.finish(resource) : shared.release(resource));
+    if (isStored) await shared.finish(resource);
+    // What may still be made nobody else shall make meanwhile: the claim ends by itself.
+    else if (!isOpen) await shared.release(resource);
   }
 }

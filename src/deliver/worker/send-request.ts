@@ -3,6 +3,7 @@ import { asUpdate } from '../plan/as-update.js';
 import { referenceOf, withReferences } from '../plan/with-references.js';
 import type { PlannedRequest } from '../planned-request.js';
 import type { Judged } from '../policy/judge.js';
+import { mayYetBeMade } from '../policy/may-yet-be-made.js';
 import type { Answer } from '../send/answer.js';
 import type { Sender } from '../send/sender.js';
 import type { Progress } from './progress.js';
@@ -34,6 +35,7 @@ export async function sendRequest(request: PlannedRequest, sending: Sending): Pr
   const { sender, judge, correlationId, signal, found } = sending;
   const answer = await sender.send(ready, correlationId, signal);
   const first = judge(answer, ready);
+  if (ready.find !== null && mayYetBeMade(first)) return { ...first, mayYetBeMade: true };
   const read = (reference: string) => sender.get(reference, signal);
   const judgement = first.outcome === 'not-transactional' ? await runAsBatch(ready, first, read) : first;
   if (judgement.outcome === 'delivered') note(ready, answer, judgement, found);

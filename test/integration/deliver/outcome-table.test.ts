@@ -346,7 +346,7 @@ describe('no answer', () => {
     const gone = await startTcpServer(() => undefined);
     await gone.close();
     const found = await outcomeOf(reply(200), plannedTransaction, {}, gone.url);
-    expect(found).toMatchObject({ outcome: 'unreachable', decision: { kind: 'retry', verifyFirst: false } });
+    expect(found).toMatchObject({ outcome: 'unreachable', decision: { kind: 'retry', counts: true } });
   });
 
   test.each(['ENOTFOUND', 'EAI_AGAIN'])(
@@ -360,7 +360,7 @@ describe('no answer', () => {
       const found = await outcomeOf(reply(200), plannedTransaction, deps, 'https://hospital.test/fhir');
       expect(found).toMatchObject({
         outcome: 'unreachable',
-        decision: { kind: 'retry', verifyFirst: false },
+        decision: { kind: 'retry', counts: true },
       });
     },
   );
@@ -375,9 +375,9 @@ describe('no answer', () => {
     expect(found).toMatchObject({ outcome: 'misconfigured', decision: { kind: 'hold' } });
   });
 
-  test('after something was sent means to look first', async () => {
+  test('after something was sent is tried again', async () => {
     const { decision } = await outcomeOf((socket) => socket.resetAndDestroy(), plannedTransaction);
-    expect(decision).toMatchObject({ kind: 'retry', verifyFirst: true, counts: true });
+    expect(decision).toMatchObject({ kind: 'retry', counts: true });
   });
 });
 

@@ -41,6 +41,7 @@ test.each([
   ['Observation/17', 'Observation/17'],
   ['/Observation/17/_history/', 'Observation/17'],
   ['https://fhir.hospital.test/R4/', null],
+  ['https://fhir.hospital.test/R4/Observation/..', null],
   ['', null],
 ])('the location %p means %p', (location, reference) => {
   expect(referenceOf(location)).toBe(reference);
@@ -48,6 +49,13 @@ test.each([
 
 test('what a search finds is updated under the id that the receiver gave it', () => {
   const update = asUpdate(observation, '17');
-  expect(update).toMatchObject({ method: 'PUT', path: 'Observation/17', find: null });
+  expect(update).toMatchObject({ method: 'PUT', path: 'Observation/17', find: null, headers: {} });
+  expect(update.entries).toEqual([expect.objectContaining({ method: 'PUT' })]);
   expect(JSON.parse(update.body)).toEqual({ ...(JSON.parse(observation.body) as object), id: '17' });
+});
+
+test('what is created is so on condition that the receiver has none of that identifier', () => {
+  for (const { path, find, headers } of sequential)
+    expect(headers).toEqual(path === 'Provenance' ? {} : { 'if-none-exist': find?.slice(`${path}?`.length) });
+  expect(observation.headers['if-none-exist']).toMatch(/^identifier=https%3A.*%7C[0-9a-f-]+$/);
 });

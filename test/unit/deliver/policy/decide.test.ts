@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DeliveryOutcome } from '../../../../src/deliver/outcome.js';
 import { decide, type DecisionInput } from '../../../../src/deliver/policy/decide.js';
+import { isUnknown } from '../../../../src/deliver/policy/rule.js';
 import type { Decision } from '../../../../src/deliver/policy/decision.js';
 
 const START = Date.UTC(2026, 0, 1);
@@ -70,8 +71,15 @@ describe('what is tried again', () => {
     ['unreachable', false],
     ['conflict', false],
     ['throttled', false],
-  ])('after %s looks first: %s', (outcome, verifyFirst) => {
-    expect(decided(outcome)).toMatchObject({ kind: 'retry', verifyFirst });
+  ])('after %s may have been done: %s', (outcome, expected) => {
+    expect(isUnknown(outcome)).toBe(expected);
+    expect(decided(outcome).kind).toBe('retry');
+  });
+
+  test('is not repeated while the server may still carry it out', () => {
+    expect(decided('unanswered', { settleMs: MINUTE })).toMatchObject({ dueMs: START + MINUTE });
+    const attempts = { unanswered: 9 };
+    expect(decided('unanswered', { attempts, settleMs: MINUTE })).toMatchObject({ dueMs: START + 450_250 });
   });
 
   test.each([

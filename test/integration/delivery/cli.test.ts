@@ -41,7 +41,7 @@ beforeAll(async () => {
   );
   const { queue } = createOutbox({ database, newId: () => 'n' });
   const [claim] = await queue.claim('ward', 'w', 2_000, 1_000, 1);
-  const issue = { severity: 'error', code: 'value', text: 'Too dark.', entry: 3, source: '/data/x' };
+  const issue = { severity: 'error', code: 'value', text: 'Too dark.', entry: 3 };
   const attempt = { ...ATTEMPT, outcome: 'rejected', issues: [issue] };
   await queue.finish(claim!, { kind: 'dead', attempt }, 2_000);
   id = claim!.id;
@@ -63,7 +63,7 @@ describe('derm-fhir deliveries', () => {
     ]);
     const { stdout } = await run('deliveries', 'show', id);
     expect(stdout).toContain('rejected, HTTP 422, 12 ms, X-Request-Id c1');
-    expect(stdout).toContain('error (value), entry[3], from /data/x: Too dark.');
+    expect(stdout).toContain('error (value), entry[3]: Too dark.');
     expect((await run('deliveries', 'list', '--tenant', 'elsewhere')).stdout).toBe('');
   });
 

@@ -24,6 +24,9 @@ export {
   type Report,
   type Violation,
 } from './raw/read-report.js';
+export { NotRestorable } from './restore/not-restorable.js';
+export type { RestoreContext } from './restore/restore-report.js';
+export { toRaw } from './restore/to-raw.js';
 export { InvalidTabulation } from './terminology/icd11/invalid-tabulation.js';
 export { readTabulation } from './terminology/icd11/read-tabulation.js';
 export type { Icd11Tabulation } from './terminology/icd11/tabulation.js';

@@ -130,6 +130,12 @@ export const ownSystems = {
   vendorBodySites: 'https://legit.health/integration/json-only/codes/body-sites',
 } as const;
 
+/** The code systems of `mappings/` by which a resource is told. */
+export const localSystems = {
+  dermatologyAi: 'https://derm-fhir-gateway.github.io/ig/CodeSystem/dermatology-ai',
+  scoringSystem: 'https://derm-fhir-gateway.github.io/ig/CodeSystem/scoring-system',
+} as const;
+
 export const extensions = {
   /** R4 core extension: material that is linked but is no result (https://hl7.org/fhir/R4/extension-workflow-supportinginfo.html). */
   supportingInfo: 'http://hl7.org/fhir/StructureDefinition/workflow-supportingInfo',

@@ -61,6 +61,7 @@ function readCandidate(
   const { terminology } = draft.context;
   const said = probability === null ? 'no probability given' : `${probability} %`;
   const observation = aiObservation(draft, scene.frames.body, {
+    kind: 'candidate',
     key: `conclusion|${pathology?.code ?? `#${index}`}`,
     code: {
       coding: [certaintyOfFinding, terminology.concept('condition-probability')],

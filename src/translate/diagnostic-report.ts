@@ -7,6 +7,7 @@ import { extensions, imagingStudyReport, reportCategories } from './codings.js';
 import { conclusionText } from './conclusion.js';
 import type { Draft } from './draft.js';
 import { extraDataExtension } from './extra-data.js';
+import { writeMeta } from './meta.js';
 import { pathologyConcept, type PathologyConcept } from './pathology.js';
 import { reportIdentifiers } from './report-identifiers.js';
 import type { Scene } from './scene.js';
@@ -48,7 +49,7 @@ export function diagnosticReport(
     performer: scene.origin.performer,
     conclusion,
   };
-  if (draft.aiMeta !== null) report.meta = draft.aiMeta;
+  writeMeta(report, draft.context.metas.report);
   writeAbout(report, scene.case);
   writeWhen(report, scene.case);
   if (parts.results.length > 0) report.result = parts.results;

@@ -27,6 +27,7 @@ function imageQuality(
   score: number,
 ): Observation & { id: string } {
   const observation = aiObservation(draft, scene.frames.image, {
+    kind: 'imageQuality',
     key: `image-quality|${photo}`,
     code: {
       coding: [imageQualityRating, draft.context.terminology.concept('image-quality')],

@@ -5,6 +5,7 @@ import { mediaTypes, modalities } from './codings.js';
 import type { Draft } from './draft.js';
 import { resourceIdentifier } from './resource-identifier.js';
 import { contentTypeOf } from './media-key.js';
+import { writeMeta } from './meta.js';
 
 /** One image or video, and how the report uses it. */
 export interface MediaContent {
@@ -42,7 +43,7 @@ export function mediaResource(draft: Draft, from: Case, content: MediaContent): 
     status: 'completed',
     content: url === null ? { title } : attachment(draft, id, url, title),
   };
-  if (isAiOutput && draft.aiMeta !== null) media.meta = draft.aiMeta;
+  writeMeta(media, draft.context.metas[isAiOutput ? 'overlay' : 'photograph']);
   writeAbout(media, from);
   if (extension.length > 0) media.extension = extension;
   if (type !== null) media.type = type;

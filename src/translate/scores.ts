@@ -41,6 +41,7 @@ function readScore(
   const band = value === null ? null : bandOf(value, severity.interpretations);
   const label = draft.again(band?.text ?? null);
   const observation = aiObservation(draft, scene.frames.body, {
+    kind: 'score',
     key: `score|${code ?? `#${index}`}`,
     code: { ...codeableConcept(coding, name), ...(given === null ? ownWords(name) : {}) },
     summary: [`${name}: ${value ?? 'unknown'}${label === null ? '' : ` (band: ${label})`}`],

@@ -1,7 +1,7 @@
 import type { StructureDefinition } from 'fhir/r4.js';
 import { anamnesis } from './anamnesis.js';
 import { device } from './device.js';
-import { asReceived, bodySite, extraData, imageAnnotation } from './extensions.js';
+import { asReceived, bodySite, drawnOn, extraData, imageAnnotation } from './extensions.js';
 import { overlay, photograph } from './media.js';
 import { aiObservation, results } from './observations.js';
 import { structureDefinition, type Profile } from './profile.js';
@@ -20,6 +20,7 @@ const profiles: readonly Profile[] = [
   extraData,
   imageAnnotation,
   asReceived,
+  drawnOn,
   bodySite,
 ];
 

@@ -1,14 +1,14 @@
-import { bound, inUnit, NONE } from './constraints.js';
+import { bound, inUnit, NONE, referenceTo } from './constraints.js';
 import { profileUrl, type Constraint, type Profile } from './profile.js';
 
 /** An extension that is one value. */
-function simple(profile: Omit<Profile, 'type' | 'elements'>, value: Constraint): Profile {
+function simple(profile: Omit<Profile, 'type' | 'elements'>, value: Constraint, isRepeated = false): Profile {
   const { id, title, description } = profile;
   return {
     ...profile,
     type: 'Extension',
     elements: {
-      Extension: { short: title, definition: description, max: '1' },
+      Extension: { short: title, definition: description, ...(isRepeated ? {} : { max: '1' }) },
       'Extension.extension': NONE,
       'Extension.url': { fixedUri: profileUrl(id) },
       'Extension.value[x]': { min: 1, ...value },
@@ -40,6 +40,18 @@ export const asReceived = simple(
     definition: 'The text as it was received, without links that open doors.',
     type: [{ code: 'string' }],
   },
+);
+
+export const drawnOn = simple(
+  {
+    id: 'drawn-on',
+    title: 'Photograph that an overlay is drawn on',
+    description:
+      'Which photograph a picture of the artificial intelligence was drawn on, where the report says so: the Media of R4 has no element for what it was made from.',
+    context: ['Media'],
+  },
+  { short: 'The photograph', definition: 'The photograph.', ...referenceTo('photograph') },
+  true,
 );
 
 export const bodySite = simple(

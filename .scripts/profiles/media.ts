@@ -53,9 +53,8 @@ export const overlay: Profile = {
     'Media.extension:annotation': annotation,
     'Media.extension:photograph': {
       short: 'The photograph that it is drawn on',
-      type: [{ code: 'Extension', profile: [extensions.supportingInfo] }],
+      type: [{ code: 'Extension', profile: [extensions.drawnOn] }],
     },
-    'Media.extension:photograph.value[x]': referenceTo('photograph'),
     ...ownIdentifier('Media'),
     'Media.status': { patternCode: 'completed' },
     'Media.type': { min: 1, patternCodeableConcept: pattern(...(image === undefined ? [] : [image])) },

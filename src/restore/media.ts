@@ -33,7 +33,7 @@ export function restoreMedia(resources: Resources, qualities: readonly Observati
   );
   const overlays = new Map(
     withRole(mediaRoles.overlay).flatMap((overlay) =>
-      extensionsOf(overlay, extensions.supportingInfo).map(
+      extensionsOf(overlay, extensions.drawnOn).map(
         ({ valueReference }) => [resources.media(valueReference), overlay] as const,
       ),
     ),

@@ -142,6 +142,7 @@ export const extensions = {
   /** R4 core extension (https://hl7.org/fhir/R4/extension-data-absent-reason.html). */
   dataAbsentReason: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason',
   extraData: 'https://derm-fhir-gateway.github.io/ig/StructureDefinition/extra-data',
+  drawnOn: 'https://derm-fhir-gateway.github.io/ig/StructureDefinition/drawn-on',
   asReceived: 'https://derm-fhir-gateway.github.io/ig/StructureDefinition/as-received',
   bodySite: 'https://derm-fhir-gateway.github.io/ig/StructureDefinition/body-site',
   imageAnnotation: 'https://derm-fhir-gateway.github.io/ig/StructureDefinition/image-annotation',

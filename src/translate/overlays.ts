@@ -104,11 +104,11 @@ function overlay(
   });
 }
 
-/** R4's Media has no place for what it was made from. */
+/** R4's Media has no place for what it was made from, and its supporting information may not stand on a Media. */
 function drawnOn(draft: Draft, drawings: readonly Drawing[]): Extension[] {
   const photos = new Set(drawings.flatMap(({ photo }) => photo ?? []));
   return [...photos].map((id) => ({
-    url: extensions.supportingInfo,
+    url: extensions.drawnOn,
     valueReference: draft.referenceTo('Media', id),
   }));
 }

@@ -19,7 +19,7 @@ import { openStore } from './open-store.js';
 import { openVendors, ownersOf, type Vendors } from './open-vendors.js';
 import { packageInfo } from './package-info.js';
 import type { BinaryDependencies } from './serve/binary/open-binary.js';
-import { openPublished, PUBLISHED } from './serve/published/published.js';
+import { PUBLISHED, publishedLater } from './serve/published/published.js';
 import { createFetchReport } from './serve/report/fetch-report.js';
 import type { Database } from './store/database.js';
 import { createMediaCache } from './store/media-cache.js';
@@ -61,7 +61,7 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
   const database = await prepareDatabase(config.store, ownersOf(config), Date.now, config.formerVendor);
   closing.add(() => database.close());
   const keys = createApiKeys(database, Date.now);
-  const published = await openPublished(mappings);
+  const published = publishedLater(mappings);
   closing.add(() => published.close());
   const { server, url, baseUrl } = await startListening(config, closing);
   const store = openStore(database, baseUrl, config.retentionDays, logger, closing);

@@ -1,23 +1,26 @@
 import type { Meta } from 'fhir/r4.js';
 import { deepFreeze } from '../fhir/deep-freeze.js';
+import type { ReportType } from '../fhir/report-types.js';
 import { aiAsserted } from './codings.js';
 
 const BASE = 'https://derm-fhir-gateway.github.io/ig/StructureDefinition/';
 
-/** Our profile of each kind of resource, and whether the AI says what is in it. They are published in `mappings/`. */
+/** Of each kind of resource the type, our profile, published in `mappings/`, and whether the AI says what is in it. */
 const KINDS = {
-  report: ['dermatology-ai-report', true],
-  candidate: ['candidate-condition', true],
-  finding: ['preliminary-finding', true],
-  score: ['severity-score', true],
-  imageQuality: ['image-quality', true],
-  metrics: ['algorithm-metrics', true],
-  photograph: ['photograph', false],
-  overlay: ['explainability-overlay', true],
-  anamnesis: ['anamnesis', false],
-  device: ['ai-device', false],
-  provenance: ['report-provenance', false],
-} as const satisfies Readonly<Record<string, readonly [profile: string, isSaidByAi: boolean]>>;
+  report: ['DiagnosticReport', 'dermatology-ai-report', true],
+  candidate: ['Observation', 'candidate-condition', true],
+  finding: ['Observation', 'preliminary-finding', true],
+  score: ['Observation', 'severity-score', true],
+  imageQuality: ['Observation', 'image-quality', true],
+  metrics: ['Observation', 'algorithm-metrics', true],
+  photograph: ['Media', 'photograph', false],
+  overlay: ['Media', 'explainability-overlay', true],
+  anamnesis: ['QuestionnaireResponse', 'anamnesis', false],
+  device: ['Device', 'ai-device', false],
+  provenance: ['Provenance', 'report-provenance', false],
+} as const satisfies Readonly<
+  Record<string, readonly [type: ReportType, profile: string, isSaidByAi: boolean]>
+>;
 
 /** What a resource is about, which is also which profile it conforms to. */
 export type Kind = keyof typeof KINDS;
@@ -32,7 +35,7 @@ export type Metas = Readonly<Record<Kind, Meta | null>>;
  */
 export function createMetas(aiLabel: boolean, metaProfile: boolean): Metas {
   const metaOf = (kind: Kind): Meta | null => {
-    const [profile, isSaidByAi] = KINDS[kind];
+    const [, profile, isSaidByAi] = KINDS[kind];
     const isLabelled = aiLabel && isSaidByAi;
     if (!isLabelled && !metaProfile) return null;
     return deepFreeze({
@@ -58,4 +61,9 @@ export function createMetas(aiLabel: boolean, metaProfile: boolean): Metas {
 /** Writes what a resource says of itself, if it says anything. */
 export function writeMeta(resource: { meta?: Meta | undefined }, meta: Meta | null): void {
   if (meta !== null) resource.meta = meta;
+}
+
+/** Canonical URLs of the profiles that resources of a type conform to; none for a type that is not made here. */
+export function profilesOf(type: string): string[] {
+  return Object.values(KINDS).flatMap(([of, profile]) => (of === type ? [BASE + profile] : []));
 }

@@ -2,7 +2,7 @@ import { reportTypes } from '../../fhir/report-types.js';
 import { negotiate } from '../../http/negotiate.js';
 import { readBody } from '../../http/read-body.js';
 import type { Translator } from '../../translate/translator.js';
-import type { ResourceSource } from '../interaction/resource-source.js';
+import type { ReportSource } from '../interaction/resource-source.js';
 import type { FetchReport } from '../report/fetch-report.js';
 import type { Languages } from '../report/languages.js';
 import type { FhirOperation, Permission, Route } from '../routing/route.js';
@@ -15,7 +15,7 @@ import { translationParameters } from './translation-request.js';
 export interface OperationDependencies {
   readonly translate: Translator;
   readonly fetchReport: FetchReport;
-  readonly reports: ResourceSource;
+  readonly reports: ReportSource;
   readonly languages: Languages;
   /** Bytes. */
   readonly bodyLimit: number;

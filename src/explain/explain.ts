@@ -1,6 +1,7 @@
 import { readReport } from '../raw/read-report.js';
 import type { TranslateContext } from '../translate/context.js';
 import { translate } from '../translate/translate.js';
+import { contextOf, type TranslateRequest, type TranslatorOptions } from '../translate/translator.js';
 import { Elements, keyOf } from './elements.js';
 import type { ElementOrigin, Explanation, FieldFate } from './explanation.js';
 import { fatesOf } from './fates.js';
@@ -13,6 +14,7 @@ import { fatesOf } from './fates.js';
  * @param json the raw report as it was received, in any shape that `readReport` reads.
  * @param context of the translation.
  * @throws ReportRejected when it is no raw report.
+ * @throws TooManyFields
  */
 export function explain(json: unknown, context: TranslateContext): Explanation {
   const steps = explaining(json, context);
@@ -22,13 +24,28 @@ export function explain(json: unknown, context: TranslateContext): Explanation {
   }
 }
 
-/** The same, one value of the raw report at a time: a long report can be explained between other things. */
-export function* explaining(json: unknown, context: TranslateContext): Generator<undefined, Explanation> {
+/** An explanation in the making: one value of the raw report a step. */
+export type ExplanationSteps = Generator<undefined, Explanation>;
+
+/** Raw report → steps to its explanation, as the translator of the same options translates it. */
+export type Explainer = (json: unknown, request?: TranslateRequest) => ExplanationSteps;
+
+/** @throws what `explain` throws, and BadLanguage, from the explainer. */
+export function createExplainer(options: TranslatorOptions): Explainer {
+  return (json, request) => explaining(json, contextOf(options, request));
+}
+
+/** Begins at once, so that a document that is no report is known before the first step. */
+function explaining(json: unknown, context: TranslateContext): ExplanationSteps {
   const read = readReport(json);
   const translation = translate(read, context);
   const elements = new Elements(translation.resources);
+  return collected(fatesOf(json, read, { ...translation, elements }, context), elements);
+}
+
+function* collected(fates: Iterable<FieldFate>, elements: Elements): ExplanationSteps {
   const fields: FieldFate[] = [];
-  for (const fate of fatesOf(json, read, { ...translation, elements }, context)) {
+  for (const fate of fates) {
     fields.push(fate);
     yield;
   }

@@ -10,6 +10,7 @@ import { placesOf, type Place } from './place.js';
 import { rawLeaves } from './raw-leaves.js';
 import { IMPLIED, keptBack, NO_VALUE, reasonFor } from './reason.js';
 import { togetherIn } from './together.js';
+import { MAX_FIELDS, TooManyFields } from './too-many-fields.js';
 
 /**
  * Where each value of a raw report went, one at a time: each is changed, and what becomes of the report is compared with
@@ -17,14 +18,16 @@ import { togetherIn } from './together.js';
  *
  * @param json the raw report as it was received.
  * @param translation of it, and its elements.
+ * @throws TooManyFields
  */
-export function* fatesOf(
+export function fatesOf(
   json: unknown,
   { report, pointerOf }: ReadReport,
   { resources, issues, elements }: Translation & { readonly elements: Elements },
   context: TranslateContext,
-): Generator<FieldFate> {
+): Iterable<FieldFate> {
   const leaves = rawLeaves(json);
+  if (leaves.size > MAX_FIELDS) throw new TooManyFields();
   const places = placesOf(report);
   const placeOf = new Map(places.map((place) => [pointerOf(pointerTo(place.path)), place]));
   // A score that is keyed by its code has a code without a value of its own: the key.
@@ -33,18 +36,24 @@ export function* fatesOf(
   );
   const together = togetherIn(report, places);
   const effectsOf = createEffects(report, resources, context);
-  for (const pointer of [...leaves.keys(), ...keys.map(([key]) => key)]) {
+  const fateOf = (pointer: string): FieldFate => {
     const place = placeOf.get(pointer);
-    const effects =
-      place === undefined ? [] : otherValues(place).map((value) => effectsOf(together(place), value));
+    if (place === undefined)
+      return { pointer, targets: [], potential: [], reason: reasonFor(pointer, issues) };
+    const effects = otherValues(place).map((value) => effectsOf(together(place), value));
     const targets = elements.sorted(effects.flatMap((one) => one.targets));
+    if (targets.length > 0) return { pointer, targets, potential: [], reason: keptBack(pointer) };
     const potential = elements.sorted(effects.flatMap((one) => one.potential));
-    if (targets.length > 0) yield { pointer, targets, potential: [], reason: keptBack(pointer) };
-    else if (place !== undefined && isEmpty(place)) yield { pointer, targets, potential, reason: NO_VALUE };
-    else if (place !== undefined && potential.length > 0)
-      yield { pointer, targets: implied(elements, place, potential), potential, reason: IMPLIED };
-    else yield { pointer, targets, potential, reason: reasonFor(pointer, issues) };
-  }
+    if (isEmpty(place)) return { pointer, targets, potential, reason: NO_VALUE };
+    if (potential.length === 0) return { pointer, targets, potential, reason: reasonFor(pointer, issues) };
+    return { pointer, targets: implied(elements, place, potential), potential, reason: IMPLIED };
+  };
+  return oneByOne([...leaves.keys(), ...keys.map(([key]) => key)], fateOf);
+}
+
+/** One at a time, when it is asked for. */
+function* oneByOne<T, U>(items: readonly T[], make: (item: T) => U): Iterable<U> {
+  for (const item of items) yield make(item);
 }
 
 function isEmpty({ value }: Place): boolean {

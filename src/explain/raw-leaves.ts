@@ -12,5 +12,7 @@ function collect(value: unknown, path: Path, leaves: Map<string, unknown>): void
   const members = typeof value === 'object' && value !== null ? Object.entries<unknown>({ ...value }) : [];
   for (const [step, member] of members) collect(member, [...path, step], leaves);
   // Of two places whose names are not fit to be shown, the pointer to what they are in stands for both.
-  if (members.length === 0) leaves.set(pointerTo(path), value);
+  if (members.length > 0) return;
+  const pointer = pointerTo(path);
+  if (pointer !== '') leaves.set(pointer, value);
 }

@@ -55,16 +55,9 @@ const LOCAL_LINKS: TranslationIssue = Object.freeze({
  */
 export function createTranslator({ context, extraData = 'auto' }: TranslatorOptions): Translator {
   const isLocal = isLoopback(new URL(context.baseUrl).hostname);
-  return (read, { type = 'collection', locale, subject, encounter } = {}) => {
-    const carry = type === 'collection' ? 'carry' : 'omit';
-    const translation = translate(read, {
-      ...context,
-      extraData: extraData === 'auto' ? carry : extraData,
-      references: referenceForm(type),
-      locale: locale === undefined ? context.locale : normaliseLanguage(locale),
-      subject: subject ?? context.subject,
-      encounter: encounter ?? context.encounter,
-    });
+  return (read, request = {}) => {
+    const { type = 'collection' } = request;
+    const translation = translate(read, contextOf({ context, extraData }, request));
     const bundle = toBundle(
       translation.resources,
       type,
@@ -83,6 +76,26 @@ export function createTranslator({ context, extraData = 'auto' }: TranslatorOpti
       findings,
       binaries: translation.binaries,
     };
+  };
+}
+
+/**
+ * The context of one translation.
+ *
+ * @throws BadLanguage when the request's locale is no language tag.
+ */
+export function contextOf(
+  { context, extraData = 'auto' }: TranslatorOptions,
+  { type = 'collection', locale, subject, encounter }: TranslateRequest = {},
+): TranslateContext {
+  const carry = type === 'collection' ? 'carry' : 'omit';
+  return {
+    ...context,
+    extraData: extraData === 'auto' ? carry : extraData,
+    references: referenceForm(type),
+    locale: locale === undefined ? context.locale : normaliseLanguage(locale),
+    subject: subject ?? context.subject,
+    encounter: encounter ?? context.encounter,
   };
 }
 

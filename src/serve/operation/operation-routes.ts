@@ -22,7 +22,7 @@ export interface OperationDependencies {
 }
 
 /** Who gets a whole report gets resources of all its types. */
-const WHOLE_REPORT: readonly Permission[] = reportTypes.map((type) => ({ interaction: 'read', type }));
+export const WHOLE_REPORT: readonly Permission[] = reportTypes.map((type) => ({ interaction: 'read', type }));
 
 /** Operations on DiagnosticReport. */
 export function operationRoutes(dependencies: OperationDependencies): readonly Route[] {
@@ -54,7 +54,8 @@ export function operationRoutes(dependencies: OperationDependencies): readonly R
   ];
 }
 
-function operation(name: string): FhirOperation {
+/** An operation on DiagnosticReport that `mappings/` defines. */
+export function operation(name: string): FhirOperation {
   const definition = `https://derm-fhir-gateway.github.io/ig/OperationDefinition/${name}`;
   return { type: 'DiagnosticReport', name, definition };
 }

@@ -52,19 +52,28 @@ function* collected(fates: Iterable<FieldFate>, elements: Elements): Explanation
   return { elements: originsOf(elements, fields), fields };
 }
 
-/** The fates of the fields, read the other way round. */
+/** The fates of the fields, read the other way round. What an element is a part of would take it away, were it gone. */
 function originsOf(elements: Elements, fields: readonly FieldFate[]): ElementOrigin[] {
-  const sources = new Map<string, string[]>();
+  const sources = new Map<string, Set<string>>();
   for (const { pointer, targets } of fields) {
     for (const target of targets) {
-      const key = keyOf(target);
-      const known = sources.get(key);
-      if (known === undefined) sources.set(key, [pointer]);
-      else known.push(pointer);
+      const known = sources.get(keyOf(target));
+      if (known === undefined) sources.set(keyOf(target), new Set([pointer]));
+      else known.add(pointer);
     }
   }
   return elements.all().flatMap((target) => {
-    const found = sources.get(keyOf(target));
-    return found === undefined ? [] : [{ ...target, sources: found }];
+    const own = sources.get(keyOf(target)) ?? [];
+    const around = sources.get(keyOf({ ...target, path: outside(target.path) })) ?? [];
+    const found = new Set([...own, ...around]);
+    // Elements come after what they are a part of.
+    if (found.size > 0) sources.set(keyOf(target), found);
+    return found.size === 0 ? [] : [{ ...target, sources: [...found] }];
   });
+}
+
+/** The path of what an element is a part of; nothing, if that is the resource. */
+function outside(path: string): string {
+  const outer = path.replace(/(?:\.\w+|\[\d+\])$/, '');
+  return outer.includes('.') ? outer : '';
 }

@@ -8,7 +8,7 @@ export interface Target {
 
 /** An element, and what it was made from. */
 export interface ElementOrigin extends Target {
-  /** RFC 6901 pointers into the raw report as it was received, in its order. */
+  /** RFC 6901 pointers into the raw report as it was received: of the element and of what it is a part of. */
   readonly sources: readonly string[];
 }
 
@@ -26,7 +26,7 @@ export interface FieldFate {
   readonly pointer: string;
   /** Elements that are other than they were, or gone, when the value is another one. */
   readonly targets: readonly Target[];
-  /** Elements that would come into being with another value. Only where there are no targets. */
+  /** Elements that would come into being with another value: of a value that is empty or has no targets. */
   readonly potential: readonly Target[];
   /** Given where there are no targets, and where something is kept back on purpose. */
   readonly reason: Reason | null;
@@ -34,7 +34,7 @@ export interface FieldFate {
 
 /** Where everything came from and where everything went. */
 export interface Explanation {
-  /** In the order of the resources. What is not listed says the same in every report. */
+  /** In the order of the resources. What is not listed is the same in every report that has the resource. */
   readonly elements: readonly ElementOrigin[];
   /** In the order of the raw report: each scalar, empty list and empty object. */
   readonly fields: readonly FieldFate[];

@@ -39,13 +39,14 @@ export function fatesOf(
   const fateOf = (pointer: string): FieldFate => {
     const place = placeOf.get(pointer);
     if (place === undefined)
-      return { pointer, targets: [], potential: [], reason: reasonFor(pointer, issues) };
+      return { pointer, targets: [], potential: [], reason: reasonFor(pointer, leaves.get(pointer), issues) };
     const effects = otherValues(place).map((value) => effectsOf(together(place), value));
     const targets = elements.sorted(effects.flatMap((one) => one.targets));
-    if (targets.length > 0) return { pointer, targets, potential: [], reason: keptBack(pointer) };
     const potential = elements.sorted(effects.flatMap((one) => one.potential));
-    if (isEmpty(place)) return { pointer, targets, potential, reason: NO_VALUE };
-    if (potential.length === 0) return { pointer, targets, potential, reason: reasonFor(pointer, issues) };
+    if (isEmpty(place)) return { pointer, targets, potential, reason: targets.length > 0 ? null : NO_VALUE };
+    if (targets.length > 0) return { pointer, targets, potential: [], reason: keptBack(pointer) };
+    if (potential.length === 0)
+      return { pointer, targets, potential, reason: reasonFor(pointer, place.value, issues) };
     return { pointer, targets: implied(elements, place, potential), potential, reason: IMPLIED };
   };
   return oneByOne([...leaves.keys(), ...keys.map(([key]) => key)], fateOf);

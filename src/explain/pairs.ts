@@ -7,23 +7,25 @@ export interface Pair {
 }
 
 /**
- * Finds the resources that two translations share: those with the same id, and of the rest, since an id follows from what is
- * in the report, those of the same type and place among the rest.
+ * Finds the resources that two translations share. Ids follow from what is in the report, so they may be others: of a type
+ * of which both have as many, the first is the first and so on. Where one has more, those with the same id are the same, and
+ * the rest are taken in their order.
  */
 export function pairs(ones: readonly TranslatedResource[], others: readonly TranslatedResource[]): Pair[] {
-  const left = new Map(others.map((other) => [other.id, other]));
-  const found: Pair[] = [];
-  const unmatched: TranslatedResource[] = [];
-  for (const one of ones) {
-    const other = left.get(one.id);
-    if (other === undefined) unmatched.push(one);
-    else found.push({ one, other });
-    left.delete(one.id);
-  }
-  for (const one of unmatched) {
-    const other = [...left.values()].find(({ resourceType }) => resourceType === one.resourceType) ?? null;
-    if (other !== null) left.delete(other.id);
-    found.push({ one, other });
-  }
-  return [...found, ...[...left.values()].map((other) => ({ one: null, other }))];
+  const types = new Set([...ones, ...others].map(({ resourceType }) => resourceType));
+  return [...types].flatMap((type) =>
+    pairsOfType(
+      ones.filter(({ resourceType }) => resourceType === type),
+      others.filter(({ resourceType }) => resourceType === type),
+    ),
+  );
+}
+
+function pairsOfType(ones: readonly TranslatedResource[], others: readonly TranslatedResource[]): Pair[] {
+  if (ones.length === others.length) return ones.map((one, at) => ({ one, other: others[at] ?? null }));
+  const byId = new Map(others.map((other) => [other.id, other]));
+  const kept = new Set(ones.map(({ id }) => id));
+  const rest = others.filter(({ id }) => !kept.has(id)).values();
+  const found = ones.map((one) => ({ one, other: byId.get(one.id) ?? rest.next().value ?? null }));
+  return [...found, ...[...rest].map((other) => ({ one: null, other }))];
 }

@@ -1,3 +1,4 @@
+import { saysNothing } from '../raw/says-nothing.js';
 import type { TranslationIssue } from '../translate/issue.js';
 import type { Reason } from './explanation.js';
 
@@ -35,10 +36,14 @@ export function keptBack(pointer: string): Reason | null {
   return /\/(url|pdf)$/.test(pointer) && !pointer.includes('/extraData/') ? LINK : null;
 }
 
-/** Why nothing became of a value: what the translation itself says about it or about what it is in, or that it is kept back. */
-export function reasonFor(pointer: string, issues: readonly TranslationIssue[]): Reason {
+/**
+ * Why nothing became of a value: what the translation itself says about it or about what it is in, or that it is kept back,
+ * or that it is none.
+ */
+export function reasonFor(pointer: string, value: unknown, issues: readonly TranslationIssue[]): Reason {
   const issue = issues.find(({ rawPointer }) => isAtOrIn(pointer, rawPointer));
-  return issue === undefined ? (keptBack(pointer) ?? UNREAD) : { kind: issue.kind, text: issue.text };
+  if (issue !== undefined) return { kind: issue.kind, text: issue.text };
+  return keptBack(pointer) ?? (saysNothing(value) ? NO_VALUE : UNREAD);
 }
 
 /** An issue about the whole report says nothing about a field. */

@@ -4,6 +4,7 @@ import { withNarrative, type Published } from '../../.scripts/mapping-narrative.
 import { check } from '../../src/fhir/check/check.js';
 import { parseReport, readReport } from '../../src/raw/read-report.js';
 import { pushParameters } from '../../src/serve/delivery/push-operation.js';
+import { explainParameters } from '../../src/serve/operation/explain-operation.js';
 import { translationParameters } from '../../src/serve/operation/translation-request.js';
 import { extensions, ownSystems } from '../../src/translate/codings.js';
 import { translate } from '../../src/translate/translate.js';
@@ -281,15 +282,17 @@ describe('the operations', () => {
     expect(inputs('translate')).toEqual(['report', ...translationParameters]);
     expect(inputs('fetch')).toEqual(['report', ...translationParameters]);
     expect(inputs('push')).toEqual(pushParameters);
+    expect(inputs('explain')).toEqual(['report', ...explainParameters]);
   });
 
   test('change nothing, so that GET may call them, except the one that sends', () => {
     for (const { id, affectsState, type, instance, system } of ofType('OperationDefinition')) {
-      expect({ id, affectsState, type, instance, system }).toEqual({
+      // Only what is explained may be posted as well as stored.
+      expect({ id, isOnBoth: type && instance }).toEqual({ id, isOnBoth: id === 'explain' });
+      expect({ id, affectsState, isCalled: type || instance, system }).toEqual({
         id,
         affectsState: id === 'push',
-        type: !instance,
-        instance: !type,
+        isCalled: true,
         system: false,
       });
     }

@@ -17,7 +17,11 @@ import { fatesOf } from './fates.js';
  * @throws TooManyFields
  */
 export function explain(json: unknown, context: TranslateContext): Explanation {
-  const steps = explaining(json, context);
+  return lastOf(explaining(json, context));
+}
+
+/** Takes all steps at once. */
+export function lastOf(steps: ExplanationSteps): Explanation {
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;

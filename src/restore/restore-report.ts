@@ -2,7 +2,7 @@ import type { Bundle, DiagnosticReport, Extension, FhirResource } from 'fhir/r4.
 import type { JsonValue, Report } from '../raw/report.js';
 import { receivedText } from '../translate/as-received.js';
 import { extensions, ownSystems } from '../translate/codings.js';
-import type { TranslateContext } from '../translate/context.js';
+import type { ReportIdentifier } from '../translate/context.js';
 import { bodySiteOf, pathologyOf } from './concepts.js';
 import { restoreMedia } from './media.js';
 import { NotRestorable } from './not-restorable.js';
@@ -10,12 +10,11 @@ import { extensionsOf, openResources, type Resources } from './resources.js';
 import { kindOf, restoreResult } from './result.js';
 
 /** Whose numbers the identifiers of patient and encounter are: the context of the translation knows. */
-export type RestoreContext = Pick<TranslateContext, 'encounterSystem' | 'fromReport'>;
-
-const anyContext: RestoreContext = {
-  encounterSystem: null,
-  fromReport: { subject: null, encounter: null, basedOn: null },
-};
+export interface RestoreContext {
+  /** Identifier.system of the visit identifier; null: an encounter may have any. */
+  readonly encounterSystem?: string | null;
+  readonly fromReport?: { readonly subject?: ReportIdentifier | null };
+}
 
 /**
  * Rebuilds the normalised report from the FHIR resources alone: everything but the vendor's links, which are nowhere in
@@ -24,7 +23,7 @@ const anyContext: RestoreContext = {
  * @param bundle as `createTranslator` makes it, of any kind.
  * @throws NotRestorable when it is something else.
  */
-export function restoreReport(bundle: Bundle<FhirResource>, context: RestoreContext = anyContext): Report {
+export function restoreReport(bundle: Bundle<FhirResource>, context: RestoreContext = {}): Report {
   const resources = openResources(bundle);
   const { report } = resources;
   const observations = (report.result ?? []).flatMap((to) => resources.observation(to) ?? []);
@@ -59,13 +58,13 @@ function identifierOf({ identifier = [] }: DiagnosticReport, system: string): st
 }
 
 /** A caller's own encounter is told from the report's by its system. */
-function visitOf({ encounter }: DiagnosticReport, { encounterSystem }: RestoreContext): string | null {
+function visitOf({ encounter }: DiagnosticReport, { encounterSystem = null }: RestoreContext): string | null {
   const { system = null, value = null } = encounter?.identifier ?? {};
   return encounterSystem === null || system === encounterSystem ? value : null;
 }
 
 function patientOf({ subject }: DiagnosticReport, { fromReport }: RestoreContext): string | null {
-  const place = fromReport.subject;
+  const place = fromReport?.subject;
   if (place?.pointer !== '/patientIdentifier' || subject?.identifier?.system !== place.system) return null;
   return subject.identifier.value ?? null;
 }

@@ -15,7 +15,7 @@ import { whileConnected } from '../../http/while-connected.js';
 import { parseJson } from '../../raw/parse-json.js';
 import { defaultRawLimits } from '../../raw/raw-limits.js';
 import type { TranslateRequest } from '../../translate/translator.js';
-import { present, type ResourceSource } from '../interaction/resource-source.js';
+import { present, type ReportSource } from '../interaction/resource-source.js';
 import { idIn } from '../routing/route.js';
 import { posted } from './read-posted.js';
 import { readTranslationRequest } from './translation-request.js';
@@ -26,7 +26,7 @@ export const explainParameters = ['locale', 'subject', 'encounter'] as const;
 /** What the operation works with. */
 export interface ExplainDependencies {
   readonly explain: Explainer;
-  readonly reports: ResourceSource;
+  readonly reports: ReportSource;
 }
 
 /**

@@ -143,7 +143,7 @@ const imageQuality: Profile = {
     'Observation.dataAbsentReason': NONE,
     'Observation.interpretation': NONE,
     'Observation.referenceRange': NONE,
-    'Observation.derivedFrom': { short: 'The image', min: 1, max: '1' },
+    'Observation.derivedFrom': { short: 'The image; absent where pictures are kept back', max: '1' },
     'Observation.component': NONE,
   },
 };

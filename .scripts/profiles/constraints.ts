@@ -1,6 +1,6 @@
 import type { CodeableConcept, Coding, ElementDefinitionBinding } from 'fhir/r4.js';
 import type { UcumCode } from '../../src/fhir/quantity.js';
-import { ownSystems } from '../../src/translate/codings.js';
+import { localSystems, ownSystems } from '../../src/translate/codings.js';
 import { profileUrl, valueSetUrl, type Constraint } from './profile.js';
 
 /* The words that the profiles are written in: patterns, slices, bindings and references that several of them share. */
@@ -12,7 +12,7 @@ export function pattern(...codings: readonly Coding[]): CodeableConcept {
 
 /** A code of our own code system of concepts. */
 export function ownCode(code: string): Coding {
-  return { system: 'https://derm-fhir-gateway.github.io/ig/CodeSystem/dermatology-ai', code };
+  return { system: localSystems.dermatologyAi, code };
 }
 
 /** A value in one unit of UCUM, and in no other. */

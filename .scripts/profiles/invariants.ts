@@ -1,5 +1,5 @@
 import type { CodeableConcept, ElementDefinitionConstraint } from 'fhir/r4.js';
-import { aiAsserted, assemblerAgent, authorAgent } from '../../src/translate/codings.js';
+import { aiAsserted, assemblerAgent, authorAgent, localSystems } from '../../src/translate/codings.js';
 
 /* What no other part of a profile can say, in FHIRPath. They are numbered: receivers name them in their messages. */
 
@@ -66,7 +66,7 @@ export const isNoOtherObservation = invariant(
   8,
   'error',
   'A score has the code of a score, and none of those that make other observations what they are.',
-  "coding.where(system = 'https://derm-fhir-gateway.github.io/ig/CodeSystem/dermatology-ai').empty()",
+  `coding.where(system = '${localSystems.dermatologyAi}').empty()`,
 );
 
 export const leadsToGateway = invariant(

@@ -4,6 +4,7 @@ import {
   extensions,
   imageQualityRating,
   imagingObservation,
+  localSystems,
 } from '../../src/translate/codings.js';
 import { conditionAt, isIcd11 } from './condition.js';
 import {
@@ -118,7 +119,16 @@ const preliminaryFinding: Profile = {
     'One question that the artificial intelligence answers for every case, such as malignancy or the need of a referral, as a probability in percent. An answer that the manufacturer left open has the reason in its place.',
   elements: {
     Observation: { constraint: [hasValueOrReason] },
-    'Observation.code': bound('required', 'preliminary-finding'),
+    // Bound as a coding: HAPI refuses a concept whose first coding is another one (DICOM's) than that of the value set.
+    'Observation.code.coding': { ...slicedBy('system'), min: 1 },
+    'Observation.code.coding:finding': {
+      short: 'Which question was asked',
+      min: 1,
+      max: '1',
+      ...bound('required', 'preliminary-finding'),
+    },
+    'Observation.code.coding:finding.system': { min: 1, patternUri: localSystems.dermatologyAi },
+    'Observation.code.coding:finding.code': { min: 1 },
     ...probability,
     'Observation.interpretation': NONE,
     'Observation.referenceRange': NONE,

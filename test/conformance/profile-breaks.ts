@@ -6,8 +6,8 @@ export interface ProfileBreak {
   readonly profile: string;
   readonly rule: string;
   readonly patch: Patch;
-  /** It lies where of our validators only HL7's applies profiles: below components, bands and items. */
-  readonly isDeep?: true;
+  /** Of our validators only HL7's sees it: it lies below components, bands and items, or is a code. */
+  readonly onlyHl7?: true;
 }
 
 export const PROFILE_BREAKS: readonly ProfileBreak[] = [
@@ -53,7 +53,7 @@ export const PROFILE_BREAKS: readonly ProfileBreak[] = [
     profile: 'candidate-condition',
     rule: 'names a disease that ICD-11 cannot have',
     patch: { '/component/0/valueCodeableConcept/coding/0/code': 'L70.0' },
-    isDeep: true,
+    onlyHl7: true,
   },
   {
     profile: 'preliminary-finding',
@@ -61,12 +61,17 @@ export const PROFILE_BREAKS: readonly ProfileBreak[] = [
     patch: { '/component': [{ code: { text: 'x' } }] },
   },
   { profile: 'preliminary-finding', rule: 'is in another unit', patch: { '/valueQuantity/code': '1' } },
+  {
+    profile: 'preliminary-finding',
+    rule: 'asks what nobody asked',
+    patch: { '/code/coding/0/code': 'metrics' },
+  },
   { profile: 'severity-score', rule: 'is in another unit', patch: { '/valueQuantity/code': '%' } },
   {
     profile: 'severity-score',
     rule: 'has a band in another unit',
     patch: { '/referenceRange/0/low/code': '%' },
-    isDeep: true,
+    onlyHl7: true,
   },
   { profile: 'image-quality', rule: 'has no value', patch: { '/valueQuantity': undefined } },
   { profile: 'algorithm-metrics', rule: 'is of the body', patch: { '/bodySite': { text: 'Face' } } },
@@ -75,7 +80,7 @@ export const PROFILE_BREAKS: readonly ProfileBreak[] = [
     profile: 'algorithm-metrics',
     rule: 'has a statistic that nobody knows',
     patch: { '/component/0/code': { text: 'Recall' } },
-    isDeep: true,
+    onlyHl7: true,
   },
   { profile: 'photograph', rule: 'was made by a device', patch: { '/device': { display: 'AI' } } },
   {
@@ -87,7 +92,7 @@ export const PROFILE_BREAKS: readonly ProfileBreak[] = [
     profile: 'anamnesis',
     rule: 'has a yes or no',
     patch: { '/item/0/answer/0': { valueBoolean: true } },
-    isDeep: true,
+    onlyHl7: true,
   },
   { profile: 'ai-device', rule: 'is another thing', patch: { '/type': { text: 'Camera' } } },
   { profile: 'ai-device', rule: 'belongs to a patient', patch: { '/patient': { display: 'X' } } },

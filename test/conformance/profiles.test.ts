@@ -77,7 +77,7 @@ describe('what translation makes', () => {
 describe('a resource that claims a profile', () => {
   const acne = translate(parseReport(rawText('acne-full')), context).resources;
 
-  test.each(PROFILE_BREAKS.filter(({ isDeep }) => isDeep !== true))(
+  test.each(PROFILE_BREAKS.filter(({ onlyHl7 }) => onlyHl7 !== true))(
     '$profile and $rule is refused',
     ({ profile, patch }) => {
       const resource = acne.find((one) => profileOf(one) === profile);

@@ -1,17 +1,15 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { examples } from '../../.scripts/examples.js';
 import { parseReport } from '../../src/raw/read-report.js';
 import { createTranslator } from '../../src/translate/translator.js';
 import { DEFECTS } from '../conformance/defects.js';
 import { resourceTypeOf } from '../conformance/json-walk.js';
 import { brokenSample } from '../conformance/planted-defect.js';
-import { PROFILE_BREAKS } from '../conformance/profile-breaks.js';
 import { sampleBundle } from '../conformance/sample-bundle.js';
 import { testContext } from '../helpers/context.js';
 import { rawFixtures, rawText } from '../helpers/fixture.js';
-import { patched } from '../helpers/patch.js';
 import { answers } from './answers.js';
+import { brokenExamples } from './broken-examples.js';
 import { generatedBundles } from './generated-bundles.js';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -52,15 +50,6 @@ export async function writeInputs(folder: string, { seed, count }: GenerateOptio
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.json'))
     .sort();
-}
-
-/** Examples that break their profile, by what they break. */
-function brokenExamples(): [string, unknown][] {
-  const sound = examples();
-  return PROFILE_BREAKS.map(({ profile, rule, patch }) => {
-    const example = sound.find(({ meta }) => meta?.profile?.[0]?.endsWith(`/${profile}`) === true);
-    return [`${profile} ${rule}`.replaceAll(/[^A-Za-z0-9]+/g, '-'), patched(example, patch)];
-  });
 }
 
 function write(folder: string, name: string, content: unknown): void {

@@ -65,6 +65,7 @@ export const PROFILE_BREAKS: readonly ProfileBreak[] = [
     profile: 'preliminary-finding',
     rule: 'asks what nobody asked',
     patch: { '/code/coding/0/code': 'metrics' },
+    onlyHl7: true,
   },
   { profile: 'severity-score', rule: 'is in another unit', patch: { '/valueQuantity/code': '%' } },
   {

@@ -57,7 +57,7 @@ export function memberPath(path: string, key: string): string {
   return `${path}.${key.startsWith('_') ? key.slice(1) : key}`;
 }
 
-/** Lists of one length are compared item by item; otherwise what begins and ends alike is the same. */
+/** Lists of one length are compared item by item; otherwise an item that stays the same stays, wherever it is now. */
 function compareLists(
   one: readonly unknown[],
   other: readonly unknown[],
@@ -65,28 +65,28 @@ function compareLists(
   sameName: SameName,
   found: Differences,
 ): void {
-  const { start, end } = one.length === other.length ? { start: 0, end: 0 } : alike(one, other, sameName);
-  for (let at = start; at < Math.max(one.length, other.length) - end; at++) {
-    if (at >= one.length - end) found.added.push(`${path}[${at}]`);
-    else if (at >= other.length - end) found.changed.push(`${path}[${at}]`);
-    else compare(one[at], other[at], `${path}[${at}]`, sameName, found);
+  const isAligned = one.length === other.length;
+  let next = 0;
+  const addUntil = (end: number): void => {
+    for (; next < end; next++) found.added.push(`${path}[${next}]`);
+  };
+  for (const [at, item] of one.entries()) {
+    const stays = isAligned ? -1 : indexOf(item, other, next, sameName);
+    if (stays !== -1) {
+      addUntil(stays);
+      next = stays + 1;
+    } else if (next < other.length && (isAligned || indexOf(other[next], one, at + 1, sameName) === -1))
+      compare(item, other[next++], `${path}[${at}]`, sameName, found);
+    else found.changed.push(`${path}[${at}]`);
   }
+  addUntil(other.length);
 }
 
-/** How many items two lists have alike at their start, and at their end. */
-function alike(
-  one: readonly unknown[],
-  other: readonly unknown[],
-  sameName: SameName,
-): { start: number; end: number } {
-  const isSame = (mine: unknown, its: unknown): boolean => {
-    const { changed, added } = differencesOf(mine, its, '', sameName);
+/** Where a list has the same item, from an index on; -1: nowhere. */
+function indexOf(item: unknown, list: readonly unknown[], from: number, sameName: SameName): number {
+  return list.findIndex((one, at) => {
+    if (at < from) return false;
+    const { changed, added } = differencesOf(item, one, '', sameName);
     return changed.length + added.length === 0;
-  };
-  const shorter = Math.min(one.length, other.length);
-  let start = 0;
-  while (start < shorter && isSame(one[start], other[start])) start++;
-  let end = 0;
-  while (end < shorter - start && isSame(one.at(-1 - end), other.at(-1 - end))) end++;
-  return { start, end };
+  });
 }

@@ -1,12 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { explain } from '../../../src/explain/explain.js';
-import { explanationParameters } from '../../../src/explain/explanation-parameters.js';
 import { TooManyFields } from '../../../src/explain/too-many-fields.js';
 import { ReportRejected } from '../../../src/raw/read-report.js';
 import { testContext } from '../../helpers/context.js';
 import { rawJson } from '../../helpers/fixture.js';
 import { patched } from '../../helpers/patch.js';
-import { validateAll } from '../../conformance/validate-all.js';
 import { explained } from './explaining.js';
 
 const acne = explained(rawJson('acne-full'));
@@ -175,10 +173,6 @@ describe('an explanation', () => {
     const text = JSON.stringify(acne.fields) + JSON.stringify(acne.elements);
     for (const secret of ['apiKey', 'companyId', 'bbb.png', 'Varicella', 'two months', 'ABC-123'])
       expect(text).not.toContain(secret);
-  });
-
-  test('is a Parameters resource that four validators accept', () => {
-    expect(validateAll(explanationParameters(acne))).toEqual([]);
   });
 
   test('of what is no report is refused, and of a report that is too long', () => {

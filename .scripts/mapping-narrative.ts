@@ -1,6 +1,7 @@
 import type {
   CodeSystem,
   ConceptMap,
+  ElementDefinition,
   NamingSystem,
   OperationDefinition,
   StructureDefinition,
@@ -76,9 +77,22 @@ function mapRows({ group = [] }: ConceptMap): Row[] {
   );
 }
 
-/** The values: the rest of an extension's elements is the same in every extension. */
-function elementRows({ snapshot }: StructureDefinition): Row[] {
+/** Of a profile what it says beyond what it is made from; of an extension the values, for the rest is the same in every one. */
+function elementRows({ type, snapshot, differential }: StructureDefinition): Row[] {
   const elements = snapshot?.element ?? [];
+  if (type === 'Extension') return valueRows(elements);
+  const constrained = new Set(differential?.element.map(({ id }) => id));
+  return elements
+    .filter(({ id, path }) => constrained.has(id) && path.includes('.'))
+    .map(({ id, min = 0, max = '*', type: types = [], short }) => [
+      id,
+      `${min}..${max}`,
+      [...new Set(types.map(({ code }) => code.replace(/^.*System\./, '')))].join(', '),
+      short,
+    ]);
+}
+
+function valueRows(elements: readonly ElementDefinition[]): Row[] {
   return elements
     .filter(({ path, max }) => path.endsWith('.value[x]') && max !== '0')
     .map(({ id = '', type, short }) => {

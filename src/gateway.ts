@@ -9,6 +9,7 @@ import { principalOf } from './auth/principal.js';
 import { createClosing, type Closing } from './closing.js';
 import type { AuthConfig } from './config/auth-config.js';
 import type { Config } from './config/config.js';
+import { createExplainer } from './explain/explain.js';
 import { watch } from './http/drain.js';
 import { createReadiness, type Readiness } from './http/readiness.js';
 import { createHttpServer } from './http/server.js';
@@ -19,7 +20,7 @@ import { openStore } from './open-store.js';
 import { openVendors, ownersOf, type Vendors } from './open-vendors.js';
 import { packageInfo } from './package-info.js';
 import type { BinaryDependencies } from './serve/binary/open-binary.js';
-import { openPublished, PUBLISHED } from './serve/published/published.js';
+import { PUBLISHED, publishedLater } from './serve/published/published.js';
 import { createFetchReport } from './serve/report/fetch-report.js';
 import type { Database } from './store/database.js';
 import { createMediaCache } from './store/media-cache.js';
@@ -27,7 +28,7 @@ import { prepareDatabase } from './store/prepare-database.js';
 import { openTerminology } from './terminology/open-terminology.js';
 import { createContext } from './translate/context.js';
 import { publishedReportId } from './translate/published-report-id.js';
-import { createTranslator } from './translate/translator.js';
+import { createTranslator, type TranslatorOptions } from './translate/translator.js';
 import { warnOfSetUp } from './warnings.js';
 
 /** A running service. */
@@ -61,21 +62,21 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
   const database = await prepareDatabase(config.store, ownersOf(config), Date.now, config.formerVendor);
   closing.add(() => database.close());
   const keys = createApiKeys(database, Date.now);
-  const published = await openPublished(mappings);
+  const published = publishedLater(mappings);
   closing.add(() => published.close());
   const { server, url, baseUrl } = await startListening(config, closing);
   const store = openStore(database, baseUrl, config.retentionDays, logger, closing);
   const context = createContext({ ...config.context, terminology, baseUrl });
-  const translate = createTranslator({ context, extraData: config.extraData });
+  const translation = translationOf({ context, extraData: config.extraData });
   const vendorOf = (tenant: string) => vendors.of(tenant).client;
-  const fetchReport = createFetchReport({ store, translate, vendorOf });
+  const fetchReport = createFetchReport({ store, translate: translation.translate, vendorOf });
   const readiness = createReadiness(() => store.isWritable());
   drainFirst(server, readiness, config, closing);
   const binaries = filesOf(config, { vendors, fetchReport, store, database }, logger);
   // Listening first gives the port that the base URL is made of; no request is read before this turn of the loop ends.
   const app = createApp({
     service: { ...packageInfo, baseUrl },
-    translate,
+    ...translation,
     fetchReport,
     reports: { store, tenantOf: (req) => principalOf(req).tenant, baseUrl },
     mediaOf: binaries.mediaOf,
@@ -95,6 +96,10 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
   server.on('request', app);
   await warnOfSetUp(logger, config, { keys, sandbox: vendors.sandbox, baseUrl });
   return { url, baseUrl, close: () => closing.close() };
+}
+
+function translationOf(options: TranslatorOptions): Pick<AppDependencies, 'translate' | 'explain'> {
+  return { translate: createTranslator(options), explain: createExplainer(options) };
 }
 
 /** Where the bytes of Binaries come from. */

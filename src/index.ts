@@ -9,6 +9,10 @@
  * const translate = createTranslator({ context: createContext({ terminology: createTerminology() }) });
  * const { bundle, issues } = translate(parseReport(text), { type: 'transaction' });
  */
+export { explain } from './explain/explain.js';
+export type { ElementOrigin, Explanation, FieldFate, Reason, Target } from './explain/explanation.js';
+export { explanationParameters } from './explain/explanation-parameters.js';
+export { TooManyFields } from './explain/too-many-fields.js';
 export { bundleTypes, type BundleType } from './fhir/bundle.js';
 export { check, type CheckIssue, type CheckOptions } from './fhir/check/check.js';
 export { BadLanguage } from './fhir/language.js';
@@ -24,6 +28,9 @@ export {
   type Report,
   type Violation,
 } from './raw/read-report.js';
+export { NotRestorable } from './restore/not-restorable.js';
+export type { RestoreContext } from './restore/restore-report.js';
+export { toRaw } from './restore/to-raw.js';
 export { InvalidTabulation } from './terminology/icd11/invalid-tabulation.js';
 export { readTabulation } from './terminology/icd11/read-tabulation.js';
 export type { Icd11Tabulation } from './terminology/icd11/tabulation.js';

@@ -4,6 +4,7 @@ import { addBackfill } from './backfill.js';
 import { addCheck } from './check.js';
 import { addDeliveries } from './deliveries.js';
 import { addDestinations } from './destinations.js';
+import { addExplain } from './explain.js';
 import { addFetch } from './fetch.js';
 import type { Io } from './io.js';
 import { addKeys } from './keys.js';
@@ -12,6 +13,7 @@ import { addPush } from './push.js';
 import { addReconcile } from './reconcile.js';
 import { addSandbox } from './sandbox.js';
 import { addServe } from './serve.js';
+import { addToRaw } from './to-raw.js';
 import { addTranslate } from './translate.js';
 
 const AFTER_HELP = `
@@ -49,6 +51,8 @@ export function createProgram(io: Io): Command {
   addTranslate(program, io);
   addFetch(program, io);
   addCheck(program, io);
+  addExplain(program, io);
+  addToRaw(program, io);
   addPush(program, io);
   addProbe(program, io);
   addBackfill(program, io);

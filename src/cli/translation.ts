@@ -1,4 +1,5 @@
 import { ConfigError, readConfig, vendorOrSandbox, type Config } from '../config/config.js';
+import { createExplainer, type ExplanationSteps } from '../explain/explain.js';
 import type { ReadReport } from '../raw/read-report.js';
 import { InvalidTabulation } from '../terminology/icd11/invalid-tabulation.js';
 import { openTabulation } from '../terminology/icd11/open-tabulation.js';
@@ -22,13 +23,17 @@ export interface Translation {
    * @throws CommandFailed when the self-check finds an error: such a Bundle must not leave.
    */
   readonly translate: (read: ReadReport) => TranslatedReport;
+  /** Explains the same translation, from the document as it was received. @throws ReportRejected and TooManyFields. */
+  readonly explain: (json: unknown) => ExplanationSteps;
 }
 
 /** @throws CommandFailed when the environment or a flag asks for something that cannot be. */
 export function openTranslation(flags: TranslationFlags, io: Io): Translation {
   const config = readEnvironment(io);
   const context = contextOf(flags, config);
-  const translator = createTranslator({ context, extraData: config.extraData });
+  const options = { context, extraData: config.extraData };
+  const translator = createTranslator(options);
+  const explainer = createExplainer(options);
   const { type, locale, subject, encounter, tenant } = flags;
   const request = {
     type,
@@ -42,7 +47,7 @@ export function openTranslation(flags: TranslationFlags, io: Io): Translation {
     printIssues(translated, flags.quiet === true, io);
     return translated;
   };
-  return { config, context, translate };
+  return { config, context, translate, explain: (json) => explainer(json, request) };
 }
 
 /**

@@ -20,6 +20,7 @@ export function contextOptions(settings: Settings): Omit<ContextOptions, 'termin
       basedOn: place(settings.BASED_ON_POINTER, settings.BASED_ON_SYSTEM),
     },
     aiLabel: settings.AI_LABEL,
+    metaProfile: settings.META_PROFILE,
     reportIdentifier: settings.REPORT_IDENTIFIER,
     assumedZone: settings.ASSUMED_ZONE ?? null,
     maxCandidates: settings.MAX_CANDIDATES ?? null,

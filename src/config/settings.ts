@@ -189,6 +189,8 @@ export const settingsSchema = z
     EXTRA_DATA: oneOf(['auto', 'carry', 'omit']).default('auto'),
     /** Label what the AI says with AIAST. */
     AI_LABEL: yesOrNo.default(true),
+    /** Name in `meta.profile` of each resource the published profile that it conforms to. */
+    META_PROFILE: yesOrNo.default(false),
     /** Whether the vendor's report id is published: `auto` hashes ids that look like encrypted handles. */
     REPORT_IDENTIFIER: oneOf(['auto', 'plain', 'hash']).default('auto'),
     /** Zone of times that come without one. */

@@ -5,5 +5,16 @@
  * @param text any text.
  */
 export function plainAsMarkdown(text: string): string {
-  return text.replace(/[\\`*_[\]]/g, '\\$&').replace(/<(?=[A-Za-z/!?])/g, '&lt;');
+  return text
+    .replace(/[\\`*_[\]]/g, '\\$&')
+    .replace(/&(?=[A-Za-z#])/g, '&amp;')
+    .replace(/<(?=[A-Za-z/!?])/g, '&lt;');
+}
+
+/** The text that `plainAsMarkdown` was given. */
+export function markdownAsPlain(markdown: string): string {
+  return markdown.replace(
+    /\\([\\`*_[\]])|&(?:(lt)|amp);/g,
+    (_, escaped?: string, less?: string) => escaped ?? (less === undefined ? '&' : '<'),
+  );
 }

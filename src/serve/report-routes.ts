@@ -2,12 +2,14 @@ import { reportTypes } from '../fhir/report-types.js';
 import { negotiate } from '../http/negotiate.js';
 import { eraseInteraction } from './interaction/erase-interaction.js';
 import { interactionRoutes } from './interaction/interaction-routes.js';
+import { explainRoutes, type ExplainRouteDependencies } from './operation/explain-routes.js';
 import { operationRoutes, type OperationDependencies } from './operation/operation-routes.js';
 import { readThrough, type ReadThroughDependencies } from './report/read-through.js';
 import type { Route } from './routing/route.js';
 
 /** What reports are served with. */
-export interface ReportDependencies extends OperationDependencies, Omit<ReadThroughDependencies, 'store'> {
+export interface ReportDependencies
+  extends OperationDependencies, ExplainRouteDependencies, Omit<ReadThroughDependencies, 'store'> {
   readonly now: () => Date;
 }
 
@@ -18,6 +20,7 @@ export function reportRoutes(dependencies: ReportDependencies): readonly Route[]
   const prepare = readThrough({ ...dependencies, store: reports.store });
   return [
     ...operationRoutes(dependencies),
+    ...explainRoutes(dependencies),
     ...reportTypes.flatMap((type) =>
       interactionRoutes(type, type === 'DiagnosticReport' ? { ...source, prepare } : source),
     ),

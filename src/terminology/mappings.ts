@@ -11,8 +11,15 @@ import {
 
 /** The project's own conformance resources: the single source of its codes and maps, and what it publishes. */
 export interface Mappings {
-  /** All of them, by file name. Frozen. */
+  /** All of them but profiles and extensions, by file name. Frozen. */
   readonly all: readonly Mapping[];
+  /**
+   * Profiles and extensions, by file name. Frozen. They are large, and nothing but their publication needs them: they are
+   * read anew each time.
+   *
+   * @throws InvalidMapping as `loadMappings` does.
+   */
+  readonly profiles: () => readonly Mapping[];
   /** @throws InvalidMapping when there is no such CodeSystem. */
   readonly codeSystem: (id: string) => CodeSystemMapping;
   /** @throws InvalidMapping when there is no such ConceptMap. */
@@ -32,13 +39,17 @@ export function loadMappings(folder: URL = FOLDER): Mappings {
   const files = readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
     .sort();
-  const byFile = new Map(files.map((file) => [file, readMapping(folder, file)]));
-  const all = [...byFile.values()];
+  const all = files.filter((file) => !isProfile(file)).map((file) => readMapping(folder, file));
   return {
     all,
+    profiles: () => files.filter(isProfile).map((file) => readMapping(folder, file)),
     codeSystem: (id) => find(all, 'CodeSystem', id),
     conceptMap: (id) => find(all, 'ConceptMap', id),
   };
+}
+
+function isProfile(file: string): boolean {
+  return file.startsWith('StructureDefinition-');
 }
 
 function readMapping(folder: URL, file: string): Mapping {

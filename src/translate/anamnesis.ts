@@ -2,6 +2,7 @@ import type { QuestionnaireResponse, QuestionnaireResponseItem } from 'fhir/r4.j
 import { escapeXml, narrative } from '../fhir/narrative.js';
 import { type Case, writeAbout } from './case.js';
 import type { Draft } from './draft.js';
+import { writeMeta } from './meta.js';
 import { resourceIdentifier } from './resource-identifier.js';
 
 /**
@@ -28,6 +29,7 @@ export function readAnamnesis(draft: Draft, from: Case): (QuestionnaireResponse 
     status: 'completed',
     item: items,
   };
+  writeMeta(response, draft.context.metas.anamnesis);
   writeAbout(response, from);
   if (from.time !== null) response.authored = from.time.dateTime;
   return [response];

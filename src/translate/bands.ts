@@ -1,8 +1,9 @@
 import type { ObservationReferenceRange } from 'fhir/r4.js';
 import { quantity } from '../fhir/quantity.js';
 import type { Band } from '../raw/report.js';
+import { ownWords } from './as-received.js';
 import type { Draft } from './draft.js';
-import { severityConcept } from './severity.js';
+import { bandGrades } from './severity.js';
 
 /**
  * The band table of a score as reference ranges: data of this report, never constants, since several scales of one score
@@ -19,12 +20,14 @@ export function referenceRanges(
   for (const [index, band] of bands.entries()) {
     const range = referenceRange(draft, band, `${at}/${index}`);
     // obs-3: a range has low, high or text.
-    if (range.low !== undefined || range.high !== undefined || range.text !== undefined) ranges.push(range);
+    const isSound = range.low !== undefined || range.high !== undefined || range.text !== undefined;
+    if (isSound) ranges.push(range);
+    else if (range.type !== undefined) ranges.push({ ...range, ...ownWords('Band without limits') });
     else
       draft.doubt({
         kind: 'band-empty',
         at: `${at}/${index}`,
-        text: 'The band has neither limits nor text: it is not carried.',
+        text: 'The band says nothing: it is not carried.',
       });
   }
   return ranges;
@@ -32,7 +35,7 @@ export function referenceRanges(
 
 function referenceRange(draft: Draft, band: Band, at: string): ObservationReferenceRange {
   const text = draft.text(band.text, `${at}/text`);
-  const type = severityConcept(draft, band.coding, `${at}/coding`);
+  const type = bandGrades(draft, band.coding, `${at}/coding`);
   const range: ObservationReferenceRange = {};
   if (band.min !== null) range.low = quantity(band.min, '{score}');
   if (band.max !== null) range.high = quantity(band.max, '{score}');

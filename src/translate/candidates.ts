@@ -1,5 +1,5 @@
 import type { Observation } from 'fhir/r4.js';
-import { certaintyOfFinding } from './codings.js';
+import { absentUnknown, certaintyOfFinding } from './codings.js';
 import type { Draft } from './draft.js';
 import { likeliest } from './likeliest.js';
 import { aiObservation } from './observation.js';
@@ -53,29 +53,28 @@ function readCandidate(
   const component = 'Observation.component.value';
   const named = pathology === null ? null : pathologyConcept(draft, pathology, `${at}/pathology`, component);
   if (named === null) {
-    draft.doubt({
-      kind: 'candidate-without-pathology',
-      at,
-      text: 'The candidate names no pathology: it is not carried.',
-    });
-    return null;
+    const text = 'The candidate names no pathology: only its probability is carried, if it has one.';
+    draft.doubt({ kind: 'candidate-without-pathology', at, fhirPath: component, text });
+    if (probability === null) return null;
   }
+  const name = named?.name ?? 'an unnamed condition';
   const { terminology } = draft.context;
   const said = probability === null ? 'no probability given' : `${probability} %`;
   const observation = aiObservation(draft, scene.frames.body, {
+    kind: 'candidate',
     key: `conclusion|${pathology?.code ?? `#${index}`}`,
     code: {
       coding: [certaintyOfFinding, terminology.concept('condition-probability')],
-      text: `AI-estimated probability of ${named.name}`,
+      text: `AI-estimated probability of ${name}`,
     },
-    summary: [`AI-estimated probability of ${named.name}: ${said}`],
+    summary: [`AI-estimated probability of ${name}: ${said}`],
   });
   setQuantity(observation, probability, '%');
+  const code = { coding: [terminology.concept('candidate-condition')], text: 'Candidate condition' };
   observation.component = [
-    {
-      code: { coding: [terminology.concept('candidate-condition')], text: 'Candidate condition' },
-      valueCodeableConcept: named.concept,
-    },
+    named === null
+      ? { code, dataAbsentReason: absentUnknown }
+      : { code, valueCodeableConcept: named.concept },
   ];
-  return { observation, name: named.name, probability };
+  return { observation, name, probability };
 }

@@ -130,9 +130,20 @@ export const ownSystems = {
   vendorBodySites: 'https://legit.health/integration/json-only/codes/body-sites',
 } as const;
 
+/** The code systems of `mappings/` by which a resource is told. */
+export const localSystems = {
+  dermatologyAi: 'https://derm-fhir-gateway.github.io/ig/CodeSystem/dermatology-ai',
+  scoringSystem: 'https://derm-fhir-gateway.github.io/ig/CodeSystem/scoring-system',
+} as const;
+
 export const extensions = {
   /** R4 core extension: material that is linked but is no result (https://hl7.org/fhir/R4/extension-workflow-supportinginfo.html). */
   supportingInfo: 'http://hl7.org/fhir/StructureDefinition/workflow-supportingInfo',
+  /** R4 core extension (https://hl7.org/fhir/R4/extension-data-absent-reason.html). */
+  dataAbsentReason: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason',
   extraData: 'https://derm-fhir-gateway.github.io/ig/StructureDefinition/extra-data',
+  drawnOn: 'https://derm-fhir-gateway.github.io/ig/StructureDefinition/drawn-on',
+  asReceived: 'https://derm-fhir-gateway.github.io/ig/StructureDefinition/as-received',
+  bodySite: 'https://derm-fhir-gateway.github.io/ig/StructureDefinition/body-site',
   imageAnnotation: 'https://derm-fhir-gateway.github.io/ig/StructureDefinition/image-annotation',
 } as const;

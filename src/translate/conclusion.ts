@@ -19,13 +19,12 @@ export interface ConclusionParts {
   readonly hasScores: boolean;
 }
 
+/** What every conclusion begins with. */
+export const PRELIMINARY = 'AI-generated preliminary assessment, not reviewed by a clinician.';
+
 /** The conclusion in words, for readers whose software shows neither labels nor devices. */
 export function conclusionText(parts: ConclusionParts): string {
-  return [
-    'AI-generated preliminary assessment, not reviewed by a clinician.',
-    verdict(parts),
-    list(parts),
-  ].join(' ');
+  return [PRELIMINARY, verdict(parts), list(parts)].join(' ');
 }
 
 function verdict({ settled, isSettled, total, hasScores }: ConclusionParts): string {

@@ -8,6 +8,7 @@ import { packageInfo } from '../package-info.js';
 import type { Terminology } from '../terminology/terminology.js';
 import type { ReportIdPublication } from './published-report-id.js';
 import { deviceResource, type DeviceIdentity, type DeviceResource } from './device.js';
+import { createMetas, type Metas } from './meta.js';
 
 /** Where an integrator's identifier stands in the raw report, and whose identifier it is. */
 export interface ReportIdentifier {
@@ -43,6 +44,8 @@ export interface TranslateContext {
   readonly extraData: 'carry' | 'omit';
   /** Label what the AI says with AIAST. Some servers use labels for access control. */
   readonly aiLabel: boolean;
+  /** Name in each resource the profile of ours that it conforms to. Some servers refuse profiles that they do not know. */
+  readonly metaProfile: boolean;
   readonly reportIdentifier: ReportIdPublication;
   /** Zone of times that come without one, `Z` or `±hh:mm`; null: none is invented. */
   readonly assumedZone: string | null;
@@ -52,13 +55,15 @@ export interface TranslateContext {
   readonly maxCandidates: number | null;
   /** Derived from `namespace`. */
   readonly idOf: IdSource;
+  /** Derived from `aiLabel` and `metaProfile`. */
+  readonly metas: Metas;
   /** Derived from `device`: the same in every report, so it is made once. */
   readonly deviceResource: DeviceResource;
 }
 
 /** What a caller must and may give. */
 export type ContextOptions = { readonly terminology: Terminology } & Partial<
-  Omit<TranslateContext, 'idOf' | 'deviceResource' | 'fromReport'>
+  Omit<TranslateContext, 'idOf' | 'metas' | 'deviceResource' | 'fromReport'>
 > & { readonly fromReport?: Partial<TranslateContext['fromReport']> };
 
 const defaults = {
@@ -74,6 +79,7 @@ const defaults = {
   fromReport: { subject: null, encounter: null, basedOn: null },
   extraData: 'carry',
   aiLabel: true,
+  metaProfile: false,
   reportIdentifier: 'auto',
   assumedZone: null,
   references: 'relative',
@@ -89,13 +95,15 @@ const defaults = {
 export function createContext(options: ContextOptions): TranslateContext {
   const given = { ...defaults, ...options };
   const idOf = createIdSource(given.namespace);
+  const metas = createMetas(given.aiLabel, given.metaProfile);
   const context = {
     ...given,
     baseUrl: given.baseUrl.replace(/\/+$/, ''),
     locale: normaliseLanguage(given.locale),
     fromReport: { ...defaults.fromReport, ...given.fromReport },
     idOf,
-    deviceResource: deepFreeze(deviceResource(given.device, idOf)),
+    metas,
+    deviceResource: deepFreeze(deviceResource(given.device, idOf, metas.device)),
   };
   demandSound(context);
   return Object.freeze(context);

@@ -1,4 +1,4 @@
-import type { Device } from 'fhir/r4.js';
+import type { Device, Meta } from 'fhir/r4.js';
 import type { IdSource } from '../fhir/id-source.js';
 import { narrative, escapeXml } from '../fhir/narrative.js';
 import { softwareDevice } from './codings.js';
@@ -25,13 +25,14 @@ const LANGUAGE = 'en';
  * The software that made the findings: one resource per configured device identity, shared by all reports, so that
  * writing it again changes nothing.
  */
-export function deviceResource(device: DeviceIdentity, idOf: IdSource): DeviceResource {
+export function deviceResource(device: DeviceIdentity, idOf: IdSource, meta: Meta | null): DeviceResource {
   const id = idOf(`Device|${device.key}`);
   const version = device.version === undefined ? '' : ` ${device.version}`;
   const maker = device.manufacturer === undefined ? '' : `, ${escapeXml(device.manufacturer)}`;
   return {
     resourceType: 'Device',
     id,
+    ...(meta === null ? {} : { meta }),
     language: LANGUAGE,
     text: narrative(
       LANGUAGE,

@@ -1,11 +1,13 @@
 import type { Attachment, CodeableConcept, DiagnosticReport, Extension, Reference } from 'fhir/r4.js';
 import { escapeXml, narrative } from '../fhir/narrative.js';
+import { asReceived } from './as-received.js';
 import type { Candidate } from './candidates.js';
 import { writeAbout, writeWhen } from './case.js';
 import { extensions, imagingStudyReport, reportCategories } from './codings.js';
 import { conclusionText } from './conclusion.js';
 import type { Draft } from './draft.js';
 import { extraDataExtension } from './extra-data.js';
+import { writeMeta } from './meta.js';
 import { pathologyConcept, type PathologyConcept } from './pathology.js';
 import { reportIdentifiers } from './report-identifiers.js';
 import type { Scene } from './scene.js';
@@ -16,6 +18,8 @@ export interface ReportParts {
   /** All Observations, in the order of the report. */
   readonly results: Reference[];
   readonly media: NonNullable<DiagnosticReport['media']>;
+  /** Whether one of them says where on the body it is about. */
+  readonly isPlaced: boolean;
   /** To the QuestionnaireResponse, if there is one. */
   readonly anamnesis: readonly Reference[];
 }
@@ -32,14 +36,7 @@ export function diagnosticReport(
   const id = draft.id('DiagnosticReport', 'report');
   const language = draft.context.locale;
   const settled = settledPathology(draft);
-  const { conclusions, scoringSystems } = draft.report.result;
-  const conclusion = conclusionText({
-    settled: settled?.name ?? null,
-    isSettled: draft.report.pathology !== null,
-    candidates: parts.candidates,
-    total: conclusions.length,
-    hasScores: scoringSystems.length > 0,
-  });
+  const conclusion = inWords(draft, settled, parts.candidates);
   const report: DiagnosticReport & { id: string } = {
     resourceType: 'DiagnosticReport',
     id,
@@ -52,17 +49,35 @@ export function diagnosticReport(
     performer: scene.origin.performer,
     conclusion,
   };
-  if (draft.aiMeta !== null) report.meta = draft.aiMeta;
+  writeMeta(report, draft.context.metas.report);
   writeAbout(report, scene.case);
   writeWhen(report, scene.case);
   if (parts.results.length > 0) report.result = parts.results;
   if (parts.media.length > 0) report.media = parts.media;
   if (settled !== null) report.conclusionCode = [settled.concept];
   if (draft.report.pdf !== null) report.presentedForm = [printable(draft, scene, id, draft.report.pdf)];
-  const extension = [...parts.anamnesis.map(supporting), ...extraDataExtension(draft)];
+  const received = timeAsReceived(draft, scene);
+  if (received !== null) report._effectiveDateTime = { extension: [received] };
+  const extension = extensionsOf(draft, scene, parts);
   if (extension.length > 0) report.extension = extension;
   reportViewerLink(draft);
   return report;
+}
+
+/** What R4's DiagnosticReport has no element for. */
+function extensionsOf(draft: Draft, scene: Scene, { anamnesis, isPlaced }: ReportParts): Extension[] {
+  return [...anamnesis.map(supporting), ...(isPlaced ? [] : placed(scene)), ...extraDataExtension(draft)];
+}
+
+function inWords(draft: Draft, settled: PathologyConcept | null, candidates: readonly Candidate[]): string {
+  const { conclusions, scoringSystems } = draft.report.result;
+  return conclusionText({
+    settled: settled?.name ?? null,
+    isSettled: draft.report.pathology !== null,
+    candidates,
+    total: conclusions.length,
+    hasScores: scoringSystems.length > 0,
+  });
 }
 
 function settledPathology(draft: Draft): PathologyConcept | null {
@@ -83,6 +98,19 @@ function supporting(reference: Reference): Extension {
   return { url: extensions.supportingInfo, valueReference: reference };
 }
 
+/** R4's DiagnosticReport has no body site, and is the only one to tell it when there is nothing else about the body. */
+function placed({ case: { bodySite } }: Scene): Extension[] {
+  return bodySite.bodySite === undefined
+    ? []
+    : [{ url: extensions.bodySite, valueCodeableConcept: bodySite.bodySite }];
+}
+
+/** The time as it was written, when FHIR writes it otherwise or cannot write it at all. */
+function timeAsReceived(draft: Draft, { case: { time } }: Scene): Extension | null {
+  const text = draft.again(draft.report.createdAt);
+  return text === null || text === time?.dateTime ? null : asReceived(text);
+}
+
 function reportViewerLink(draft: Draft): void {
   if (draft.report.url === null) return;
   draft.doubt({
@@ -100,7 +128,7 @@ function reportCode(draft: Draft): CodeableConcept {
   };
 }
 
-/** The time as it was written, which survives here even when it has no zone and no instant can carry it. */
+/** The time as it was written, for people. */
 function created(draft: Draft): string {
   const text = draft.text(draft.report.createdAt, '/createdAt');
   return text === null ? '' : `<p>Created: ${escapeXml(text)}</p>`;

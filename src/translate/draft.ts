@@ -1,8 +1,7 @@
-import type { Meta, Reference } from 'fhir/r4.js';
+import type { Reference } from 'fhir/r4.js';
 import type { ReportType } from '../fhir/report-types.js';
 import type { ReadReport } from '../raw/read-report.js';
 import type { Report } from '../raw/report.js';
-import { aiAsserted } from './codings.js';
 import type { TranslateContext } from './context.js';
 import type { TranslationIssue } from './issue.js';
 import { isPlain } from './plain-text.js';
@@ -34,8 +33,6 @@ export class Draft {
   readonly report: Report;
   readonly issues: TranslationIssue[] = [];
   readonly binaries: BinarySource[] = [];
-  /** `meta` of what the AI says; null: it is not labelled. */
-  readonly aiMeta: Meta | null;
   private readonly pointerOf: ReadReport['pointerOf'];
   private readonly timesUsed = new Map<string, number>();
   private readonly filterLinks: LinkFilter;
@@ -46,7 +43,6 @@ export class Draft {
   ) {
     this.report = read.report;
     this.pointerOf = read.pointerOf;
-    this.aiMeta = context.aiLabel ? { security: [aiAsserted] } : null;
     this.filterLinks = createLinkFilter(() => keptBack(this));
     this.issues.push(...read.issues);
   }

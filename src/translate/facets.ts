@@ -2,6 +2,7 @@ import type { Coding, ObservationComponent } from 'fhir/r4.js';
 import { codeableConcept } from '../fhir/codeable-concept.js';
 import { quantity } from '../fhir/quantity.js';
 import type { Score } from '../raw/report.js';
+import { ownWords } from './as-received.js';
 import { absentUnknown } from './codings.js';
 import type { Draft } from './draft.js';
 import { shortened } from './shortened.js';
@@ -20,9 +21,12 @@ export function facetComponents(draft: Draft, facets: readonly Facet[], at: stri
     const display = draft.text(value.display, `${at}/${index}/value/display`);
     const coding = name === null ? null : facetCoding(draft, name);
     const component: ObservationComponent = {
-      code: codeableConcept(coding === null ? [] : [coding], name ?? `Item ${index + 1}`),
+      code:
+        name === null
+          ? ownWords(`Item ${index + 1}`)
+          : codeableConcept(coding === null ? [] : [coding], name),
     };
-    writeValue(component, value.raw, draft.text(textOf(value.raw), `${at}/${index}/value/raw`) ?? display);
+    writeValue(component, textual(draft, value.raw, `${at}/${index}/value/raw`), display);
     if (display !== null) component.interpretation = [{ text: display }];
     return component;
   });
@@ -33,10 +37,14 @@ export function facetNotes(draft: Draft, facets: readonly Facet[], at: string): 
   const notes: string[] = [];
   for (const [index, { facet }] of facets.entries()) {
     const description = draft.text(facet.description, `${at}/${index}/facet/description`);
-    if (description === null) continue;
-    notes.push(`${shortened(draft.again(facet.name) ?? `Item ${index + 1}`)}: ${description}`);
+    if (description !== null) notes.push(facetNote(index, draft.again(facet.name)) + description);
   }
   return notes;
+}
+
+/** What a note about a facet begins with: which one it is about, told by position, since names need not differ. */
+export function facetNote(index: number, name: string | null): string {
+  return name === null ? `Item ${index + 1}: ` : `Item ${index + 1} (${shortened(name)}): `;
 }
 
 function facetCoding(draft: Draft, name: string): Coding | null {
@@ -48,14 +56,19 @@ function facetCoding(draft: Draft, name: string): Coding | null {
   return slug === '' ? null : draft.context.terminology.facet(slug);
 }
 
-function textOf(raw: Facet['value']['raw']): string | null {
-  return typeof raw === 'string' ? raw : null;
+function textual(draft: Draft, raw: Facet['value']['raw'], at: string): Facet['value']['raw'] {
+  return typeof raw === 'string' ? draft.text(raw, at) : raw;
 }
 
-/** @param text what the value is when it is neither number nor yes or no. */
-function writeValue(component: ObservationComponent, raw: Facet['value']['raw'], text: string | null): void {
+/**
+ * A text of the vendor is a concept, so that it is told from a label that stands in for a value.
+ *
+ * @param label what is shown where there is no value.
+ */
+function writeValue(component: ObservationComponent, raw: Facet['value']['raw'], label: string | null): void {
   if (typeof raw === 'number') component.valueQuantity = quantity(raw, '1');
   else if (typeof raw === 'boolean') component.valueBoolean = raw;
-  else if (text !== null) component.valueString = text;
+  else if (raw !== null) component.valueCodeableConcept = { text: raw };
+  else if (label !== null) component.valueString = label;
   else component.dataAbsentReason = absentUnknown;
 }

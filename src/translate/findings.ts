@@ -8,7 +8,9 @@ import { setQuantity } from './quantity-or-absent.js';
 import type { Scene } from './scene.js';
 
 /** Code and words of each preliminary finding. All are probabilities in percent, none is a yes or no. */
-const FINDINGS: Readonly<Record<FindingKey, { readonly code: DermatologyAiCode; readonly text: string }>> = {
+export const findingConcepts: Readonly<
+  Record<FindingKey, { readonly code: DermatologyAiCode; readonly text: string }>
+> = {
   hasCondition: { code: 'has-condition', text: 'AI-estimated probability of a relevant skin condition' },
   malignancy: { code: 'malignancy', text: 'AI-estimated probability of malignancy' },
   adjustedMalignancy: {
@@ -59,9 +61,10 @@ function finding(
   key: FindingKey,
   probability: number | null,
 ): Observation & { id: string } {
-  const { text } = FINDINGS[key];
+  const { text } = findingConcepts[key];
   const said = probability === null ? 'unknown' : `${probability} %`;
   const observation = aiObservation(draft, scene.frames.body, {
+    kind: 'finding',
     key: `finding|${key}`,
     code: findingCode(draft.context.terminology, key),
     summary: [`${text}: ${said}`],
@@ -71,7 +74,7 @@ function finding(
 }
 
 function findingCode(terminology: Terminology, key: FindingKey): CodeableConcept {
-  const { code, text } = FINDINGS[key];
+  const { code, text } = findingConcepts[key];
   const own = terminology.concept(code);
   return { coding: key === 'malignancy' ? [probabilityOfCancer, own] : [own], text };
 }

@@ -3,7 +3,7 @@ import { quantity } from '../fhir/quantity.js';
 import { imageQualityRating } from './codings.js';
 import type { Draft } from './draft.js';
 import { aiObservation } from './observation.js';
-import type { Photo, Photos } from './photos.js';
+import type { Photos } from './photos.js';
 import type { Scene } from './scene.js';
 
 /**
@@ -15,51 +15,27 @@ export function readImageQualities(
   scene: Scene,
   photos: Photos,
 ): (Observation & { id: string })[] {
-  const scoresOf = new Map<string, Set<number>>();
-  const qualities: (Observation & { id: string })[] = [];
-  for (const [index, { media }] of draft.report.result.observations.entries()) {
-    const score = media?.diqaScore ?? null;
-    if (score === null) continue;
-    const photo = photos.ofObservation[index]?.media;
-    const key = photo?.id ?? `position ${index}`;
-    const known = scoresOf.get(key);
-    // The same file listed twice with the same score was assessed once.
-    if (known?.has(score) === true) continue;
-    if (known === undefined) scoresOf.set(key, new Set([score]));
-    else {
-      known.add(score);
-      doubtDuplicate(draft, index);
-    }
-    qualities.push(imageQuality(draft, scene, photo, score, key));
-  }
-  return qualities;
+  return photos.all.flatMap(({ media, quality }) =>
+    quality === null ? [] : [imageQuality(draft, scene, media.id, quality)],
+  );
 }
 
 function imageQuality(
   draft: Draft,
   scene: Scene,
-  photo: Photo['media'] | undefined,
+  photo: string,
   score: number,
-  key: string,
 ): Observation & { id: string } {
   const observation = aiObservation(draft, scene.frames.image, {
-    key: `image-quality|${key}`,
+    kind: 'imageQuality',
+    key: `image-quality|${photo}`,
     code: {
       coding: [imageQualityRating, draft.context.terminology.concept('image-quality')],
       text: 'Image quality (0 to 100, 100 is best)',
     },
     summary: [`Image quality: ${score} of 100`],
   });
-  if (photo !== undefined) observation.derivedFrom = [draft.referenceTo('Media', photo.id)];
+  observation.derivedFrom = [draft.referenceTo('Media', photo)];
   observation.valueQuantity = quantity(score, '{score}');
   return observation;
-}
-
-function doubtDuplicate(draft: Draft, index: number): void {
-  draft.doubt({
-    kind: 'duplicate-medium-differs',
-    at: `/result/observations/${index}/media/diqaScore`,
-    fhirPath: 'Observation.value',
-    text: 'The same file has another image quality elsewhere: both are carried.',
-  });
 }

@@ -18,22 +18,27 @@ export function mediaPath(url: string): string {
   return withoutQuery(url).replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/]*/, '');
 }
 
+/** The file of a URL, however it is signed; null: there is no URL. */
+export function fileOf(url: string | null): string | null {
+  return url === null ? null : withoutQuery(url);
+}
+
 /**
- * The places that show the same file, together: a file is signed anew at each place, so it is told by its URL without
- * query.
+ * The places that show the same thing, together.
  *
- * @param places null where there is no file; files keep the order in which they come first.
+ * @param places null where there is nothing; groups keep the order in which they come first.
  */
-export function byFile<T extends { readonly url: string }>(places: readonly (T | null)[]): Map<string, T[]> {
-  const files = new Map<string, T[]>();
+export function byLikeness<T extends { readonly likeness: string }>(
+  places: readonly (T | null)[],
+): Iterable<[T, ...T[]]> {
+  const groups = new Map<string, [T, ...T[]]>();
   for (const place of places) {
     if (place === null) continue;
-    const file = withoutQuery(place.url);
-    const known = files.get(file);
-    if (known === undefined) files.set(file, [place]);
+    const known = groups.get(place.likeness);
+    if (known === undefined) groups.set(place.likeness, [place]);
     else known.push(place);
   }
-  return files;
+  return groups.values();
 }
 
 const MIME_TYPES: Readonly<Record<string, string>> = {

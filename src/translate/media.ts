@@ -1,10 +1,11 @@
-import type { CodeableConcept, Extension, Media, Reference } from 'fhir/r4.js';
+import type { Attachment, CodeableConcept, Extension, Media, Reference } from 'fhir/r4.js';
 import { escapeXml, narrative } from '../fhir/narrative.js';
 import { type Case, writeAbout } from './case.js';
 import { mediaTypes, modalities } from './codings.js';
 import type { Draft } from './draft.js';
 import { resourceIdentifier } from './resource-identifier.js';
 import { contentTypeOf } from './media-key.js';
+import { writeMeta } from './meta.js';
 
 /** One image or video, and how the report uses it. */
 export interface MediaContent {
@@ -12,12 +13,12 @@ export interface MediaContent {
   readonly kind: 'image' | 'explainability';
   /** Stable key within its kind. */
   readonly key: string;
-  /** The vendor's URL: its path and extension are looked at, and the bytes come from it; it is never published. */
-  readonly url: string;
+  /** The vendor's URL: its path and extension are looked at, and the bytes come from it; it is never published. null: there is none. */
+  readonly url: string | null;
   readonly title: string;
   readonly type: CodeableConcept | null;
   readonly modality: CodeableConcept | null;
-  readonly annotations: Extension[];
+  readonly extension: Extension[];
   /** Set for AI output only: a photograph was not made by the AI. */
   readonly device: Reference | null;
 }
@@ -27,12 +28,10 @@ export interface MediaContent {
  * `Media.created` stays empty, since the time of the photograph is not told.
  */
 export function mediaResource(draft: Draft, from: Case, content: MediaContent): Media & { id: string } {
-  const { kind, key, url, title, type, modality, annotations, device } = content;
+  const { kind, key, url, title, type, modality, extension, device } = content;
   const { locale: language } = draft.context;
   const isAiOutput = device !== null;
   const id = draft.id('Media', `${kind}|${key}`);
-  const contentType = contentTypeOf(url);
-  const link = draft.binaryLink(id, url);
   const place = from.bodySite.bodySite?.text;
   const media: Media & { id: string } = {
     resourceType: 'Media',
@@ -42,17 +41,23 @@ export function mediaResource(draft: Draft, from: Case, content: MediaContent): 
     text: narrative(language, `<p>${escapeXml(place === undefined ? title : `${title}: ${place}`)}</p>`),
     identifier: [resourceIdentifier(id)],
     status: 'completed',
-    content: contentType === undefined ? { url: link, title } : { contentType, url: link, title },
+    content: url === null ? { title } : attachment(draft, id, url, title),
   };
-  if (isAiOutput && draft.aiMeta !== null) media.meta = draft.aiMeta;
+  writeMeta(media, draft.context.metas[isAiOutput ? 'overlay' : 'photograph']);
   writeAbout(media, from);
-  if (annotations.length > 0) media.extension = annotations;
+  if (extension.length > 0) media.extension = extension;
   if (type !== null) media.type = type;
   if (modality !== null) media.modality = modality;
   if (from.bodySite.bodySite !== undefined) media.bodySite = from.bodySite.bodySite;
   if (isAiOutput) media.device = device;
   if (isAiOutput && from.when.issued !== undefined) media.issued = from.when.issued;
   return media;
+}
+
+function attachment(draft: Draft, id: string, url: string, title: string): Attachment {
+  const contentType = contentTypeOf(url);
+  const link = draft.binaryLink(id, url);
+  return contentType === undefined ? { url: link, title } : { contentType, url: link, title };
 }
 
 /** The vendor's `Image`/`Video` as FHIR media type; another word stays a word. */

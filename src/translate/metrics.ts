@@ -33,6 +33,7 @@ export function readMetrics(draft: Draft, scene: Scene): (Observation & { id: st
   }
   if (component.length === 0) return [];
   const observation = aiObservation(draft, scene.frames.algorithm, {
+    kind: 'metrics',
     key: 'metrics',
     code: {
       coding: [draft.context.terminology.concept('metrics')],

@@ -3,10 +3,13 @@ import { escapeXml, narrative } from '../fhir/narrative.js';
 import { type Case, writeAbout, writeWhen } from './case.js';
 import { algorithmMethod, imagingObservation } from './codings.js';
 import type { Draft } from './draft.js';
+import { writeMeta, type Kind } from './meta.js';
 import { resourceIdentifier } from './resource-identifier.js';
 
 /** What one Observation says beyond what all of them share. */
 export interface ObservationContent {
+  /** Says its profile and its labels. */
+  readonly kind: Kind;
   /** Stable key of the id. */
   readonly key: string;
   readonly code: CodeableConcept;
@@ -39,7 +42,7 @@ export interface ObservationFrame {
 export function aiObservation(
   draft: Draft,
   { case: from, origin, bodySite, derivedFrom }: ObservationFrame,
-  { key, code, summary }: ObservationContent,
+  { kind, key, code, summary }: ObservationContent,
 ): Observation & { id: string } {
   const id = draft.id('Observation', key);
   const language = draft.context.locale;
@@ -57,7 +60,7 @@ export function aiObservation(
     method: algorithmMethod,
     device: origin.device,
   };
-  if (draft.aiMeta !== null) observation.meta = draft.aiMeta;
+  writeMeta(observation, draft.context.metas[kind]);
   writeAbout(observation, from);
   writeWhen(observation, from);
   if (bodySite !== undefined) observation.bodySite = bodySite;

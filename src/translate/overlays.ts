@@ -1,11 +1,14 @@
-import type { DiagnosticReportMedia, Media, Reference } from 'fhir/r4.js';
+import type { DiagnosticReportMedia, Extension, Media, Reference } from 'fhir/r4.js';
 import type { ExplainabilityMedia } from '../raw/report.js';
+import { saysNothing } from '../raw/says-nothing.js';
 import { annotationExtensions } from './annotation.js';
 import type { Case } from './case.js';
-import { mediaTypes } from './codings.js';
+import { extensions, mediaTypes } from './codings.js';
 import type { Draft } from './draft.js';
-import { byFile, mediaPath, withoutQuery } from './media-key.js';
+import { byLikeness, fileOf, mediaPath } from './media-key.js';
+import { mediaRoles } from './media-role.js';
 import { mediaResource } from './media.js';
+import type { Photos } from './photos.js';
 
 /** Explainability overlays: pictures that the AI drew, so they are its output and never what a score is derived from. */
 export interface Overlays {
@@ -17,75 +20,95 @@ export interface Overlays {
 
 /** One place of the report that shows an overlay. */
 interface Drawing {
-  readonly url: string;
+  readonly url: string | null;
   readonly annotations: ExplainabilityMedia['annotations'];
   /** Stable key of the id. */
   readonly key: string;
   /** Pointer to the medium. */
   readonly at: string;
+  /** id of the photograph that it is drawn on; undefined: the report does not say. */
+  readonly photo: string | undefined;
+  /** What a drawing must share with another one to be the same Media. */
+  readonly likeness: string;
 }
 
-const COMMENT = 'Explainability overlay, drawn by artificial intelligence';
-
-/** Reads the overlays of scores and, in the oldest shape, of single photographs; the same file is one Media. */
-export function readOverlays(draft: Draft, from: Case, device: Reference): Overlays {
+/**
+ * Reads the overlays of scores and, in the oldest shape, of single photographs; the same file with the same annotations is
+ * one Media.
+ */
+export function readOverlays(draft: Draft, from: Case, device: Reference, photos: Photos): Overlays {
   const { scoringSystems, observations } = draft.report.result;
   const ofScores = scoringSystems.map(({ scoringSystem, explainabilityMedia }, index) =>
-    drawing(
-      draft,
-      explainabilityMedia,
-      scoringSystem.code ?? `score|${index}`,
-      `/result/scoringSystems/${index}`,
-    ),
+    drawing(draft, explainabilityMedia, {
+      key: scoringSystem.code ?? `score|${index}`,
+      of: `/result/scoringSystems/${index}`,
+    }),
   );
-  const ofPhotos = observations.map(({ media, explainabilityMedia }, index) => {
-    const key = media?.url == null ? `observation|${index}` : `image|${mediaPath(media.url)}`;
-    return drawing(draft, explainabilityMedia, key, `/result/observations/${index}`);
-  });
+  const ofPhotos = observations.map(({ media, explainabilityMedia }, index) =>
+    drawing(draft, explainabilityMedia, {
+      key: media?.url == null ? `observation|${index}` : `image|${mediaPath(media.url)}`,
+      of: `/result/observations/${index}`,
+      photo: photos.ofObservation[index]?.media.id,
+    }),
+  );
   const all: (Media & { id: string })[] = [];
-  const references = new Map<string, Reference>();
-  for (const [file, drawings] of byFile([...ofScores, ...ofPhotos])) {
+  const references = new Map<Drawing, Reference>();
+  for (const drawings of byLikeness([...ofScores, ...ofPhotos])) {
     const media = overlay(draft, from, device, drawings);
     all.push(media);
-    references.set(file, draft.referenceTo('Media', media.id));
+    for (const one of drawings) references.set(one, draft.referenceTo('Media', media.id));
   }
   return {
     all,
-    ofScore: ofScores.map((one) => (one === null ? null : (references.get(withoutQuery(one.url)) ?? null))),
-    links: all.map(({ id }) => ({ comment: COMMENT, link: draft.referenceTo('Media', id) })),
+    ofScore: ofScores.map((one) => (one === null ? null : (references.get(one) ?? null))),
+    links: all.map(({ id }) => ({ comment: mediaRoles.overlay, link: draft.referenceTo('Media', id) })),
   };
 }
 
-function drawing(draft: Draft, medium: ExplainabilityMedia | null, key: string, of: string): Drawing | null {
+function drawing(
+  draft: Draft,
+  medium: ExplainabilityMedia | null,
+  { key, of, photo }: { readonly key: string; readonly of: string; readonly photo?: string | undefined },
+): Drawing | null {
   if (medium === null) return null;
   const at = `${of}/explainabilityMedia`;
   const { url, annotations } = medium;
-  if (url !== null) return { url, annotations, key, at };
-  draft.doubt({
-    kind: 'media-url-missing',
-    at,
-    text: 'The overlay has no URL: no Media is made for it.',
-  });
-  return null;
+  if (url === null) {
+    const text = 'The overlay has no URL: what is said of it is carried, without a link.';
+    draft.doubt({ kind: 'media-url-missing', at, fhirPath: 'Media.content', text });
+  }
+  if (saysNothing(medium)) return null;
+  return { url, annotations, key, at, photo, likeness: JSON.stringify([fileOf(url) ?? at, annotations]) };
 }
 
 function overlay(
   draft: Draft,
   from: Case,
   device: Reference,
-  drawings: readonly Drawing[],
+  drawings: readonly [Drawing, ...Drawing[]],
 ): Media & { id: string } {
+  const [{ key, url, annotations, at }] = drawings;
   const image = mediaTypes.get('image');
   return mediaResource(draft, from, {
     kind: 'explainability',
-    key: drawings[0]?.key ?? '',
-    url: drawings[0]?.url ?? '',
-    title: COMMENT,
+    key,
+    url,
+    title: mediaRoles.overlay,
     type: image === undefined ? null : { coding: [image] },
     modality: { text: 'Explainability overlay' },
-    annotations: drawings.flatMap(({ annotations, at }) =>
-      annotationExtensions(draft, annotations, `${at}/annotations`),
-    ),
+    extension: [
+      ...annotationExtensions(draft, annotations, `${at}/annotations`),
+      ...drawnOn(draft, drawings),
+    ],
     device,
   });
+}
+
+/** R4's Media has no place for what it was made from, and its supporting information may not stand on a Media. */
+function drawnOn(draft: Draft, drawings: readonly Drawing[]): Extension[] {
+  const photos = new Set(drawings.flatMap(({ photo }) => photo ?? []));
+  return [...photos].map((id) => ({
+    url: extensions.drawnOn,
+    valueReference: draft.referenceTo('Media', id),
+  }));
 }

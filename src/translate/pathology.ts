@@ -1,6 +1,7 @@
 import type { CodeableConcept, Coding } from 'fhir/r4.js';
 import { codeableConcept } from '../fhir/codeable-concept.js';
 import type { Pathology } from '../raw/report.js';
+import { asReceived, ownWords } from './as-received.js';
 import { ownSystems } from './codings.js';
 import type { Draft } from './draft.js';
 
@@ -38,6 +39,19 @@ export function pathologyConcept(
   }
   // No coding can hold what is no code, so that the words are the only place where it is not lost.
   const isWhole = icd11 === null || icd11 === name || doubts.every(({ kind }) => kind !== 'icd11-invalid');
-  const text = isWhole ? name : `${name} (ICD-11 as received: ${icd11})`;
-  return { concept: codeableConcept(coding, text), name };
+  const text = isWhole ? name : name + icd11InWords(icd11);
+  const concept = codeableConcept(coding, text);
+  if (label === null && code === null) Object.assign(concept, ownWords(name));
+  if (icd11 !== null && icd11 !== listed(codings)) concept.extension = [asReceived(icd11)];
+  return { concept, name };
+}
+
+/** What follows the name where the ICD-11 field is not all codes. */
+export function icd11InWords(icd11: string): string {
+  return ` (ICD-11 as received: ${icd11})`;
+}
+
+/** ICD-11 codings as the vendor lists codes. */
+export function listed(codings: readonly Coding[]): string {
+  return codings.map(({ code }) => code).join(', ');
 }

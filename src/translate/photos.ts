@@ -1,113 +1,164 @@
 import type { DiagnosticReportMedia, Media, Reference } from 'fhir/r4.js';
-import type { Annotation, Medium } from '../raw/report.js';
+import type { Annotation, MacroscopicMedia, RawObservation } from '../raw/report.js';
+import { saysNothing } from '../raw/says-nothing.js';
 import { annotationExtensions } from './annotation.js';
 import type { Case } from './case.js';
 import type { Draft } from './draft.js';
-import { byFile, mediaPath, withoutQuery } from './media-key.js';
+import { byLikeness, fileOf, mediaPath } from './media-key.js';
 import { mediaModality, mediaResource, mediaType } from './media.js';
+import { mediaRoles, type PhotoRole } from './media-role.js';
 
-/** A photograph or video of the report, and what the raw report says about it. */
+/** A photograph or video of the report. */
 export interface Photo {
   readonly media: Media & { id: string };
-  readonly link: DiagnosticReportMedia;
+  /** 0–100; null: not assessed. */
+  readonly quality: number | null;
+  /** Pointer to the medium that is mentioned first. */
+  readonly at: string;
 }
 
-/** All photographs, each once, and which of them stand behind each place of the raw report. */
+/** All photographs, and which of them stand behind each place of the raw report. */
 export interface Photos {
+  /** Each once. */
   readonly all: readonly Photo[];
-  /** By position in `result.observations`; null where the medium has no URL. */
+  /** One for each mention, in the order of the report; the overview picture last, unless it is an analysed one. */
+  readonly links: readonly DiagnosticReportMedia[];
+  /** By position in `result.observations`; null where nothing is said of a medium. */
   readonly ofObservation: readonly (Photo | null)[];
 }
 
-/** One file, wherever the report mentions it. */
+/** A place of the report that shows a photograph. */
 interface Mention {
-  readonly url: string;
+  readonly url: string | null;
   readonly type: string | null;
   readonly modality: string | null;
+  readonly quality: number | null;
   readonly annotations: readonly Annotation[];
   /** Pointer to the medium. */
   readonly at: string;
+  /** Stable key of the id where there is no URL. */
+  readonly place: string;
   readonly role: 'analysed' | 'overview';
+  /** What a mention must share with another one to be the same Media. */
+  readonly likeness: string;
 }
 
-/** The photographs: the same file may be overview picture and analysed picture at once. */
+/**
+ * The photographs. The same file may be mentioned more than once: where everything that is said of it is the same, and for
+ * the overview picture too, it is one Media; a file that is described differently is one Media for each description.
+ */
 export function readPhotos(draft: Draft, from: Case): Photos {
-  const { macroscopicMedia: overview, result } = draft.report;
-  const analysed = result.observations.map(({ media }, index) =>
-    mention(draft, media, [], `/result/observations/${index}/media`, 'analysed'),
+  const { macroscopicMedia, result } = draft.report;
+  const analysed = result.observations.map((observation, index) =>
+    analysedMention(draft, observation, index),
   );
-  const shown =
-    overview === null
-      ? null
-      : mention(
-          draft,
-          { url: overview.url, type: overview.type, modality: null },
-          overview.annotations,
-          '/macroscopicMedia',
-          'overview',
-        );
+  const overview = overviewMention(draft, macroscopicMedia, analysed);
   const all: Photo[] = [];
-  const photos = new Map<string, Photo>();
-  for (const [file, mentions] of byFile([...analysed, shown])) {
+  const photoOfMention = new Map<Mention, Photo>();
+  for (const mentions of byLikeness([...analysed, overview])) {
     const photo = photoOf(draft, from, mentions);
     all.push(photo);
-    photos.set(file, photo);
+    for (const mention of mentions) photoOfMention.set(mention, photo);
   }
+  doubtDifferences(draft, [...photoOfMention.keys()]);
+  const ofObservation = analysed.map((one) => (one === null ? null : (photoOfMention.get(one) ?? null)));
+  const shown = overview === null ? null : (photoOfMention.get(overview) ?? null);
+  return { all, ofObservation, links: linksOf(draft, ofObservation, shown) };
+}
+
+function analysedMention(
+  draft: Draft,
+  { media, explainabilityMedia }: RawObservation,
+  index: number,
+): Mention | null {
+  const at = `/result/observations/${index}/media`;
+  if (media?.url == null) doubtNoUrl(draft, at);
+  if (saysNothing([media, explainabilityMedia])) return null;
+  const { url = null, type = null, modality = null, diqaScore: quality = null } = media ?? {};
+  const drawn = [fileOf(explainabilityMedia?.url ?? null), explainabilityMedia?.annotations];
+  const likeness = JSON.stringify([fileOf(url) ?? index, type, modality, quality, drawn]);
   return {
-    all,
-    ofObservation: analysed.map((one) => (one === null ? null : (photos.get(withoutQuery(one.url)) ?? null))),
+    url,
+    type,
+    modality,
+    quality,
+    annotations: [],
+    at,
+    place: `#${index}`,
+    role: 'analysed',
+    likeness,
   };
 }
 
-function mention(
+/** The overview picture says neither modality nor quality: it is the first analysed one of its file and type. */
+function overviewMention(
   draft: Draft,
-  medium: Pick<Medium, 'url' | 'type' | 'modality'> | null,
-  annotations: readonly Annotation[],
-  at: string,
-  role: Mention['role'],
+  medium: MacroscopicMedia | null,
+  analysed: readonly (Mention | null)[],
 ): Mention | null {
-  if (medium?.url == null) {
-    draft.doubt({ kind: 'media-url-missing', at, text: 'The medium has no URL: no Media is made for it.' });
-    return null;
-  }
-  const { url, type, modality } = medium;
-  return { url, type, modality, annotations, at, role };
+  const at = '/macroscopicMedia';
+  if (medium?.url === null) doubtNoUrl(draft, at);
+  if (medium === null || saysNothing(medium)) return null;
+  const { url, type, annotations } = medium;
+  const same = analysed.find((one) => url !== null && one?.type === type && fileOf(one.url) === fileOf(url));
+  const likeness = same?.likeness ?? 'overview';
+  return {
+    url,
+    type,
+    modality: null,
+    quality: null,
+    annotations,
+    at,
+    place: 'overview',
+    role: 'overview',
+    likeness,
+  };
 }
 
-function photoOf(draft: Draft, from: Case, mentions: readonly Mention[]): Photo {
-  const typed = agreed(draft, mentions, 'type');
-  const shown = agreed(draft, mentions, 'modality');
-  const modality = shown === null ? null : mediaModality(draft, shown.modality, `${shown.at}/modality`);
-  const type = typed === null ? null : mediaType(draft, typed.type, `${typed.at}/type`);
-  const url = mentions[0]?.url ?? '';
+function doubtNoUrl(draft: Draft, at: string): void {
+  const text = 'The medium has no URL: what is said of it is carried, without a link.';
+  draft.doubt({ kind: 'media-url-missing', at, fhirPath: 'Media.content', text });
+}
+
+function photoOf(draft: Draft, from: Case, mentions: readonly [Mention, ...Mention[]]): Photo {
+  const [{ url, type, modality, quality, at, place }] = mentions;
   const media = mediaResource(draft, from, {
     kind: 'image',
-    key: mediaPath(url),
+    key: url === null ? place : mediaPath(url),
     url,
-    title: titleOf(typed?.type ?? null, shown?.modality ?? null),
-    type,
-    modality,
-    annotations: mentions.flatMap(({ annotations, at }) =>
-      annotationExtensions(draft, annotations, `${at}/annotations`),
+    title: titleOf(type, modality),
+    type: mediaType(draft, type, `${at}/type`),
+    modality: mediaModality(draft, modality, `${at}/modality`),
+    extension: mentions.flatMap((mention) =>
+      annotationExtensions(draft, mention.annotations, `${mention.at}/annotations`),
     ),
     device: null,
   });
-  return { media, link: { comment: roleOf(mentions), link: draft.referenceTo('Media', media.id) } };
+  return { media, quality, at };
 }
 
-/** The first mention that says something; a later one that says otherwise is a doubt. */
-function agreed(draft: Draft, mentions: readonly Mention[], field: 'type' | 'modality'): Mention | null {
-  const first = mentions.find((mention) => mention[field] !== null) ?? null;
+/** Says where the same file is described differently: each description is carried, and one of them is wrong. */
+function doubtDifferences(draft: Draft, mentions: readonly Mention[]): void {
+  const firsts = new Map<string, Mention>();
   for (const mention of mentions) {
-    if (first === null || mention[field] === null || mention[field] === first[field]) continue;
-    draft.doubt({
-      kind: 'duplicate-medium-differs',
-      at: `${mention.at}/${field}`,
-      fhirPath: `Media.${field}`,
-      text: `The same file is described differently elsewhere: the first ${field} is carried.`,
-    });
+    const file = fileOf(mention.url);
+    const first = file === null ? undefined : firsts.get(file);
+    if (file !== null && first === undefined) firsts.set(file, mention);
+    if (first === undefined) continue;
+    for (const [field, name] of [
+      ['type', 'type'],
+      ['modality', 'modality'],
+      ['quality', 'diqaScore'],
+    ] as const) {
+      if (mention[field] === null || mention[field] === first[field]) continue;
+      draft.doubt({
+        kind: 'duplicate-medium-differs',
+        at: `${mention.at}/${name}`,
+        fhirPath: field === 'quality' ? 'Observation.value' : `Media.${field}`,
+        text: 'The same file is described differently elsewhere: both descriptions are carried, each as a Media.',
+      });
+    }
   }
-  return first;
 }
 
 function titleOf(type: string | null, modality: string | null): string {
@@ -117,10 +168,21 @@ function titleOf(type: string | null, modality: string | null): string {
   return kind === 'dermoscopic' ? 'Dermoscopic photograph' : 'Photograph';
 }
 
-function roleOf(mentions: readonly Mention[]): string {
-  const roles = new Set(mentions.map(({ role }) => role));
-  if (roles.size === 2) return 'Analysed; also the overview picture';
-  return roles.has('analysed') ? 'Analysed' : 'Overview picture';
+function linksOf(
+  draft: Draft,
+  analysed: readonly (Photo | null)[],
+  overview: Photo | null,
+): DiagnosticReportMedia[] {
+  const link = ({ media }: Photo, role: PhotoRole): DiagnosticReportMedia => ({
+    comment: mediaRoles[role],
+    link: draft.referenceTo('Media', media.id),
+  });
+  const first = analysed.indexOf(overview);
+  const links = analysed.flatMap((photo, index) => {
+    if (photo === null) return [];
+    return [link(photo, index === first ? 'both' : 'analysed')];
+  });
+  return overview === null || first !== -1 ? links : [...links, link(overview, 'overview')];
 }
 
 /** More analysed files than this are not repeated on each Observation: the report would grow with their square. */

@@ -27,7 +27,7 @@ export function provenance(
     return [];
   }
   const id = draft.id('Provenance', 'provenance');
-  const { locale: language, gateway, device } = draft.context;
+  const { locale: language, gateway, device, metas } = draft.context;
   const assembler = `${gateway.name} ${gateway.version}`;
   const summary = `Made by ${device.name} (artificial intelligence), translated to FHIR by ${assembler}.`;
   return [
@@ -35,7 +35,7 @@ export function provenance(
       resourceType: 'Provenance',
       id,
       // R4's Provenance has no identifier: a tag carries the same pair, and servers can search for it.
-      meta: { tag: [{ system: ownSystems.resource, code: id }] },
+      meta: { ...metas.provenance, tag: [{ system: ownSystems.resource, code: id }] },
       language,
       text: narrative(language, `<p>${escapeXml(summary)}</p>`),
       target: targets,

@@ -3,6 +3,7 @@ import { codeableConcept } from '../fhir/codeable-concept.js';
 import { plainAsMarkdown } from '../fhir/markdown.js';
 import type { Band, Score } from '../raw/report.js';
 import { bandOf, referenceRanges } from './bands.js';
+import { ownWords } from './as-received.js';
 import { absentUnknown, extensions } from './codings.js';
 import type { Draft } from './draft.js';
 import { facetComponents, facetNotes } from './facets.js';
@@ -34,12 +35,15 @@ function readScore(
   const at = `/result/scoringSystems/${index}`;
   const { value, severity } = score.score;
   const code = draft.code(score.scoringSystem.code, `${at}/scoringSystem/code`);
-  const name = draft.text(score.scoringSystem.name, `${at}/scoringSystem/name`) ?? code ?? 'Severity score';
+  const given = draft.text(score.scoringSystem.name, `${at}/scoringSystem/name`);
+  const name = given ?? code ?? 'Severity score';
+  const coding = code === null ? [] : [scoreCoding(draft, code, `${at}/scoringSystem/code`)];
   const band = value === null ? null : bandOf(value, severity.interpretations);
   const label = draft.again(band?.text ?? null);
   const observation = aiObservation(draft, scene.frames.body, {
+    kind: 'score',
     key: `score|${code ?? `#${index}`}`,
-    code: codeableConcept(code === null ? [] : [scoreCoding(draft, code, `${at}/scoringSystem/code`)], name),
+    code: { ...codeableConcept(coding, name), ...(given === null ? ownWords(name) : {}) },
     summary: [`${name}: ${value ?? 'unknown'}${label === null ? '' : ` (band: ${label})`}`],
   });
   setQuantity(observation, value, '{score}');

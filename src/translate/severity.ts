@@ -1,8 +1,11 @@
 import type { CodeableConcept, Coding } from 'fhir/r4.js';
 import { codeableConcept } from '../fhir/codeable-concept.js';
 import type { Band } from '../raw/report.js';
+import { asReceived } from './as-received.js';
 import type { Draft } from './draft.js';
 import { shortened } from './shortened.js';
+
+type Grade = Band['coding'][number];
 
 /**
  * Grades of severity, 0 to 3, as local codes: HL7's L, N and H grade numbers, not illness. Another code is nobody's and
@@ -11,19 +14,39 @@ import { shortened } from './shortened.js';
  * @param at pointer to the array of grades, or to the only one.
  * @returns null when the vendor says nothing.
  */
-export function severityConcept(draft: Draft, grades: Band['coding'], at: string): CodeableConcept | null {
+export function severityConcept(draft: Draft, grades: readonly Grade[], at: string): CodeableConcept | null {
+  return conceptOf(draft, published(draft, grades, at), at);
+}
+
+function conceptOf(draft: Draft, grades: readonly Grade[], at: string): CodeableConcept | null {
   const coding: Coding[] = [];
   const words: string[] = [];
   for (const { code, display } of grades) {
-    const value = draft.code(code, at);
-    const label = draft.text(display, at);
-    const known = value === null ? null : draft.context.terminology.severity(value);
+    const known = code === null ? null : draft.context.terminology.severity(code);
     if (known !== null) coding.push(known);
-    else if (value !== null) words.push(unknownGrade(draft, value, at));
-    if (label !== null && label !== known?.display) words.push(label);
+    else if (code !== null) words.push(unknownGrade(draft, code, at));
+    if (display !== null && display !== known?.display) words.push(display);
   }
   if (coding.length === 0 && words.length === 0) return null;
   return codeableConcept(coding, words.length === 0 ? null : words.map((word) => shortened(word)).join(', '));
+}
+
+/** The grades of a band, with the vendor's own list of them, as JSON text, where codings and words cannot tell it. */
+export function bandGrades(draft: Draft, grades: readonly Grade[], at: string): CodeableConcept | null {
+  const received = published(draft, grades, at);
+  const concept = conceptOf(draft, received, at);
+  if (concept === null) return null;
+  const isTold = received.every(
+    ({ code, display }) => code !== null && draft.context.terminology.severity(code)?.display === display,
+  );
+  return isTold ? concept : { ...concept, extension: [asReceived(JSON.stringify(received))] };
+}
+
+function published(draft: Draft, grades: readonly Grade[], at: string): Grade[] {
+  return grades.map(({ code, display }) => ({
+    code: draft.code(code, at),
+    display: draft.text(display, at),
+  }));
 }
 
 function unknownGrade(draft: Draft, value: string, at: string): string {

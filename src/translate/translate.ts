@@ -56,7 +56,7 @@ export function translate(read: ReadReport, context: TranslateContext): Translat
   const deviceReference = draft.referenceTo('Device', device.id);
   const from = readCase(draft);
   const photos = readPhotos(draft, from);
-  const overlays = readOverlays(draft, from, deviceReference);
+  const overlays = readOverlays(draft, from, deviceReference, photos);
   const scene = sceneOf(draft, from, deviceReference, photos);
   const candidates = readCandidates(draft, scene);
   const observations = [
@@ -73,7 +73,10 @@ export function translate(read: ReadReport, context: TranslateContext): Translat
   const report = diagnosticReport(draft, scene, {
     candidates,
     results,
-    media: [...photos.all.map(({ link }) => link), ...overlays.links],
+    media: [...photos.links, ...overlays.links],
+    isPlaced:
+      [...photos.all, ...overlays.all].length > 0 ||
+      observations.some(({ bodySite }) => bodySite !== undefined),
     anamnesis: anamnesis.map(referenceTo),
   });
   const media = photos.all.map((photo) => photo.media);

@@ -59,17 +59,10 @@ const LOCAL_LINKS: TranslationIssue = Object.freeze({
 export function createTranslator({ context, extraData = 'auto' }: TranslatorOptions): Translator {
   const isLocal = isLoopback(new URL(context.baseUrl).hostname);
   const idsOf = tenantIds(context);
-  return (read, { type = 'collection', locale, subject, encounter, tenant } = {}) => {
+  return (read, request = {}) => {
+    const { type = 'collection', tenant } = request;
     const idOf = idsOf(tenant);
-    const carry = type === 'collection' ? 'carry' : 'omit';
-    const translation = translate(read, {
-      ...{ ...context, idOf },
-      extraData: extraData === 'auto' ? carry : extraData,
-      references: referenceForm(type),
-      locale: locale === undefined ? context.locale : normaliseLanguage(locale),
-      subject: subject ?? context.subject,
-      encounter: encounter ?? context.encounter,
-    });
+    const translation = translate(read, contextOf({ context: { ...context, idOf }, extraData }, request));
     const bundle = toBundle(
       translation.resources,
       type,
@@ -88,6 +81,26 @@ export function createTranslator({ context, extraData = 'auto' }: TranslatorOpti
       findings,
       binaries: translation.binaries,
     };
+  };
+}
+
+/**
+ * The context of one translation, but for the ids, which are those of the context given.
+ *
+ * @throws BadLanguage when the request's locale is no language tag.
+ */
+export function contextOf(
+  { context, extraData = 'auto' }: TranslatorOptions,
+  { type = 'collection', locale, subject, encounter }: TranslateRequest = {},
+): TranslateContext {
+  const carry = type === 'collection' ? 'carry' : 'omit';
+  return {
+    ...context,
+    extraData: extraData === 'auto' ? carry : extraData,
+    references: referenceForm(type),
+    locale: locale === undefined ? context.locale : normaliseLanguage(locale),
+    subject: subject ?? context.subject,
+    encounter: encounter ?? context.encounter,
   };
 }
 

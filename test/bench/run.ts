@@ -16,7 +16,7 @@ import { measure, quantile, type Candidates, type Measurement } from './sampling
 const ACNE = fileURLToPath(new URL('../../src/vendor/sandbox/reports/acne.json', import.meta.url));
 const BASE_URL = 'http://localhost:8080/fhir';
 const acne = readFileSync(ACNE, 'utf8');
-const { check, createContext, createTerminology, parseReport, referenceForm, toBundle, translate } =
+const { check, explain, createContext, createTerminology, parseReport, referenceForm, toBundle, translate } =
   await compiledGateway();
 const terminology = createTerminology({});
 
@@ -70,6 +70,18 @@ for (const type of ['collection', 'transaction'] as const) {
 }
 printGrowth('images', [1, 10, 100, 1000], (images) => grownReport(acne, { images }));
 printGrowth('candidates', [1, 10, 100, 300], (candidates) => grownReport(acne, { candidates }));
+const explained = {
+  context: createContext({ terminology, baseUrl: BASE_URL }),
+  json: JSON.parse(acne) as unknown,
+};
+const times = Array.from({ length: 200 }, () => {
+  const start = performance.now();
+  explain(explained.json, explained.context);
+  return performance.now() - start;
+});
+print(
+  `\n$explain of the acne example: ${quantile(times, 0.5).toFixed(1)} ms, ${(times[0] ?? NaN).toFixed(0)} ms the first time`,
+);
 const starts = Array.from({ length: 7 }, () => firstTranslation(ACNE));
 print(`\nprocess start to the end of the first translation: ${quantile(starts, 0.5).toFixed(0)} ms`);
 

@@ -4,6 +4,7 @@ import { withNarrative, type Published } from '../../.scripts/mapping-narrative.
 import { check } from '../../src/fhir/check/check.js';
 import { parseReport, readReport } from '../../src/raw/read-report.js';
 import { pushParameters } from '../../src/serve/delivery/push-operation.js';
+import { explainParameters } from '../../src/serve/operation/explain-operation.js';
 import { translationParameters } from '../../src/serve/operation/translation-request.js';
 import { extensions, ownSystems } from '../../src/translate/codings.js';
 import { translate } from '../../src/translate/translate.js';
@@ -183,6 +184,7 @@ describe('what translation says under our own names', () => {
     );
     expect([...new Set(urls)].sort()).toEqual(
       ofType('StructureDefinition')
+        .filter(({ type }) => type === 'Extension')
         .map(({ url }) => url)
         .sort(),
     );
@@ -200,7 +202,12 @@ describe.each(ofType('StructureDefinition'))(
 
     test('says in its snapshot all that its differential says', () => {
       for (const element of differential?.element ?? []) {
-        expect(elements.get(element.id)).toEqual(expect.objectContaining(element));
+        const { constraint = [], ...said } = element;
+        expect(elements.get(element.id)).toMatchObject(said);
+        // A snapshot has those of the base as well, and says where each comes from.
+        const keys = elements.get(element.id)?.constraint?.map(({ key }) => key);
+        if (constraint.length > 0)
+          expect(keys).toEqual(expect.arrayContaining(constraint.map(({ key }) => key)));
       }
     });
 
@@ -275,15 +282,17 @@ describe('the operations', () => {
     expect(inputs('translate')).toEqual(['report', ...translationParameters]);
     expect(inputs('fetch')).toEqual(['report', ...translationParameters]);
     expect(inputs('push')).toEqual(pushParameters);
+    expect(inputs('explain')).toEqual(['report', ...explainParameters]);
   });
 
   test('change nothing, so that GET may call them, except the one that sends', () => {
     for (const { id, affectsState, type, instance, system } of ofType('OperationDefinition')) {
-      expect({ id, affectsState, type, instance, system }).toEqual({
+      // Only what is explained may be posted as well as stored.
+      expect({ id, isOnBoth: type && instance }).toEqual({ id, isOnBoth: id === 'explain' });
+      expect({ id, affectsState, isCalled: type || instance, system }).toEqual({
         id,
         affectsState: id === 'push',
-        type: !instance,
-        instance: !type,
+        isCalled: true,
         system: false,
       });
     }

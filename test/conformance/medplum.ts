@@ -24,7 +24,7 @@ function load(): Map<string, StructureDefinition> {
 
 /**
  * Medplum's validator: structure, cardinality, unknown elements, dates and most invariants, also of the resources in a
- * Bundle; and each of our own extensions against its published StructureDefinition. It knows no `urn:uuid` references and
+ * Bundle; and each of our own extensions, and each resource that claims one of our profiles, against its published definition. It knows no `urn:uuid` references and
  * warns about each; it does not check codes.
  */
 export function validateWithMedplum(resource: unknown): Finding[] {
@@ -32,10 +32,23 @@ export function validateWithMedplum(resource: unknown): Finding[] {
   const findings = run(() => validateResource(resource as Resource), '');
   for (const { value, path } of objectsIn(resource, resourceTypeOf(resource) ?? '')) {
     const profile = typeof value['url'] === 'string' ? definitions.get(value['url']) : undefined;
+    for (const claimed of claimedBy(value)) {
+      const claim = definitions.get(claimed);
+      if (claim !== undefined)
+        findings.push(
+          ...run(() => validateTypedValue({ type: claim.type, value }, { profile: claim }), path),
+        );
+    }
     if (profile?.type !== 'Extension' || !path.includes('xtension[')) continue;
     findings.push(...run(() => validateTypedValue({ type: 'Extension', value }, { profile }), path));
   }
   return findings;
+}
+
+/** The profiles that an object says it conforms to, if it is a resource. */
+function claimedBy({ resourceType, meta }: { resourceType?: unknown; meta?: unknown }): readonly string[] {
+  if (typeof resourceType !== 'string' || typeof meta !== 'object' || meta === null) return [];
+  return 'profile' in meta && Array.isArray(meta.profile) ? meta.profile.map(String) : [];
 }
 
 /** Medplum returns what it only warns about and throws the whole list when an error is among it. */

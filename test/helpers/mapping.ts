@@ -7,7 +7,9 @@ import { patched, type Patch } from './patch.js';
 const folder = new URL('../../mappings/', import.meta.url);
 
 /** File names of the published conformance resources. */
-export const mappingFiles: readonly string[] = readdirSync(folder).sort();
+export const mappingFiles: readonly string[] = readdirSync(folder)
+  .filter((file) => file.endsWith('.json'))
+  .sort();
 
 /** One of them, parsed afresh. */
 export function mappingJson(file: string): unknown {

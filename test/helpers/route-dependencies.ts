@@ -1,3 +1,4 @@
+import { createExplainer } from '../../src/explain/explain.js';
 import { createReadiness } from '../../src/http/readiness.js';
 import { createFetchReport } from '../../src/serve/report/fetch-report.js';
 import type { RouteDependencies } from '../../src/serve/routes.js';
@@ -33,6 +34,7 @@ export function routeDependencies(
     service: { name: 'derm-fhir-gateway', version: '9.9.9', baseUrl },
     access: { isOn: false, takesTokens: false, tokenUrl: null },
     translate,
+    explain: createExplainer({ context: testContext() }),
     fetchReport: createFetchReport({ store: forgetful, translate, vendorOf: () => vendor }),
     reports: source,
     mediaOf: () => ({ open: () => Promise.reject(new Error('canary-media')) }),

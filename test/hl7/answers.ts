@@ -96,7 +96,9 @@ function operations(served: Served): Record<string, Question> {
   const called = served.types.flatMap(({ type, operation = [] }) =>
     operation.flatMap(({ name }): [string, Question][] => {
       const call = callOf(served, type, name);
-      return call === undefined ? [] : [[`${type}-${name}`, { ...questionOf(call), headers: JSON_BODY }]];
+      return call === undefined
+        ? []
+        : [[`${type}-${name}`, { ...questionOf(call), ...statusOf(name), headers: JSON_BODY }]];
     }),
   );
   const fetched = bundleTypes.map((type): [string, Question] => [
@@ -104,6 +106,11 @@ function operations(served: Served): Record<string, Question> {
     { path: `/DiagnosticReport/$fetch?report=psoriasis&type=${type}` },
   ]);
   return Object.fromEntries([...called, ...fetched]);
+}
+
+/** What is sent later is only accepted now. */
+function statusOf(name: string): Pick<Question, 'status'> {
+  return name === 'push' ? { status: 202 } : {};
 }
 
 function questionOf({ method, path, body }: NonNullable<ReturnType<typeof callOf>>): Question {

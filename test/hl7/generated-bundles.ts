@@ -8,12 +8,12 @@ import { document } from '../property/arbitraries/document.js';
 import { request } from '../property/arbitraries/request.js';
 
 /**
- * Bundles of generated reports, all three types in turn.
+ * Bundles of generated reports, all three types in turn, each resource naming its profile.
  *
  * @param seed the same seed gives the same Bundles.
  */
 export function generatedBundles(seed: number, count: number): Bundle[] {
-  const translator = createTranslator({ context: testContext() });
+  const translator = createTranslator({ context: testContext({ metaProfile: true }) });
   return fc.sample(fc.tuple(document(), request()), { seed, numRuns: count }).map(([json, asked], index) => {
     const type = bundleTypes[index % bundleTypes.length] ?? 'collection';
     return translator(readReport(json), { ...asked, type }).bundle;

@@ -1,10 +1,15 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseReport } from '../../src/raw/read-report.js';
+import { createTranslator } from '../../src/translate/translator.js';
 import { DEFECTS } from '../conformance/defects.js';
 import { resourceTypeOf } from '../conformance/json-walk.js';
 import { brokenSample } from '../conformance/planted-defect.js';
 import { sampleBundle } from '../conformance/sample-bundle.js';
+import { testContext } from '../helpers/context.js';
+import { rawFixtures, rawText } from '../helpers/fixture.js';
 import { answers } from './answers.js';
+import { brokenExamples } from './broken-examples.js';
 import { generatedBundles } from './generated-bundles.js';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -19,14 +24,19 @@ export interface GenerateOptions {
 }
 
 /**
- * Writes everything that HL7's validator shall see into an empty folder: the golden resources, our conformance resources,
- * the hand-written sample, generated reports, answers of a running gateway, and the sample broken in each known way.
+ * Writes everything that HL7's validator shall see into an empty folder: our conformance resources and examples, the golden
+ * resources, as they are on file and naming their profiles, the hand-written sample, generated reports, answers of a running
+ * gateway, and what is broken in each known way.
  *
  * @returns the files written, relative to the folder.
  */
 export async function writeInputs(folder: string, { seed, count }: GenerateOptions): Promise<string[]> {
   copyResources(join(ROOT, 'mappings'), join(folder, 'mappings'));
+  copyResources(join(ROOT, 'mappings/examples'), join(folder, 'examples'));
   copyResources(join(ROOT, 'test/golden'), join(folder, 'golden'));
+  const translator = createTranslator({ context: testContext({ metaProfile: true }) });
+  for (const name of rawFixtures)
+    write(folder, `profiled/${name}`, translator(parseReport(rawText(name))).bundle);
   write(folder, 'sample/good', sampleBundle());
   generatedBundles(seed, count).forEach((bundle, index) => {
     write(folder, `generated/${String(index).padStart(3, '0')}-${bundle.type}`, bundle);
@@ -36,6 +46,7 @@ export async function writeInputs(folder: string, { seed, count }: GenerateOptio
     if (caughtBy.includes('hl7'))
       write(folder, `${BROKEN}/${name.replaceAll(/[^A-Za-z0-9]+/g, '-')}`, brokenSample(edits));
   }
+  for (const [name, resource] of brokenExamples()) write(folder, `${BROKEN}/${name}`, resource);
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.json'))
     .sort();

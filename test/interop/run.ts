@@ -4,6 +4,7 @@ import type { Check } from './check.js';
 import { deliveryChecks } from './delivery-checks.js';
 import { hapiChecks } from './hapi-checks.js';
 import { startHapiServer } from './hapi-server/start.js';
+import { packageChecks } from './package-checks.js';
 import { sameAsHapi } from './same-as-hapi.js';
 
 /*
@@ -36,7 +37,12 @@ async function clientChecks(): Promise<Check[]> {
 async function serverChecks(): Promise<Check[]> {
   const server = await startHapiServer();
   try {
-    return [...(await hapiChecks(server)), ...(await deliveryChecks(server)), ...(await sameAsHapi(server))];
+    return [
+      ...(await hapiChecks(server)),
+      ...(await deliveryChecks(server)),
+      ...(await sameAsHapi(server)),
+      ...(await packageChecks(server)),
+    ];
   } finally {
     print(`HAPI server: ${server.residentMb() ?? '?'} MB resident`);
     await server.close();

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Bundle } from 'fhir/r4.js';
 import { readReport } from '../../src/raw/read-report.js';
+import { saysNothing } from '../../src/raw/says-nothing.js';
 import { translate } from '../../src/translate/translate.js';
 import { createTranslator } from '../../src/translate/translator.js';
 import { testContext } from '../helpers/context.js';
@@ -75,7 +76,7 @@ describe('of any report', () => {
           observations.map(({ id }) => `Observation/${id}`),
         );
         const candidates = read.report.result.conclusions
-          .filter(({ pathology }) => Object.values(pathology ?? {}).some((text) => text !== null))
+          .filter((conclusion) => !saysNothing(conclusion))
           .map(({ probability }) => probability ?? undefined);
         expect(
           observations.slice(0, candidates.length).map(({ valueQuantity }) => valueQuantity?.value),

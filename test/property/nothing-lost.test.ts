@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { keptBack } from '../../src/explain/reason.js';
 import { ReportRejected, readReport } from '../../src/raw/read-report.js';
 import { translate, type Translation } from '../../src/translate/translate.js';
 import { testContext } from '../helpers/context.js';
@@ -8,12 +9,6 @@ import { patched } from '../helpers/patch.js';
 import { document } from './arbitraries/document.js';
 import { assertProperty } from './assert-property.js';
 import { type Leaf, leavesOf } from './json-leaves.js';
-
-/**
- * What is kept back on purpose: links that open doors (of a medium only the path counts, as its key), and the words of
- * the vendor's envelope, which speak of the transport.
- */
-const KEPT_BACK = /\/(url|pdf)$|^\/(success|message|errorCode)$/;
 
 /** Leaves looked at in one generated report; the fixtures are looked at whole. */
 const LEAVES = 25;
@@ -52,7 +47,7 @@ function lost(json: unknown, leaves: readonly Leaf[]): string[] {
   const before = translate(readReport(json), context);
   const text = JSON.stringify(before);
   return leaves
-    .filter(({ pointer, value }) => value !== null && !KEPT_BACK.test(pointer))
+    .filter(({ pointer, value }) => value !== null && keptBack(pointer) === null)
     .filter((leaf) => JSON.stringify(outcome(patched(json, { [leaf.pointer]: changed(leaf) }))) === text)
     .filter(({ pointer }) => !isTold(before, pointer))
     .map(({ pointer }) => pointer);

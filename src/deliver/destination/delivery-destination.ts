@@ -66,8 +66,8 @@ export interface DeliveryDestination {
   readonly locale: string | null;
   /** Labels what the AI says with AIAST (`meta.security`). */
   readonly aiLabel: boolean;
-  /** `meta.profile` by type of resource; a type that is not here has none. */
-  readonly metaProfile: Readonly<Record<string, readonly string[]>>;
+  /** `meta.profile` by type of resource; a type that is not here has none. `as-given`: what the stored resource names. */
+  readonly metaProfile: 'as-given' | Readonly<Record<string, readonly string[]>>;
   /** Whether the integrator's own free data goes there. */
   readonly extraData: boolean;
 }

@@ -19,10 +19,13 @@ function wholeNumber(min: number, max: number) {
   return z.int(rule).min(min, rule).max(max, rule);
 }
 
-const metaProfile = z.record(
-  z.string().regex(/^[A-Z][A-Za-z]{1,63}$/, 'must be a type of resource'),
-  z.array(z.string().refine(isPublishableProfile, 'must be the canonical URL of a profile')),
-);
+const metaProfile = z.union([
+  z.literal('as-given'),
+  z.record(
+    z.string().regex(/^[A-Z][A-Za-z]{1,63}$/, 'must be a type of resource'),
+    z.array(z.string().refine(isPublishableProfile, 'must be the canonical URL of a profile')),
+  ),
+]);
 
 /** What is told to the receiver, and in which form. */
 const CONTENT = {

@@ -13,13 +13,17 @@ export function withMeta(
   { aiLabel, metaProfile }: Pick<DeliveryDestination, 'aiLabel' | 'metaProfile'>,
 ): PlanResource {
   const { meta: given, resourceType, id, ...rest } = resource;
-  const { security, ...kept } = without(isObject(given) ? given : {}, 'versionId', 'lastUpdated', 'profile');
-  const profile = metaProfile[resourceType] ?? [];
+  const {
+    security,
+    profile: named,
+    ...kept
+  } = without(isObject(given) ? given : {}, 'versionId', 'lastUpdated');
+  const profile = metaProfile === 'as-given' ? named : metaProfile[resourceType];
   const labels = objectsIn(security).filter(({ code }) => code !== aiAsserted.code);
   if (aiLabel && isSaidByAi(resource)) labels.push({ ...aiAsserted });
   const meta = {
     ...kept,
-    ...(profile.length === 0 ? {} : { profile }),
+    ...(Array.isArray(profile) && profile.length > 0 ? { profile } : {}),
     ...(labels.length === 0 ? {} : { security: labels }),
   };
   return { resourceType, id, ...(Object.keys(meta).length === 0 ? {} : { meta }), ...rest };

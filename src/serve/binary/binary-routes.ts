@@ -1,11 +1,11 @@
-import type { ResourceSource } from '../interaction/resource-source.js';
+import type { ReportSource } from '../interaction/resource-source.js';
 import type { Route } from '../routing/route.js';
 import { binaryInteraction } from './binary-interaction.js';
 import type { BinaryDependencies } from './open-binary.js';
 
 /** What Binaries are served with. */
 export interface BinaryRouteDependencies extends Omit<BinaryDependencies, 'store'> {
-  readonly reports: ResourceSource;
+  readonly reports: ReportSource;
 }
 
 /** Reading Binaries. They have no versions, and nothing to be searched by. */

@@ -1,5 +1,5 @@
 import type { Outbox } from '../../store/outbox/outbox.js';
-import type { ResourceSource } from '../interaction/resource-source.js';
+import type { ReportSource } from '../interaction/resource-source.js';
 import type { Languages } from '../report/languages.js';
 import type { WebhookKey } from '../intake/webhook-signature.js';
 import type { KeySet } from './key-set.js';
@@ -14,7 +14,7 @@ export interface Wake {
 
 /** What everything about deliveries works with. */
 export interface DeliveryDependencies {
-  readonly reports: ResourceSource;
+  readonly reports: ReportSource;
   readonly languages: Languages;
   /** Bytes. */
   readonly bodyLimit: number;

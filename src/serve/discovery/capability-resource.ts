@@ -4,6 +4,7 @@ import type {
 } from 'fhir/r4.js';
 import { searchIncludesOf, searchParametersOf, searchRevIncludesOf } from '../../search/parameters.js';
 import type { SearchParameter } from '../../search/search-parameter.js';
+import { profilesOf } from '../../translate/meta.js';
 import type { FhirInteraction, ResourceType, Route } from '../routing/route.js';
 
 type Code = FhirInteraction['code'];
@@ -38,6 +39,7 @@ export function capabilityResources(routes: readonly Route[]): CapabilityStateme
     );
     return {
       type,
+      ...supported(profilesOf(type)),
       ...documentation(TYPE_NOTES[type]),
       ...interactionsOf(codes),
       ...(codes.has('search-type') ? searchOf(type, routes) : {}),
@@ -92,6 +94,10 @@ function operationsOf(
   );
   if (definitions.size === 0) return {};
   return { operation: [...definitions].map(([name, definition]) => ({ name, definition })) };
+}
+
+function supported(profiles: string[]): { supportedProfile?: string[] } {
+  return profiles.length === 0 ? {} : { supportedProfile: profiles };
 }
 
 function documentation(text: string | undefined): { documentation?: string } {

@@ -3,7 +3,7 @@ import { principalOf } from '../../auth/principal.js';
 import { languagesOf } from '../../http/accept-language.js';
 import { demandPrecondition, validatorsOf } from '../../http/precondition.js';
 import { idIn } from '../routing/route.js';
-import { isErased, present, type ResourceSource } from './resource-source.js';
+import { isErased, present, type ReportSource } from './resource-source.js';
 
 /**
  * `DELETE DiagnosticReport/{id}`: erases the whole report, with everything that was made of it.
@@ -12,7 +12,7 @@ import { isErased, present, type ResourceSource } from './resource-source.js';
  *
  * @throws OutcomeError (from the handler) 404 for what never was, 412 when `If-Match` names another version.
  */
-export function eraseInteraction({ store, tenantOf }: ResourceSource): RequestHandler {
+export function eraseInteraction({ store, tenantOf }: ReportSource): RequestHandler {
   return async (req, res) => {
     const tenant = tenantOf(req);
     const id = idIn(req);

@@ -3,13 +3,21 @@ import { OutcomeError } from '../../fhir/outcome.js';
 import type { Erased, Store } from '../../store/store.js';
 import { noSuchResource } from '../routing/route.js';
 
+/** What reading and searching ask of a store. */
+export type ReadStore = Pick<Store, 'read' | 'readVersion' | 'history' | 'search'>;
+
 /** Where resources of a type are kept, and whose. */
 export interface ResourceSource {
-  readonly store: Store;
+  readonly store: ReadStore;
   /** Whose resources a request is about. */
   readonly tenantOf: (req: IncomingMessage) => string;
   /** FHIR base as clients reach it, without trailing slash. */
   readonly baseUrl: string;
+}
+
+/** Where reports are kept: whole, with what they were made from. */
+export interface ReportSource extends ResourceSource {
+  readonly store: Store;
 }
 
 /**

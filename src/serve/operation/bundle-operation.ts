@@ -7,7 +7,7 @@ import { parseReport } from '../../raw/read-report.js';
 import type { ResourceVersion } from '../../store/store.js';
 import type { Translator } from '../../translate/translator.js';
 import { addressOf, bundleText, entryText } from '../interaction/bundle-text.js';
-import { present, type ResourceSource } from '../interaction/resource-source.js';
+import { present, type ReportSource } from '../interaction/resource-source.js';
 import { ownIds } from '../report/own-ids.js';
 import { idIn } from '../routing/route.js';
 import { sendTranslation } from './send-translation.js';
@@ -18,7 +18,7 @@ export const bundleParameters = ['type', 'subject', 'encounter'] as const;
 
 /** What the operation works with. */
 export interface BundleDependencies {
-  readonly reports: ResourceSource;
+  readonly reports: ReportSource;
   readonly translate: Translator;
 }
 

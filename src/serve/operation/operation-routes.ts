@@ -2,7 +2,7 @@ import { reportTypes } from '../../fhir/report-types.js';
 import { negotiate } from '../../http/negotiate.js';
 import { readBody } from '../../http/read-body.js';
 import type { Translator } from '../../translate/translator.js';
-import type { ResourceSource } from '../interaction/resource-source.js';
+import type { ReportSource } from '../interaction/resource-source.js';
 import type { FetchReport } from '../report/fetch-report.js';
 import type { Languages } from '../report/languages.js';
 import type { FhirOperation, Permission, Route } from '../routing/route.js';
@@ -15,14 +15,14 @@ import { translationParameters } from './translation-request.js';
 export interface OperationDependencies {
   readonly translate: Translator;
   readonly fetchReport: FetchReport;
-  readonly reports: ResourceSource;
+  readonly reports: ReportSource;
   readonly languages: Languages;
   /** Bytes. */
   readonly bodyLimit: number;
 }
 
 /** Who gets a whole report gets resources of all its types. */
-const WHOLE_REPORT: readonly Permission[] = reportTypes.map((type) => ({ interaction: 'read', type }));
+export const WHOLE_REPORT: readonly Permission[] = reportTypes.map((type) => ({ interaction: 'read', type }));
 
 /** Operations on DiagnosticReport. */
 export function operationRoutes(dependencies: OperationDependencies): readonly Route[] {
@@ -54,7 +54,8 @@ export function operationRoutes(dependencies: OperationDependencies): readonly R
   ];
 }
 
-function operation(name: string): FhirOperation {
+/** An operation on DiagnosticReport that `mappings/` defines. */
+export function operation(name: string): FhirOperation {
   const definition = `https://derm-fhir-gateway.github.io/ig/OperationDefinition/${name}`;
   return { type: 'DiagnosticReport', name, definition };
 }

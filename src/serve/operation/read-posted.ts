@@ -11,8 +11,18 @@ const NOT_JSON: readonly string[] = ['utf-8', 'json'];
  * @throws OutcomeError 400 when it is not JSON, 422 with one issue for each violation when it is not a report.
  */
 export function readPosted(body: Uint8Array): ReadReport {
+  return posted(() => parseReport(body));
+}
+
+/**
+ * Does something with a raw report that a client sent.
+ *
+ * @param read throws ReportRejected.
+ * @throws OutcomeError like `readPosted`.
+ */
+export function posted<T>(read: () => T): T {
   try {
-    return parseReport(body);
+    return read();
   } catch (error) {
     if (!(error instanceof ReportRejected)) throw error;
     const isJson = !error.violations.some(({ rule }) => NOT_JSON.includes(rule));

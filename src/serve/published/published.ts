@@ -4,6 +4,7 @@ import { createStore } from '../../store/create-store.js';
 import { migrate } from '../../store/migrate.js';
 import { openDatabase } from '../../store/open-database.js';
 import type { Store } from '../../store/store.js';
+import type { ReadStore } from '../interaction/resource-source.js';
 import { InvalidMapping } from '../../terminology/invalid-mapping.js';
 import type { Mapping } from '../../terminology/mapping-schema.js';
 import type { Mappings } from '../../terminology/mappings.js';
@@ -28,17 +29,30 @@ export const publishedTypes = [
  *
  * @throws InvalidMapping when one of them is not valid FHIR.
  */
-export async function openPublished({ all }: Mappings): Promise<Store> {
+export async function openPublished({ all, profiles }: Mappings): Promise<Store> {
   let nowMs = 0;
   const database = openDatabase({ kind: 'memory' });
   await migrate(database, () => nowMs);
   const store = createStore({ database, nowMs: () => nowMs });
-  for (const mapping of all) {
+  for (const mapping of [...all, ...profiles()]) {
     if (!isSound(mapping)) throw new InvalidMapping(fileOf(mapping), 'is not valid FHIR R4');
     nowMs = Date.parse(mapping.date);
     await store.saveResources(PUBLISHED.tenant, PUBLISHED.language, [mapping]);
   }
   return store;
+}
+
+/** The same store, opened when it is first asked for something: the service neither starts later nor is larger for it. */
+export function publishedLater(mappings: Mappings): ReadStore & Pick<Store, 'close'> {
+  let opened: Promise<Store> | undefined;
+  const store = (): Promise<Store> => (opened ??= openPublished(mappings));
+  return {
+    read: async (...asked) => (await store()).read(...asked),
+    readVersion: async (...asked) => (await store()).readVersion(...asked),
+    history: async (...asked) => (await store()).history(...asked),
+    search: async (...asked) => (await store()).search(...asked),
+    close: async () => (await opened)?.close(),
+  };
 }
 
 /** What passes the self-check is what its type says. */

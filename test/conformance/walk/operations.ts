@@ -24,6 +24,10 @@ export const CALLS: Readonly<Record<string, (served: Served) => Call>> = {
     method: 'GET',
     path: `/DiagnosticReport/${first(stored, 'DiagnosticReport').id ?? ''}/$bundle`,
   }),
+  'DiagnosticReport/$explain': ({ stored }) => ({
+    method: 'GET',
+    path: `/DiagnosticReport/${first(stored, 'DiagnosticReport').id ?? ''}/$explain`,
+  }),
   'DiagnosticReport/$push': ({ stored }) => ({
     method: 'POST',
     path: `/DiagnosticReport/${first(stored, 'DiagnosticReport').id ?? ''}/$push?destination=ward`,

@@ -76,6 +76,7 @@ describe('a tenant', () => {
     ['head', (id) => `/fhir/DiagnosticReport/${id}`],
     ['get', (id) => `/fhir/DiagnosticReport/${id}/_history`],
     ['get', (id) => `/fhir/DiagnosticReport/${id}/$bundle`],
+    ['get', (id) => `/fhir/DiagnosticReport/${id}/$explain`],
     ['delete', (id) => `/fhir/DiagnosticReport/${id}`],
   ])('sees of another one’s report what it sees of one that there is not: %s %s', async (method, pathOf) => {
     const foreign = await as('south', method, pathOf(report));

@@ -47,7 +47,9 @@ describe('each link of each report', () => {
     await start();
     const wrong: unknown[] = [];
     for (const { id } of CASE_NOTES) {
-      for (const { url = '', contentType } of await attachmentsOf(gateway.url, id)) {
+      for (const { url, contentType } of await attachmentsOf(gateway.url, id)) {
+        // The vendor says something of a picture and gives no file.
+        if (url === undefined) continue;
         const { status, headers } = await read(url);
         if (status !== 200 || headers.get('content-type') !== contentType)
           wrong.push([id, status, contentType]);

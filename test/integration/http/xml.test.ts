@@ -26,6 +26,7 @@ describe('every answer', () => {
     '/fhir/DiagnosticReport/{id}?_summary=true',
     '/fhir/DiagnosticReport/{id}/_history',
     '/fhir/DiagnosticReport/{id}/$bundle',
+    '/fhir/DiagnosticReport/{id}/$explain',
     '/fhir/DiagnosticReport/$fetch?report=psoriasis',
     '/fhir/DiagnosticReport?_include=DiagnosticReport:result&_include=DiagnosticReport:media&colour=red',
     '/fhir/Observation?_count=3&_sort=-_lastUpdated',

@@ -15,7 +15,11 @@ export function destination(): fc.Arbitrary<DeliveryDestination> {
       subject: fc.constantFrom(...subjectPolicies),
       encounterSystem: fc.option(fc.constant('urn:oid:2.16.840.1.113883.19.5')),
       aiLabel: fc.boolean(),
-      metaProfile: fc.constantFrom({}, { Observation: ['https://hospital.test/StructureDefinition/ai'] }),
+      metaProfile: fc.constantFrom(
+        'as-given' as const,
+        {},
+        { Observation: ['https://hospital.test/StructureDefinition/ai'] },
+      ),
       extraData: fc.boolean(),
     })
     .map((form) => testDestination(form));

@@ -5,6 +5,8 @@ const commands = [
   'translate',
   'fetch',
   'check',
+  'explain',
+  'to-raw',
   'push',
   'probe',
   'backfill',

@@ -31,6 +31,7 @@ describe('an empty environment', () => {
     expect(createContext({ ...readConfig({}).context, terminology })).toMatchObject({
       locale: 'en',
       aiLabel: true,
+      metaProfile: false,
       namespace: 'https://derm-fhir-gateway.github.io/ns',
     });
   });

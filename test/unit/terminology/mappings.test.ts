@@ -16,9 +16,10 @@ function start(folder: URL): InvalidMapping {
 
 describe('the conformance resources', () => {
   test('are all loaded and frozen through', () => {
-    const { all } = loadMappings();
-    expect(all).toHaveLength(mappingFiles.length);
-    expect(all.every((mapping) => Object.isFrozen(mapping))).toBe(true);
+    const { all, profiles } = loadMappings();
+    const read = [...all, ...profiles()];
+    expect(read).toHaveLength(mappingFiles.length);
+    expect(read.every((mapping) => Object.isFrozen(mapping))).toBe(true);
     expect(Object.isFrozen(loadMappings().codeSystem('facet').concept[0])).toBe(true);
   });
 

@@ -90,9 +90,11 @@ describe('candidates', () => {
     });
   });
 
-  test('without a pathology are left out with an issue', () => {
+  test('without a pathology keep their probability, with an issue', () => {
     const translation = translated({ '/data/result/conclusions/0/pathology': null });
-    expect(coded(translation, 'condition-probability')).toHaveLength(1);
+    const [unnamed] = coded(translation, 'condition-probability');
+    expect(unnamed?.valueQuantity?.value).toBe(99.65);
+    expect(unnamed?.component?.[0]?.dataAbsentReason?.coding?.[0]?.code).toBe('unknown');
     expect(kinds(translation)).toContain('candidate-without-pathology');
   });
 
@@ -150,13 +152,20 @@ describe('photographs', () => {
     expect(ofType(translation, 'Media')[0]?.modality?.coding?.[0]?.code).toBe('DMS');
   });
 
-  test('without a URL are left out with an issue; their quality stays', () => {
+  test('without a URL are carried without a link, and said', () => {
     const translation = translated({
       '/data/macroscopicMedia': null,
       '/data/result/observations/0/media/url': null,
     });
-    expect(ofType(translation, 'Media').filter(({ device }) => device === undefined)).toEqual([]);
-    expect(coded(translation, 'image-quality')[0]?.derivedFrom).toBeUndefined();
+    const [photo] = ofType(translation, 'Media').filter(({ device }) => device === undefined);
+    expect(photo).toMatchObject({
+      content: { title: 'Clinical photograph' },
+      modality: { text: 'Clinical' },
+    });
+    expect(photo?.content).not.toHaveProperty('url');
+    expect(coded(translation, 'image-quality')[0]?.derivedFrom).toEqual([
+      { reference: `Media/${photo?.id}` },
+    ]);
     expect(kinds(translation)).toContain('media-url-missing');
   });
 
@@ -298,7 +307,7 @@ describe('scores', () => {
     )[0];
     expect(score?.component?.[0]).toMatchObject({ valueBoolean: true, interpretation: [{ text: 'Shown' }] });
     expect(score?.component?.[1]?.valueString).toBe('Shown');
-    expect(score?.note?.map(({ text }) => text)).toContain('Erythema: What it is');
+    expect(score?.note?.map(({ text }) => text)).toContain('Item 1 (Erythema): What it is');
   });
 
   test('code their facets by English names only', () => {
@@ -583,7 +592,7 @@ test('a facet description cannot put a link or an image into a note that is rend
       '[a](javascript:alert(1)) ![x](y) *b* <img src=x>',
   });
   expect(coded(noted, 'alegi')[0]?.note?.at(-1)?.text).toBe(
-    'Acne lesion density: \\[a\\](javascript:alert(1)) !\\[x\\](y) \\*b\\* &lt;img src=x>',
+    'Item 1 (Acne lesion density): \\[a\\](javascript:alert(1)) !\\[x\\](y) \\*b\\* &lt;img src=x>',
   );
 });
 

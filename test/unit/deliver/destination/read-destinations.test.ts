@@ -145,6 +145,7 @@ describe('a field', () => {
     ['media', 'maybe'],
     ['encounterSystem', 'visits'],
     ['metaProfile', { report: ['https://hospital.test/StructureDefinition/report'] }],
+    ['metaProfile', 'all'],
     ['metaProfile', { DiagnosticReport: ['not a URL'] }],
     ['metaProfile', { DiagnosticReport: 'https://hospital.test/StructureDefinition/report' }],
     ['secret', 'geheim'],

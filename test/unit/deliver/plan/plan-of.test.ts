@@ -347,6 +347,21 @@ describe('what a destination gets', () => {
     expect(claiming).toEqual([['DiagnosticReport', [url]]]);
   });
 
+  test('claims what the stored resource does, where that is wanted', () => {
+    const profile = ['https://derm-fhir-gateway.github.io/ig/StructureDefinition/dermatology-ai-report'];
+    const stored = storedReport('acne-full').map(({ json }) => {
+      const resource = JSON.parse(json) as FhirResource;
+      const meta = { ...resource.meta, ...(resource.resourceType === 'DiagnosticReport' ? { profile } : {}) };
+      return { json: JSON.stringify({ ...resource, meta }) };
+    });
+    const claimed = (metaProfile: DeliveryDestination['metaProfile']) =>
+      resources(planOf('transaction-put', stored, testDestination({ metaProfile })))
+        .filter(({ meta }) => meta?.profile !== undefined)
+        .map(({ resourceType, meta }) => [resourceType, meta?.profile]);
+    expect(claimed('as-given')).toEqual([['DiagnosticReport', profile]]);
+    expect(claimed({})).toEqual([]);
+  });
+
   test('has the encounter under the system that it knows', () => {
     const text = JSON.stringify(plan('transaction-put', { encounterSystem: 'urn:oid:1.2.3' }));
     expect(text).toContain('urn:oid:1.2.3');

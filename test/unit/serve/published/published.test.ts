@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FhirResource } from 'fhir/r4.js';
-import { openPublished, PUBLISHED, publishedTypes } from '../../../../src/serve/published/published.js';
+import {
+  openPublished,
+  PUBLISHED,
+  publishedLater,
+  publishedTypes,
+} from '../../../../src/serve/published/published.js';
 import { InvalidMapping } from '../../../../src/terminology/invalid-mapping.js';
 import { loadMappings } from '../../../../src/terminology/mappings.js';
 import { mappingFiles, mappingJson, mappingsPatched } from '../../../helpers/mapping.js';
@@ -36,7 +41,8 @@ describe('what is published', () => {
   });
 
   test('is of the types that are routed', () => {
-    const types = loadMappings().all.map(({ resourceType }) => resourceType);
+    const { all, profiles } = loadMappings();
+    const types = [...all, ...profiles()].map(({ resourceType }) => resourceType);
     expect([...new Set(types)].sort()).toEqual([...publishedTypes]);
   });
 
@@ -44,5 +50,23 @@ describe('what is published', () => {
     const mappings = loadMappings(mappingsPatched('OperationDefinition-fetch.json', { '/kind': 'magic' }));
     await expect(openPublished(mappings)).rejects.toThrow(InvalidMapping);
     await expect(openPublished(mappings)).rejects.toThrow('OperationDefinition-fetch.json');
+  });
+
+  test('is read when it is first asked for, once, and need never be', async () => {
+    const mappings = loadMappings();
+    let times = 0;
+    const profiles = () => {
+      times += 1;
+      return mappings.profiles();
+    };
+    const store = publishedLater({ ...mappings, profiles });
+    await publishedLater({ ...mappings, profiles }).close();
+    expect(times).toBe(0);
+    const found = await Promise.all(
+      ['anamnesis', 'ai-device'].map((id) => store.read(tenant, 'StructureDefinition', id, [language])),
+    );
+    expect(found).not.toContain(null);
+    expect(times).toBe(1);
+    await store.close();
   });
 });

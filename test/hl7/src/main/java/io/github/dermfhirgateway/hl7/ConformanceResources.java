@@ -4,10 +4,12 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.fhir.parser.DataFormatException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.CodeSystem;
@@ -15,6 +17,7 @@ import org.hl7.fhir.r4.model.CodeSystem.ConceptDefinitionComponent;
 import org.hl7.fhir.r4.model.SearchParameter;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.hl7.fhir.r4.model.ValueSet;
+import org.hl7.fhir.utilities.npm.NpmPackage;
 
 /** What the validator must know besides R4 itself: our published resources, and two codes that are younger than R4. */
 record ConformanceResources(FhirContext fhir, DefaultProfileValidationSupport r4, PrePopulatedValidationSupport ours) {
@@ -31,27 +34,35 @@ record ConformanceResources(FhirContext fhir, DefaultProfileValidationSupport r4
   private static final YoungCode DMS =
       new YoungCode("http://dicom.nema.org/resources/ontology/DCM", "DMS", "Dermoscopy", "XC");
 
-  static ConformanceResources load(Path folder) throws IOException {
+  private static final Set<String> TYPES =
+      Set.of("CodeSystem", "ConceptMap", "NamingSystem", "SearchParameter", "StructureDefinition", "ValueSet");
+
+  /** @param npmPackage a FHIR package (.tgz), which is read as HL7's command line reads one given with {@code -ig}. */
+  static ConformanceResources load(Path npmPackage) throws IOException {
     FhirContext fhir = FhirContext.forR4();
     DefaultProfileValidationSupport r4 = new DefaultProfileValidationSupport(fhir);
     PrePopulatedValidationSupport ours = new PrePopulatedValidationSupport(fhir);
     ours.addCodeSystem(withCode(r4, AIAST));
     ours.addCodeSystem(withCode(r4, DMS));
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".json")).sorted().toList()) {
-        add(ours, file, Files.readString(file), fhir);
+    try (InputStream bytes = Files.newInputStream(npmPackage)) {
+      NpmPackage contents = NpmPackage.fromPackage(bytes);
+      // What the index does not name is not found: a wrong index shows as unknown profiles.
+      for (String file : contents.listResources(TYPES)) {
+        try (InputStream json = contents.load("package", file)) {
+          add(ours, file, new String(json.readAllBytes(), StandardCharsets.UTF_8), fhir);
+        }
       }
     }
     return new ConformanceResources(fhir, r4, ours);
   }
 
-  private static void add(PrePopulatedValidationSupport ours, Path file, String text, FhirContext fhir) {
+  private static void add(PrePopulatedValidationSupport ours, String file, String text, FhirContext fhir) {
     IBaseResource resource;
     try {
       resource = fhir.newJsonParser().parseResource(text);
     } catch (DataFormatException e) {
       // The same file is validated as an input too, where this becomes a finding.
-      System.err.println("not loaded: " + file.getFileName() + ": " + e.getMessage());
+      System.err.println("not loaded: " + file + ": " + e.getMessage());
       return;
     }
     if (resource instanceof StructureDefinition) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * Validates every {@code *.json} file below a folder with HL7's instance validator.
  *
- * <p>Arguments: the folder of our own conformance resources, the folder of files to validate. Standard output carries one
+ * <p>Arguments: the FHIR package of our own conformance resources, the folder of files to validate. Standard output carries one
  * JSON object a line for each message; standard error carries progress. The exit code is 0 whatever was found: judging
  * the findings is the caller's task. One process for the whole folder, because loading R4 costs seconds and a further
  * file a tenth of one.
@@ -23,7 +23,7 @@ public final class Main {
 
   public static void main(String[] args) throws IOException {
     if (args.length != 2) {
-      System.err.println("usage: Main <conformance folder> <input folder>");
+      System.err.println("usage: Main <package.tgz> <input folder>");
       System.exit(2);
     }
     PrintStream findings = new PrintStream(System.out, false, StandardCharsets.UTF_8);

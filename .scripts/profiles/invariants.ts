@@ -1,0 +1,88 @@
+import type { CodeableConcept, ElementDefinitionConstraint } from 'fhir/r4.js';
+import { aiAsserted, assemblerAgent, authorAgent, localSystems } from '../../src/translate/codings.js';
+
+/* What no other part of a profile can say, in FHIRPath. They are numbered: receivers name them in their messages. */
+
+function invariant(
+  number: number,
+  severity: 'error' | 'warning',
+  human: string,
+  expression: string,
+): ElementDefinitionConstraint {
+  return { key: `derm-${number}`, severity, human, expression };
+}
+
+const LABEL = `meta.security.where(system = '${aiAsserted.system ?? ''}' and code = '${aiAsserted.code ?? ''}')`;
+
+/** A warning, since an operator may turn the labels off for a receiver that takes them for access control. */
+export const isLabelled = invariant(
+  1,
+  'warning',
+  'What artificial intelligence says is labelled AIAST.',
+  `${LABEL}.exists()`,
+);
+
+export const isNotLabelled = invariant(
+  2,
+  'error',
+  'What artificial intelligence did not say is not labelled AIAST.',
+  `${LABEL}.empty()`,
+);
+
+export const hasValueOrReason = invariant(
+  3,
+  'error',
+  'There is a value, or the reason why there is none.',
+  'value.exists() xor dataAbsentReason.exists()',
+);
+
+/** A warning: what the manufacturer sends is passed on as it is, and is never made to fit. */
+export const isUpToHundred = invariant(
+  4,
+  'warning',
+  'The documented range is 0 to 100.',
+  'value.empty() or (value >= 0 and value <= 100)',
+);
+
+export function codesOf(system: string, shape: RegExp): ElementDefinitionConstraint {
+  return invariant(
+    5,
+    'error',
+    'A code of ICD-11 MMS is a stem code or a cluster, such as ED80 or 1A00&XN8P1.',
+    `coding.where(system = '${system}').all(code.matches('${shape.source.replaceAll('\\', '\\\\')}'))`,
+  );
+}
+
+export function startsWith(words: string): ElementDefinitionConstraint {
+  return invariant(
+    6,
+    'error',
+    'The conclusion says first that it is preliminary, made by artificial intelligence and not reviewed.',
+    `startsWith('${words}')`,
+  );
+}
+
+export const isNoOtherObservation = invariant(
+  8,
+  'error',
+  'A score has the code of a score, and none of those that make other observations what they are.',
+  `coding.where(system = '${localSystems.dermatologyAi}').empty()`,
+);
+
+export const leadsToGateway = invariant(
+  7,
+  'error',
+  'A link leads to a Binary of the gateway: those of the manufacturer are signed, expire and stay out.',
+  "url.exists() implies url.matches('^https?://[^?#]+/Binary/[A-Za-z0-9.-]{1,64}$')",
+);
+
+function agentOf({ coding: [first] = [] }: CodeableConcept): string {
+  return `agent.where(type.coding.where(system = '${first?.system ?? ''}' and code = '${first?.code ?? ''}').exists())`;
+}
+
+export const hasAuthorAndAssembler = invariant(
+  9,
+  'error',
+  'One author, which is a resource, and one assembler, which has a name.',
+  `${agentOf(authorAgent)}.who.reference.count() = 1 and ${agentOf(assemblerAgent)}.who.display.count() = 1`,
+);

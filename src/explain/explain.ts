@@ -1,0 +1,89 @@
+import { readReport } from '../raw/read-report.js';
+import type { TranslateContext } from '../translate/context.js';
+import { tenantIds } from '../translate/tenant-ids.js';
+import { translate } from '../translate/translate.js';
+import { contextOf, type TranslateRequest, type TranslatorOptions } from '../translate/translator.js';
+import { Elements, keyOf } from './elements.js';
+import type { ElementOrigin, Explanation, FieldFate } from './explanation.js';
+import { fatesOf } from './fates.js';
+
+/**
+ * Explains a translation: for each element of the resources what of the raw report it was made from, and for each value of
+ * the raw report where it went. Nothing is written down for it: each value is changed in turn, the report is translated
+ * again, and what differs is what came from the value. Pure, like the translation.
+ *
+ * @param json the raw report as it was received, in any shape that `readReport` reads.
+ * @param context of the translation.
+ * @throws ReportRejected when it is no raw report.
+ * @throws TooManyFields
+ */
+export function explain(json: unknown, context: TranslateContext): Explanation {
+  return lastOf(explaining(json, context));
+}
+
+/** Takes all steps at once. */
+export function lastOf(steps: ExplanationSteps): Explanation {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** An explanation in the making: one value of the raw report a step. */
+export type ExplanationSteps = Generator<undefined, Explanation>;
+
+/** Raw report → steps to its explanation, as the translator of the same options translates it. */
+export type Explainer = (json: unknown, request?: TranslateRequest) => ExplanationSteps;
+
+/** @throws what `explain` throws, and BadLanguage, from the explainer. */
+export function createExplainer(options: TranslatorOptions): Explainer {
+  const { context } = options;
+  const idsOf = tenantIds(context);
+  return (json, request) => {
+    const own = { ...context, idOf: idsOf(request?.tenant) };
+    return explaining(json, contextOf({ ...options, context: own }, request));
+  };
+}
+
+/** Begins at once, so that a document that is no report is known before the first step. */
+function explaining(json: unknown, context: TranslateContext): ExplanationSteps {
+  const read = readReport(json);
+  const translation = translate(read, context);
+  const elements = new Elements(translation.resources);
+  return collected(fatesOf(json, read, { ...translation, elements }, context), elements);
+}
+
+function* collected(fates: Iterable<FieldFate>, elements: Elements): ExplanationSteps {
+  const fields: FieldFate[] = [];
+  for (const fate of fates) {
+    fields.push(fate);
+    yield;
+  }
+  return { elements: originsOf(elements, fields), fields };
+}
+
+/** The fates of the fields, read the other way round. What an element is a part of would take it away, were it gone. */
+function originsOf(elements: Elements, fields: readonly FieldFate[]): ElementOrigin[] {
+  const sources = new Map<string, Set<string>>();
+  for (const { pointer, targets } of fields) {
+    for (const target of targets) {
+      const known = sources.get(keyOf(target));
+      if (known === undefined) sources.set(keyOf(target), new Set([pointer]));
+      else known.add(pointer);
+    }
+  }
+  return elements.all().flatMap((target) => {
+    const own = sources.get(keyOf(target)) ?? [];
+    const around = sources.get(keyOf({ ...target, path: outside(target.path) })) ?? [];
+    const found = new Set([...own, ...around]);
+    // Elements come after what they are a part of.
+    if (found.size > 0) sources.set(keyOf(target), found);
+    return found.size === 0 ? [] : [{ ...target, sources: [...found] }];
+  });
+}
+
+/** The path of what an element is a part of; nothing, if that is the resource. */
+function outside(path: string): string {
+  const outer = path.replace(/(?:\.\w+|\[\d+\])$/, '');
+  return outer.includes('.') ? outer : '';
+}

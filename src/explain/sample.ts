@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** Something that a field could hold, with something in each of its members. */
+export function sampleOf(schema: z.core.$ZodType): unknown {
+  if (schema instanceof z.ZodNullable || schema instanceof z.ZodExactOptional)
+    return sampleOf(schema.unwrap());
+  if (schema instanceof z.ZodNumber) return 1;
+  if (schema instanceof z.ZodArray) return [sampleOf(schema.element)];
+  if (schema instanceof z.ZodObject)
+    return Object.fromEntries(
+      Object.entries<z.core.$ZodType>(schema.shape).map(([key, member]) => [key, sampleOf(member)]),
+    );
+  return 'x';
+}

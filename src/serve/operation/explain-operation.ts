@@ -1,0 +1,108 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setImmediate } from 'node:timers/promises';
+import type { RequestHandler } from 'express';
+import type { Explainer, ExplanationSteps } from '../../explain/explain.js';
+import type { Explanation } from '../../explain/explanation.js';
+import { explanationParameters } from '../../explain/explanation-parameters.js';
+import { TooManyFields } from '../../explain/too-many-fields.js';
+import { principalOf } from '../../auth/principal.js';
+import { OutcomeError } from '../../fhir/outcome.js';
+import { languagesOf } from '../../http/accept-language.js';
+import { tellLanguages } from '../../http/content-language.js';
+import { readQuery } from '../../http/query.js';
+import { bodyOf } from '../../http/read-body.js';
+import { sendFhir } from '../../http/send-fhir.js';
+import { whileConnected } from '../../http/while-connected.js';
+import { parseJson } from '../../raw/parse-json.js';
+import { defaultRawLimits } from '../../raw/raw-limits.js';
+import type { TranslateRequest } from '../../translate/translator.js';
+import { present, type ReportSource } from '../interaction/resource-source.js';
+import { ownIds } from '../report/own-ids.js';
+import { idIn } from '../routing/route.js';
+import { posted } from './read-posted.js';
+import { readTranslationRequest } from './translation-request.js';
+
+/** Parameters of `$explain` for a report that is posted: what is explained is the collection. */
+export const explainParameters = ['locale', 'subject', 'encounter'] as const;
+
+/** What the operation works with. */
+export interface ExplainDependencies {
+  readonly explain: Explainer;
+  readonly reports: ReportSource;
+}
+
+/**
+ * `POST DiagnosticReport/$explain`: the body is a raw report, the answer tells where each element of its translation comes
+ * from and where each of its values goes. Nothing is stored.
+ *
+ * @throws OutcomeError (from the handler) 400 for parameters and for what is not JSON, 422 for what is not a report or too long
+ *   to be explained.
+ */
+export function explainPosted({ explain }: Pick<ExplainDependencies, 'explain'>): RequestHandler {
+  return async (req, res) => {
+    const valueOf = readQuery(req, explainParameters);
+    const request = readTranslationRequest((name) => (name === 'type' ? undefined : valueOf(name)));
+    const own = { ...request, ...ownIds(principalOf(req).tenant) };
+    const body = bodyOf(req);
+    await answer(req, res, () => posted(() => explain(parseJson(body, defaultRawLimits), own)));
+  };
+}
+
+/**
+ * `GET DiagnosticReport/{id}/$explain`: the same for a stored report. A subject or an encounter that somebody asked for in an
+ * answer is not in what is stored, nor here.
+ *
+ * @throws OutcomeError (from the handler) 404, 410, 422 for a report that is too long to be explained.
+ */
+export function explainStored({ explain, reports }: ExplainDependencies): RequestHandler {
+  const { store, tenantOf } = reports;
+  return async (req, res) => {
+    readQuery(req, []);
+    const [tenant, id, languages] = [tenantOf(req), idIn(req), languagesOf(req)];
+    const versions = present(await store.readReport(tenant, id, languages));
+    const raw = present(await store.readRaw(tenant, id, languages));
+    tellLanguages(res, versions);
+    const language = versions.find(({ type }) => type === 'DiagnosticReport')?.language;
+    const request: TranslateRequest = {
+      ...ownIds(tenant),
+      ...(language === undefined ? {} : { locale: language }),
+    };
+    await answer(req, res, () => explain(parseJson(raw, defaultRawLimits), request));
+  };
+}
+
+async function answer(
+  req: IncomingMessage,
+  res: ServerResponse,
+  begin: () => ExplanationSteps,
+): Promise<void> {
+  await whileConnected(res, async (signal) => {
+    const explanation = await inTurns(orTooCostly(begin), signal);
+    sendFhir(req, res, 200, explanationParameters(explanation));
+  });
+}
+
+function orTooCostly<T>(begin: () => T): T {
+  try {
+    return begin();
+  } catch (error) {
+    if (!(error instanceof TooManyFields)) throw error;
+    throw new OutcomeError('rejected-content', error.message, { code: 'too-costly' });
+  }
+}
+
+/** Milliseconds for which other requests may wait. */
+const TURN_MS = 10;
+
+/** Takes the steps, and lets others have their turn in between. */
+async function inTurns(steps: ExplanationSteps, signal: AbortSignal): Promise<Explanation> {
+  let turn = performance.now();
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    if (performance.now() < turn + TURN_MS) continue;
+    await setImmediate();
+    signal.throwIfAborted();
+    turn = performance.now();
+  }
+}

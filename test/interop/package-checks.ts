@@ -1,0 +1,57 @@
+import { deepStrictEqual } from 'node:assert/strict';
+import type { FhirResource, OperationOutcome } from 'fhir/r4.js';
+import { readExamples, readMappings } from '../../.scripts/own-mappings.js';
+import { brokenExamples } from '../hl7/broken-examples.js';
+import { ask } from '../receiver/sandbox/ask-receiver.js';
+import { check, type Check } from './check.js';
+import type { FhirServer } from './fhir-http.js';
+
+const AREA = 'HAPI package';
+
+/** HAPI's terminology is R4's, which is older than the label AIAST (java: ConformanceResources says the same of HL7's own). */
+const YOUNGER_THAN_R4 = /v3-ObservationValue#AIAST|CodeSystem\/DCM#DMS/;
+
+/** Whether HAPI's JPA server takes what our FHIR package holds, and applies the profiles in it. */
+export async function packageChecks(server: FhirServer): Promise<Check[]> {
+  return [
+    await check(AREA, 'every resource of the package is taken', () => put(server, readMappings())),
+    await check(AREA, 'each example is valid, also for its profile', async () => {
+      const wrong: unknown[] = [];
+      for (const example of readExamples()) {
+        const errors = await errorsOf(server, example);
+        if (errors.length > 0) wrong.push([example.id, example.meta?.profile?.[0], errors]);
+      }
+      deepStrictEqual(wrong, []);
+    }),
+    await check(AREA, 'what breaks its profile is refused', async () => {
+      const passed: string[] = [];
+      for (const [name, resource] of brokenExamples())
+        if ((await errorsOf(server, resource)).length === 0) passed.push(name);
+      deepStrictEqual(passed, []);
+    }),
+  ];
+}
+
+async function put(server: FhirServer, resources: readonly FhirResource[]): Promise<void> {
+  const refused: unknown[] = [];
+  // What others are made from comes first.
+  for (const resource of [...resources].sort((a, b) => rank(a) - rank(b))) {
+    const address = `${resource.resourceType}/${resource.id ?? ''}`;
+    const { status, body } = await ask(server, 'PUT', address, resource);
+    if (status !== 201) refused.push([address, status, body]);
+  }
+  deepStrictEqual(refused, []);
+}
+
+function rank({ resourceType, id }: FhirResource): number {
+  if (resourceType !== 'StructureDefinition') return 0;
+  return id === 'ai-observation' ? 1 : 2;
+}
+
+async function errorsOf(server: FhirServer, resource: FhirResource): Promise<string[]> {
+  const { body } = await ask(server, 'POST', `${resource.resourceType}/$validate`, resource);
+  const { issue } = body as unknown as OperationOutcome;
+  return issue.flatMap(({ severity, diagnostics = '' }) =>
+    (severity === 'error' || severity === 'fatal') && !YOUNGER_THAN_R4.test(diagnostics) ? [diagnostics] : [],
+  );
+}

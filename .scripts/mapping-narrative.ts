@@ -4,6 +4,7 @@ import type {
   ElementDefinition,
   NamingSystem,
   OperationDefinition,
+  SearchParameter,
   StructureDefinition,
   ValueSet,
 } from 'fhir/r4.js';
@@ -11,7 +12,13 @@ import { escapeXml, narrative } from '../src/fhir/narrative.js';
 
 /** A resource of `mappings/`. */
 export type Published =
-  CodeSystem | ConceptMap | NamingSystem | OperationDefinition | StructureDefinition | ValueSet;
+  | CodeSystem
+  | ConceptMap
+  | NamingSystem
+  | OperationDefinition
+  | SearchParameter
+  | StructureDefinition
+  | ValueSet;
 
 type Row = readonly (string | undefined)[];
 
@@ -59,6 +66,17 @@ function tableOf(resource: Published): Row[] {
           type,
           documentation,
         ]),
+      ];
+    case 'SearchParameter':
+      return [
+        ['Code', 'Of', 'Type', 'Targets', 'Expression'],
+        [
+          resource.code,
+          resource.base.join(', '),
+          resource.type,
+          resource.target?.join(', '),
+          resource.expression,
+        ],
       ];
     case 'StructureDefinition':
       return [['Element', 'Cardinality', 'Type', 'Meaning'], ...elementRows(resource)];

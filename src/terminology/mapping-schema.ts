@@ -115,6 +115,8 @@ export const mappingSchema = z.discriminatedUnion('resourceType', [
   z.looseObject({ resourceType: z.literal('StructureDefinition'), ...canonical }),
   z.looseObject({ resourceType: z.literal('OperationDefinition'), ...canonical }),
   z.looseObject({ resourceType: z.literal('NamingSystem'), ...named }),
+  // R4 gives it no title.
+  z.looseObject({ resourceType: z.literal('SearchParameter'), ...named, url: uri, version: text }),
 ]);
 
 export type CodeSystemMapping = z.infer<typeof codeSystemSchema>;

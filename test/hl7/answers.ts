@@ -75,7 +75,9 @@ function searches(): Record<string, Question> {
 
 function reads(served: Served): Record<string, Question> {
   const report = `/DiagnosticReport/${idOf(served, 'DiagnosticReport')}`;
-  const published = served.types.filter(({ type }) => /^[A-Z]\w+(System|Set|Map|Definition)$/.test(type));
+  const published = served.types.filter(({ type }) =>
+    /^[A-Z]\w+(System|Set|Map|Definition|Parameter)$/.test(type),
+  );
   const one = published.map(({ type }): [string, Question] => [
     `read-${type}`,
     { path: `/${type}/${idOf(served, type)}` },

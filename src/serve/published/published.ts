@@ -18,6 +18,7 @@ export const publishedTypes = [
   'ConceptMap',
   'NamingSystem',
   'OperationDefinition',
+  'SearchParameter',
   'StructureDefinition',
   'ValueSet',
 ] as const satisfies readonly Mapping['resourceType'][];

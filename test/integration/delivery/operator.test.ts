@@ -47,6 +47,33 @@ describe('an operator', () => {
     expect((await list('state=waiting')).deliveries).toEqual([]);
   });
 
+  test('is told in words why an attempt had no answer, and what its destination is held for', async () => {
+    const { store, outbox, reportId, clock } = service;
+    await store.deliverReport('default', reportId, [], { deliverTo: ['trial'], always: true });
+    const [claim] = await outbox.queue.claim('trial', 'w', clock.nowMs, 60_000, 1);
+    const attempt = {
+      ...{
+        startedMs: clock.nowMs,
+        durationMs: 1,
+        outcome: 'misconfigured',
+        status: null,
+        correlationId: 'c',
+      },
+      ...{ errorCode: 'ADDRESS_REFUSED', issues: [], counts: false },
+    };
+    await outbox.destinations.hold('trial', 'misconfigured', clock.nowMs + 1, clock.nowMs, 'ADDRESS_REFUSED');
+    await outbox.queue.finish(claim!, { kind: 'dead', attempt }, clock.nowMs);
+    const told = { error: 'ADDRESS_REFUSED', meaning: expect.stringContaining('allowPrivate') };
+    expect(json(await call('get', `/deliveries/${claim!.id}`))).toMatchObject({ attempts: [told] });
+    expect(json(await call('get', '/destinations'))).toMatchObject({
+      destinations: expect.arrayContaining([
+        expect.objectContaining({ name: 'trial', held: expect.objectContaining(told) }),
+      ]),
+    });
+    await outbox.destinations.resume('trial', 'tester', clock.nowMs);
+    await call('post', `/deliveries/${claim!.id}/discard`);
+  });
+
   test('sends a dead delivery again, once', async () => {
     const [{ id } = { id: '' }] = (await list('state=dead')).deliveries;
     service.woken.length = 0;

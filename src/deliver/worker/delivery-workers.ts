@@ -1,14 +1,11 @@
 import type { Logger } from '../../observe/logger.js';
-import type { ClaimedDelivery } from '../../store/outbox/delivery.js';
 import type { Outbox } from '../../store/outbox/outbox.js';
 import type { Store } from '../../store/store.js';
 import type { DeliveryDestination } from '../destination/delivery-destination.js';
-import type { Judgement } from '../judgement.js';
-import { decide } from '../policy/decide.js';
-import type { Decision } from '../policy/decision.js';
 import { judge } from '../policy/judge.js';
 import type { Sender } from '../send/sender.js';
 import { attempt, type AttemptDependencies } from './attempt.js';
+import { createDecider } from './create-decider.js';
 import { createPace } from './create-pace.js';
 import type { DeliveringDependencies } from './deliver-version.js';
 import { startLane, type Lane } from './lane.js';
@@ -48,11 +45,6 @@ export interface DeliveryWorkers {
 }
 
 const LEASE_MS = 60_000;
-/** So long after a success a destination counts as one that works. */
-const WORKS_FOR_MS = 5 * 60_000;
-
-/** So long after a create that was not answered it may still be carried out, or not be found yet (HAPI keeps searches for a minute). */
-const SETTLE_MS = 60_000;
 
 /** Starts a lane for each destination. */
 export function startWorkers(dependencies: WorkerDependencies): DeliveryWorkers {
@@ -98,23 +90,4 @@ function openLane(destination: DeliveryDestination, dependencies: WorkerDependen
     await sender.close();
   };
   return { wake: lane.wake, stop };
-}
-
-/** Knows when another delivery succeeded last: a server that fails for one only has something against that one. */
-function createDecider(
-  { horizonMs, timeoutMs }: DeliveryDestination,
-  random: () => number,
-  monotonicMs: () => number,
-): (claim: ClaimedDelivery, judgement: Judgement, nowMs: number) => Decision {
-  let lastSuccessMs = -Infinity;
-  return ({ attempts, firstAttemptMs }, { outcome, retryAfterSeconds, mayYetBeMade }, nowMs) => {
-    const sinceSuccessMs = monotonicMs() - lastSuccessMs;
-    if (outcome === 'delivered') lastSuccessMs = monotonicMs();
-    return decide({
-      ...{ outcome, attempts, retryAfterSeconds, nowMs, random, horizonMs },
-      firstAttemptMs: firstAttemptMs ?? nowMs,
-      settleMs: mayYetBeMade === true ? Math.max(timeoutMs, SETTLE_MS) : 0,
-      othersSucceed: sinceSuccessMs < WORKS_FOR_MS,
-    });
-  };
 }

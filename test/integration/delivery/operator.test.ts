@@ -98,6 +98,8 @@ describe('an operator', () => {
     expect(json(answer)).toMatchObject({ total: 1, by: 'tester', states: { waiting: 1 } });
     const path = answer.headers['content-location'] ?? '';
     expect(json(await call('get', path))).toEqual(json(answer));
+    expect(json(await call('get', '/replays'))).toEqual({ replays: [json(answer)] });
+    expect(json(await ask(service.elsewhere, 'get', '/replays'))).toEqual({ replays: [] });
     expect(json(await call('post', `${path}/cancel`))).toMatchObject({ states: { dead: 1 } });
     expect(json(await call('get', `/deliveries/${id}`))).toMatchObject({ state: 'dead' });
   });
@@ -138,14 +140,22 @@ describe('an operator', () => {
     expect([...first.deliveries, ...second.deliveries].map(({ id }) => id)).toEqual(all.slice(0, 2));
   });
 
-  test.each(['state=lost', 'limit=0', 'from=yesterday', 'report=a/b'])(
+  test.each(['state=lost', 'limit=0', 'from=yesterday', 'report=a/b', 'cursor=zzz', 'destination=warb'])(
     'is told that %s is wrong',
     async (query) => {
       expect((await call('get', '/deliveries', query)).status).toBe(400);
     },
   );
 
-  test.each([{ perSecond: 0 }, { other: 1 }, { from: 'yesterday' }])('cannot replay %j', async (body) => {
+  test.each([
+    ...[{}, { perSecond: 1 }, { all: false }, { destination: 'warb' }, { destination: 'far' }],
+    ...[{ all: true, perSecond: 0 }, { all: true, other: 1 }, { from: 'yesterday' }],
+  ])('cannot replay %j', async (body) => {
     expect((await call('post', '/replays', '', body)).status).toBe(422);
+  });
+
+  test('cannot replay without a body', async () => {
+    const answer = await call('post', '/replays');
+    expect([answer.status, issuesIn(answer)[0]?.details?.text]).toEqual([400, 'The request has no body.']);
   });
 });

@@ -8,6 +8,7 @@ import { attempt, type AttemptDependencies } from './attempt.js';
 import { createDecider } from './create-decider.js';
 import { createPace } from './create-pace.js';
 import type { DeliveringDependencies } from './deliver-version.js';
+import { createDeliveryLog, type DeliveryLogger } from './delivery-log.js';
 import { startLane, type Lane } from './lane.js';
 import { createProfileSource } from './profile-source.js';
 import { startTimer, type StartTimer } from './timer.js';
@@ -19,7 +20,7 @@ export interface WorkerDependencies {
   readonly outbox: Pick<Outbox, 'queue' | 'destinations' | 'shared'>;
   readonly openSender: (destination: DeliveryDestination) => Sender;
   readonly fileOf: DeliveringDependencies['fileOf'];
-  readonly logger: Pick<Logger, 'error'>;
+  readonly logger: DeliveryLogger & Pick<Logger, 'error'>;
   /** Of the leases: this process. */
   readonly owner: string;
   /** ms since the epoch. */
@@ -66,13 +67,15 @@ function openLane(destination: DeliveryDestination, dependencies: WorkerDependen
   const { monotonicMs = () => performance.now() } = dependencies;
   const pace = createPace(destination, random, monotonicMs());
   const sender = openSender(destination);
+  const log = createDeliveryLog(logger, destination.name);
+  const queue = log.ofQueue(outbox.queue);
   const onError = (error: unknown): void => {
     logger.error({ err: error, destination: destination.name }, 'a delivery could not be worked on');
   };
   const bringing: AttemptDependencies = {
     ...dependencies,
     ...{ destination, sender, leaseMs, onError },
-    ...{ queue: outbox.queue, destinations: outbox.destinations, shared: outbox.shared },
+    ...{ queue, destinations: log.ofStates(outbox.destinations), shared: outbox.shared },
     judge: (answer, request) => judge(answer, request, nowMs()),
     profile: createProfileSource(destination, sender, monotonicMs),
     decide: createDecider(destination, random, monotonicMs),
@@ -80,7 +83,7 @@ function openLane(destination: DeliveryDestination, dependencies: WorkerDependen
   };
   const lane = startLane({
     destination: destination.name,
-    ...{ queue: outbox.queue, owner, leaseMs, nowMs, monotonicMs, pace },
+    ...{ queue: outbox.queue, owner, leaseMs, nowMs, monotonicMs, pace: log.ofPace(pace) },
     startTimer: dependencies.startTimer ?? startTimer,
     attempt: (claim, stopping, answered) => attempt(claim, bringing, stopping, answered),
     onError,

@@ -1,34 +1,24 @@
 import { Option, type Command } from 'commander';
-import { DEFAULT_TENANT } from '../auth/principal.js';
 import { DELIVERY_STATES } from '../serve/delivery/task.js';
-import type { DeliveryFilter } from '../store/outbox/delivery-list.js';
 import type { DeliveryState } from '../store/outbox/delivery.js';
 import type { Outbox } from '../store/outbox/outbox.js';
+import {
+  addFilter,
+  addTenant,
+  demandDestination,
+  filterOf,
+  type FilterFlags,
+  type TenantFlags,
+} from './delivery-filter.js';
 import { deliveryLine, deliveryLines } from './describe-deliveries.js';
 import { usageError } from './exit-code.js';
 import { printLines, type Io } from './io.js';
-import { withOutbox } from './open-outbox.js';
-
-/** Who does it, for the audit. */
-export const OPERATOR = 'command-line';
-
-interface TenantFlags {
-  readonly tenant: string;
-}
-
-interface FilterFlags extends TenantFlags {
-  readonly destination?: string;
-  readonly report?: string;
-  readonly outcome?: string;
-}
+import { OPERATOR, withOutbox } from './open-outbox.js';
+import { addReplays } from './replays.js';
 
 interface ListFlags extends FilterFlags {
   readonly state?: DeliveryState;
   readonly limit: number;
-}
-
-interface ReplayFlags extends FilterFlags {
-  readonly rate: number;
 }
 
 /** `deliveries`: what operators see of deliveries, and what they do with them. */
@@ -54,26 +44,13 @@ export function addDeliveries(program: Command, io: Io): void {
   addTenant(deliveries.command('discard').argument('<id>', 'of the delivery'))
     .summary('say that a dead delivery stays dead')
     .action((id: string, flags: TenantFlags) => withOutbox(io, (outbox) => discard(outbox, id, flags, io)));
-  addFilter(deliveries.command('replay'))
-    .summary('send dead deliveries again, slowly')
-    .option('--rate <number>', 'so many in a second', rate, 10)
-    .action((flags: ReplayFlags) => withOutbox(io, (outbox) => replay(outbox, flags, io)));
-}
-
-function addTenant(command: Command): Command {
-  return command.option('--tenant <name>', 'whose', DEFAULT_TENANT);
-}
-
-function addFilter(command: Command): Command {
-  return addTenant(command)
-    .option('--destination <name>', 'only those to this destination')
-    .option('--report <id>', 'only those of this DiagnosticReport')
-    .option('--outcome <name>', 'only those whose last attempt ended so');
+  addReplays(deliveries, io);
 }
 
 async function list({ deliveries }: Outbox, { tenant, state, limit, ...flags }: ListFlags, io: Io) {
   const filter = { ...filterOf(flags), ...(state === undefined ? {} : { states: [state] }) };
   const page = await deliveries.list(tenant, filter, limit);
+  if (page.deliveries.length === 0) demandDestination({ tenant, ...flags }, io);
   printLines(io.stdout, page.deliveries.map(deliveryLine));
   if (page.next !== null) printLines(io.stderr, ['derm-fhir: there are more; --limit shows them.']);
 }
@@ -98,24 +75,8 @@ async function discard({ deliveries }: Outbox, id: string, { tenant }: TenantFla
   printLines(io.stderr, [`derm-fhir: delivery ${id} is discarded.`]);
 }
 
-async function replay({ deliveries }: Outbox, { tenant, rate: perSecond, ...flags }: ReplayFlags, io: Io) {
-  const { id, total } = await deliveries.replay(tenant, filterOf(flags), perSecond, OPERATOR, Date.now());
-  printLines(io.stdout, [id]);
-  printLines(io.stderr, [`derm-fhir: deliveries that are sent again: ${total}.`]);
-}
-
-function filterOf({ destination, report, outcome }: Omit<FilterFlags, 'tenant'>): DeliveryFilter {
-  return { destination, reportId: report, lastOutcome: outcome };
-}
-
 function wholeNumber(text: string): number {
   const number = /^\d{1,6}$/.test(text) ? Number(text) : 0;
   if (number === 0) throw usageError('--limit: must be a whole number from 1 to 999999.');
-  return number;
-}
-
-function rate(text: string): number {
-  const number = Number(text);
-  if (!(number >= 0.01 && number <= 1_000)) throw usageError('--rate: must be a number from 0.01 to 1000.');
   return number;
 }

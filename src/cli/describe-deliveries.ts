@@ -1,3 +1,4 @@
+import { explain } from '../deliver/explain.js';
 import type { Attempt, AttemptIssue, Delivery } from '../store/outbox/delivery.js';
 
 /** One line for each delivery of a list, separated by tabs. */
@@ -14,11 +15,22 @@ export function deliveryLines(delivery: Delivery, attempts: readonly Attempt[]):
     `  DiagnosticReport/${reportId} to ${destination}, version ${version}, language ${language}`,
     `  made ${timeOf(createdMs)}, ${finishedMs === null ? `due ${timeOf(dueMs)}` : `ended ${timeOf(finishedMs)}`}`,
     ...attempts.flatMap((attempt) => [
-      `  ${timeOf(attempt.startedMs)}  ${attempt.outcome}, ${attempt.status === null ? 'no answer' : `HTTP ${attempt.status}`}` +
+      `  ${timeOf(attempt.startedMs)}  ${attempt.outcome}, ${answerOf(attempt)}` +
         `, ${Math.round(attempt.durationMs)} ms, X-Request-Id ${attempt.correlationId}`,
+      ...meaningOf(attempt),
       ...attempt.issues.map(issueLine),
     ]),
   ];
+}
+
+function answerOf({ status, errorCode }: Attempt): string {
+  if (status !== null) return `HTTP ${status}`;
+  return errorCode === undefined ? 'no answer' : `no answer (${errorCode})`;
+}
+
+function meaningOf({ outcome, errorCode }: Attempt): string[] {
+  const meaning = outcome === 'delivered' ? null : explain(outcome, errorCode ?? null);
+  return meaning === null ? [] : [`    ${meaning}`];
 }
 
 function issueLine({ severity, code, text, entry, resource, expression }: AttemptIssue): string {
@@ -27,7 +39,7 @@ function issueLine({ severity, code, text, entry, resource, expression }: Attemp
     resource,
     expression === undefined ? undefined : `at ${expression}`,
   ].filter((part) => part !== undefined);
-  return `    ${[`${severity} (${code})`, ...place].join(', ')}: ${text}`;
+  return `    ${[`${severity} (${code})`, ...place].join(', ')}${text === '' ? '' : `: ${text}`}`;
 }
 
 function timeOf(ms: number): string {

@@ -1,5 +1,5 @@
+import { explain } from '../deliver/explain.js';
 import type { EntryResult, Judgement } from '../deliver/judgement.js';
-import { deliveryOutcomes } from '../deliver/outcome.js';
 import type { ReceiverIssue } from '../deliver/receiver-issue.js';
 
 /**
@@ -17,7 +17,7 @@ export function describeDelivery(delivery: Judgement, baseUrl: string): string[]
     ...entries.map(describeEntry),
     ...issues.filter(isWorthReading).flatMap(describeIssue),
     ...(entries.length === 0 ? [] : [`${stored} of ${entries.length} entries stored.`]),
-    `${outcome}: ${deliveryOutcomes[outcome]}`,
+    `${outcome}: ${explain(outcome, transportCode ?? null) ?? ''}`,
     ...(retryAfterSeconds === null ? [] : [`The server asks to wait ${retryAfterSeconds} s.`]),
   ];
 }

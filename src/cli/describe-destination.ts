@@ -21,5 +21,6 @@ export function destinationLine(
 
 function reasonOf({ paused, held }: DestinationState): string {
   if (paused !== null) return ` by ${paused.by}`;
-  return held === null ? '' : ` (${held.reason})`;
+  if (held === null) return '';
+  return held.errorCode === null ? ` (${held.reason})` : ` (${held.reason}, ${held.errorCode})`;
 }

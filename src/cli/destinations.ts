@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import type { Outbox } from '../store/outbox/outbox.js';
-import { OPERATOR } from './deliveries.js';
 import { destinationLine } from './describe-destination.js';
 import { usageError } from './exit-code.js';
 import { printLines, type Io } from './io.js';
-import { withOutbox } from './open-outbox.js';
+import { OPERATOR, withOutbox } from './open-outbox.js';
 
 /** `destinations`: how they are, and how to stop and go on sending to one, for every tenant. */
 export function addDestinations(program: Command, io: Io): void {

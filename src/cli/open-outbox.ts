@@ -9,6 +9,9 @@ import { StoreProblem } from '../store/store-problem.js';
 import { CommandFailed, exitCodes, usageError } from './exit-code.js';
 import type { Io } from './io.js';
 
+/** Who changes something in it, for the audit. */
+export const OPERATOR = 'command-line';
+
 /** What is done with an outbox, and the reports that are in the same database. */
 export type OutboxWork = (outbox: Outbox, store: Store) => Promise<void>;
 

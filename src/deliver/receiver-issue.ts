@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isObject } from '../fhir/check/json-object.js';
 import { oneLine } from './one-line.js';
 import { nameOf, type SentEntry } from './sent-entry.js';
 
@@ -20,22 +21,21 @@ export interface ReceiverIssue {
 const textSchema = z.string().optional().catch(undefined);
 
 /** Receivers differ in what they leave out, and an error must not get lost because its own shape is odd. */
-const outcomeSchema = z.object({
-  resourceType: z.literal('OperationOutcome'),
-  issue: z.array(
-    z.object({
-      severity: z.string().catch('error'),
-      code: z.string().catch('unknown'),
-      details: z.object({ text: textSchema }).optional().catch(undefined),
-      diagnostics: textSchema,
-      expression: z.array(z.string()).optional().catch(undefined),
-      location: z.array(z.string()).optional().catch(undefined),
-    }),
-  ),
+const issueSchema = z.object({
+  severity: z.string().catch('error'),
+  code: z.string().catch('unknown'),
+  details: z.object({ text: textSchema }).optional().catch(undefined),
+  diagnostics: textSchema,
+  // Only the first one is told, however many there are.
+  expression: z.unknown().optional(),
+  location: z.unknown().optional(),
 });
 
-/** Enough to understand, and a bound on how much a receiver can fill a screen or a log with. */
-const MAX_ISSUES = 100;
+/** Enough to understand, and a bound on how much a receiver can fill a screen, a log or the store with. */
+export const MAX_ISSUES = 100;
+
+/** So much of its words is searched for what they are about. */
+const MAX_SEARCHED = 4_000;
 
 /**
  * Reads an OperationOutcome with tolerance.
@@ -43,18 +43,22 @@ const MAX_ISSUES = 100;
  * @param json anything; what is no OperationOutcome has no issues.
  * @param sent the entries of the transaction that it answers.
  * @param entry set when the outcome came with the answer to one entry.
+ * @returns {@link MAX_ISSUES} at most; more are not looked at.
  */
 export function readReceiverIssues(
   json: unknown,
   sent: readonly SentEntry[],
   entry?: number,
 ): ReceiverIssue[] {
-  const parsed = outcomeSchema.safeParse(json);
-  if (!parsed.success) return [];
-  return parsed.data.issue.slice(0, MAX_ISSUES).map(({ severity, code, details, diagnostics, ...at }) => {
+  if (!isObject(json) || json['resourceType'] !== 'OperationOutcome' || !Array.isArray(json['issue']))
+    return [];
+  const some: readonly unknown[] = json['issue'].slice(0, MAX_ISSUES);
+  const issues = some.flatMap((issue) => issueSchema.safeParse(issue).data ?? []);
+  return issues.map(({ severity, code, details, diagnostics, ...at }) => {
     const texts = [...new Set([details?.text, diagnostics].filter((text) => text !== undefined))];
-    const expression = at.expression?.[0] ?? at.location?.[0];
-    const about = sent[entry ?? findEntry(`${expression ?? ''} ${texts.join(' ')}`, sent) ?? -1];
+    const expression = firstText(at.expression) ?? firstText(at.location);
+    const words = [expression ?? '', ...texts].map((text) => text.slice(0, MAX_SEARCHED)).join(' ');
+    const about = sent[entry ?? findEntry(words, sent) ?? -1];
     return {
       severity: oneLine(severity),
       code: oneLine(code),
@@ -63,6 +67,11 @@ export function readReceiverIssues(
       ...(about === undefined ? {} : { entry: about.index, resource: nameOf(about) }),
     };
   });
+}
+
+function firstText(list: unknown): string | undefined {
+  const first: unknown = Array.isArray(list) ? list[0] : undefined;
+  return typeof first === 'string' ? first : undefined;
 }
 
 /**

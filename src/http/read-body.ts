@@ -31,6 +31,7 @@ function isWithoutBody({
 }
 
 const requireJson: RequestHandler = (req, _res, next) => {
+  if (isWithoutBody(req.headers)) throw new OutcomeError('malformed', NO_BODY);
   const type = parseMediaType(req.get('content-type') ?? '');
   if (type === null || !isJson(type.type))
     throw unsupported('The body must be JSON (application/fhir+json): XML is written here, not read.');
@@ -40,6 +41,8 @@ const requireJson: RequestHandler = (req, _res, next) => {
   if (charset !== 'utf-8' && charset !== 'utf8') throw unsupported('The body must be in UTF-8.');
   next();
 };
+
+const NO_BODY = 'The request has no body.';
 
 function unsupported(text: string): OutcomeError {
   return new OutcomeError('unsupported-media-type', text);
@@ -52,5 +55,5 @@ function unsupported(text: string): OutcomeError {
  */
 export function bodyOf(req: { readonly body?: unknown }): Buffer {
   if (Buffer.isBuffer(req.body) && req.body.length > 0) return req.body;
-  throw new OutcomeError('malformed', 'The request has no body.');
+  throw new OutcomeError('malformed', NO_BODY);
 }

@@ -53,6 +53,9 @@ export async function drained(baseUrl: string, file: string, count: number): Pro
     openSender: (destination) => createSender(destination),
     fileOf: () => Promise.resolve(null),
     logger: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: () => undefined,
       error: (problem: unknown) => {
         throw new Error('a worker failed', { cause: problem });
       },

@@ -35,9 +35,11 @@ export function startGateway(
   const outbox = createOutbox({ database, newId: randomUUID });
   const common = { nowMs, monotonicMs: nowMs, startTimer, random: Math.random, leaseMs, owner: randomUUID() };
   const logger = { error: onError, warn: onError };
+  const silent = () => undefined;
   const workers = startWorkers({
     ...common,
-    ...{ destinations, store, outbox, logger },
+    ...{ destinations, store, outbox },
+    logger: { error: onError, warn: silent, info: silent, debug: silent },
     openSender: (destination) => createSender(destination),
     fileOf: () => Promise.resolve(null),
     nextId: randomUUID,

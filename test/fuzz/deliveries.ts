@@ -72,7 +72,7 @@ export async function fillWithDeliveries(
   const { intakes } = taken.parse(await (await untilAnswered(() => call(location))).json());
   const replay = z
     .object({ id: z.string() })
-    .parse(await (await call('/replays', { perSecond: 0.01 })).json());
+    .parse(await (await call('/replays', { all: true, perSecond: 0.01 })).json());
   const deliveries = intakes.flatMap((intake) => intake.deliveries);
   return {
     stored: [
@@ -124,6 +124,7 @@ function bodiesFor([unknown, handle]: readonly string[]): Pool['bodiesFor'] {
     ]),
     '/replays': json([
       {},
+      { all: true },
       { destination: 'strict', outcome: 'rejected', perSecond: 0.01 },
       { report: 'a b', from: '2026-13-01', before: 'now' },
       { perSecond: -1 },

@@ -49,6 +49,9 @@ async function timesOf(names: readonly string[]): Promise<number[]> {
     openSender: (destination) => senderTo(destination, clock),
     fileOf: () => Promise.resolve(null),
     logger: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: () => undefined,
       error: (problem: unknown) => {
         throw new Error('a worker failed', { cause: problem });
       },

@@ -50,6 +50,9 @@ export async function startDelivering(
     openSender: (destination) => createSender(destination),
     fileOf: () => Promise.resolve(null),
     logger: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: () => undefined,
       error: (problem: unknown) => {
         throw new Error('a worker failed', { cause: problem });
       },

@@ -20,6 +20,8 @@ export interface DecisionInput {
   readonly settleMs?: number | undefined;
   /** Whether other deliveries to this destination succeeded lately. */
   readonly othersSucceed?: boolean | undefined;
+  /** Whether this one is refused and others have succeeded since it first was. */
+  readonly isRefusedAlone?: boolean | undefined;
 }
 
 export const DEFAULT_HORIZON_MS = 72 * 60 * 60_000;
@@ -39,11 +41,13 @@ export function decide(input: DecisionInput): Decision {
     case 'dead':
       return { kind: 'dead', reason: 'refused' };
     case 'hold':
-      return hold(input, between(HOLD_MS / 2, HOLD_MS, input.random));
+      return input.isRefusedAlone === true
+        ? refusedAlone(input)
+        : hold(input, between(HOLD_MS / 2, HOLD_MS, input.random));
     case 'shrink':
       return countOf(input, 'too-large') === 0 ? { kind: 'shrink' } : { kind: 'dead', reason: 'refused' };
     case 'park':
-      return wait(input, between(PARK_MS, PARK_MS * 1.1, input.random), (dueMs) => ({ kind: 'park', dueMs }));
+      return park(input);
     case 'throttled':
       return wait(input, throttleBackoffMs(elapsed(input), input.random), (dueMs) => ({
         ...{ kind: 'retry', dueMs, counts: false },
@@ -53,6 +57,17 @@ export function decide(input: DecisionInput): Decision {
     case 'retry':
       return retry(input, rule);
   }
+}
+
+/** Others get through: it is not the destination that has to wait for people, but this one. */
+function refusedAlone(input: DecisionInput): Decision {
+  const isEnough = input.othersSucceed === true && countOf(input, input.outcome) + 1 >= POISON_AFTER;
+  return isEnough ? { kind: 'dead', reason: 'poison-suspected' } : park(input);
+}
+
+function park(input: DecisionInput): Decision {
+  const ownMs = between(PARK_MS, PARK_MS * 1.1, input.random);
+  return wait(input, ownMs, (dueMs) => ({ kind: 'park', dueMs }));
 }
 
 function retry(input: DecisionInput, rule: Extract<Rule, { readonly does: 'retry' }>): Decision {

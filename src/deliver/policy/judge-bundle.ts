@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { oneLine } from '../one-line.js';
 import type { PlannedRequest } from '../planned-request.js';
-import { readReceiverIssues, type ReceiverIssue } from '../receiver-issue.js';
+import { MAX_ISSUES, readReceiverIssues, type ReceiverIssue } from '../receiver-issue.js';
 import type { Answered } from '../send/answer.js';
 import { nameOf, type SentEntry } from '../sent-entry.js';
 import type { EntryResult, Judgement } from '../judgement.js';
@@ -11,16 +11,14 @@ import { outcomeOfStatus } from './outcome-of-status.js';
 const responseSchema = z.object({
   resourceType: z.literal('Bundle'),
   type: z.string(),
-  entry: z
-    .array(
-      z.object({
-        response: z
-          .object({ status: z.string(), location: z.string().optional(), outcome: z.unknown() })
-          .partial()
-          .optional(),
-      }),
-    )
-    .default([]),
+  entry: z.array(z.unknown()).default([]),
+});
+
+const entrySchema = z.object({
+  response: z
+    .object({ status: z.string(), location: z.string().optional(), outcome: z.unknown() })
+    .partial()
+    .optional(),
 });
 
 /**
@@ -51,7 +49,11 @@ export function judgeBundle(
 ): Pick<Judgement, 'outcome' | 'entries' | 'issues'> {
   const parsed = responseSchema.safeParse(body);
   if (!parsed.success) return { outcome: 'unverifiable', entries: [], issues };
-  const { type, entry } = parsed.data;
+  const { type, entry: answered } = parsed.data;
+  // What nobody asked for is not looked at, be it a million entries.
+  const some = z.array(entrySchema).safeParse(answered.slice(0, sent.length));
+  if (!some.success) return { outcome: 'unverifiable', entries: [], issues };
+  const entry = some.data;
   const entries = sent.map((sentEntry, index): EntryResult => {
     const { status, location } = entry[index]?.response ?? {};
     return {
@@ -61,30 +63,25 @@ export function judgeBundle(
       ...(location === undefined ? {} : { location: oneLine(location) }),
     };
   });
-  const found = entry.flatMap(({ response }, index) => readReceiverIssues(response?.outcome, sent, index));
+  const said = entry.map(({ response }, index) => readReceiverIssues(response?.outcome, sent, index));
+  const found = said.flat().slice(0, MAX_ISSUES);
   const isBatch = type === 'batch-response';
   if (interaction === 'transaction' && isBatch)
     return { outcome: 'not-transactional', entries, issues: found };
-  const isExpected = type === `${interaction}-response` && entry.length === sent.length;
-  return { outcome: outcomeOfEntries(isExpected, entries, found, sent), entries, issues: found };
+  const isExpected = type === `${interaction}-response` && answered.length === sent.length;
+  return { outcome: outcomeOfEntries(isExpected, entries, said, sent), entries, issues: found };
 }
 
 function outcomeOfEntries(
   isExpected: boolean,
   entries: readonly EntryResult[],
-  issues: readonly ReceiverIssue[],
+  said: readonly (readonly ReceiverIssue[])[],
   sent: readonly SentEntry[],
 ): DeliveryOutcome {
   const failed = entries.flatMap(({ index, status }) =>
     status === undefined || (status >= 200 && status < 300)
       ? []
-      : [
-          outcomeOfEntry(
-            status,
-            issues.filter(({ entry }) => entry === index),
-            sent[index]?.isGuarded === true,
-          ),
-        ],
+      : [outcomeOfEntry(status, said[index] ?? [], sent[index]?.isGuarded === true)],
   );
   if (failed.length > 0) return DECISIVE.find((outcome) => failed.includes(outcome)) ?? 'partial';
   const isClear = entries.every(({ status }) => status !== undefined);

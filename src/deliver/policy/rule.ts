@@ -50,6 +50,7 @@ export const RULES: Readonly<Record<DeliveryOutcome, Rule>> = {
   'missing-target': { does: 'park' },
   'too-large': { does: 'shrink' },
 
+  // Where others get through, a refusal of this one is this one's: see POISON_AFTER.
   unauthorised: { does: 'hold' },
   misconfigured: { does: 'hold' },
   redirected: { does: 'hold' },
@@ -68,5 +69,5 @@ export function isUnknown(outcome: DeliveryOutcome): boolean {
   return rule.does === 'retry' && rule.isUnknown;
 }
 
-/** So often a server may answer 500 to one delivery while others reach it: then it is the delivery that makes it fail. */
+/** So often a server may answer 500 or 403 to one delivery while others reach it: then it is the delivery that makes it fail. */
 export const POISON_AFTER = 8;

@@ -7,12 +7,16 @@ import { differences, type Difference } from './differences.js';
 
 const bundle = z.object({ entry: z.array(z.object({ resource: z.looseObject({}) })) });
 
+/** It is not there, or is there no more (https://hl7.org/fhir/R4/http.html#read). */
+const MISSING: ReadonlySet<number> = new Set([404, 410]);
+
 /** How many differences of one resource are told. */
 const MAX_TOLD = 20;
 
 /**
  * Reads back what a request has stored, and says what the receiver made of it: each difference becomes an issue of the judgement. What
- * is not there makes it `unverifiable`.
+ * is not there makes it `unverifiable`. What was stored stays so when it cannot be read: that is an issue, too, and nothing more is
+ * asked then.
  *
  * @param judgement `delivered`.
  * @param places where things are stored, e.g. `urn:uuid:…` → `Media/17`.
@@ -29,12 +33,18 @@ export async function readBack(
     const entry = request.entries[index];
     const reference = places.get(`urn:uuid:${entry?.id ?? ''}`) ?? `${entry?.type ?? ''}/${entry?.id ?? ''}`;
     const answer = await read(reference);
+    if (answer.kind === 'answered' && MISSING.has(answer.status)) return { ...told, outcome: 'unverifiable' };
     if (answer.kind === 'unanswered' || answer.status !== 200 || !isObject(answer.body))
-      return { ...told, outcome: 'unverifiable' };
+      return { ...told, issues: [...told.issues, unread(index, reference)] };
     const found = differences(sent, answer.body, places);
     told = { ...told, issues: [...told.issues, ...issuesOf(found, index, reference)] };
   }
   return told;
+}
+
+function unread(entry: number, resource: string): Judgement['issues'][number] {
+  const text = 'It was stored, and could not be read back.';
+  return { severity: 'warning', code: 'incomplete', text, entry, resource };
 }
 
 /** Resources that a request writes, in the order of its entries. */

@@ -186,7 +186,7 @@ async function close(
   nowMs: number,
 ): Promise<void> {
   if (closure.kind === 'throttle') await destinations.throttle(destination, closure.untilMs);
-  else await destinations.hold(destination, closure.reason, closure.untilMs, nowMs);
+  else await destinations.hold(destination, closure.reason, closure.untilMs, nowMs, closure.errorCode);
 }
 
 /**

@@ -11,7 +11,7 @@ import {
   signOf,
 } from '../policy/breaker.js';
 import { newTokenBucket, takeToken, type Rate, type TokenBucket } from '../policy/token-bucket.js';
-import type { Pace, RequestRate } from './pace.js';
+import type { Pace, RequestRate, Sparing } from './pace.js';
 
 /** Another worker is storing what the reports refer to: so long it takes. */
 const BUSY_MS = 250;
@@ -25,7 +25,7 @@ export function createPace(
   { concurrency, ratePerSecond }: Pick<DeliveryDestination, 'concurrency' | 'ratePerSecond'>,
   random: Random,
   nowMs: number,
-): Pace & RequestRate {
+): Pace & RequestRate & Sparing {
   const options = { ...defaultBreakerOptions, most: concurrency };
   const rate = { perSecond: ratePerSecond, burst: Math.max(1, Math.min(concurrency, ratePerSecond)) };
   let breaker = newBreaker(options);
@@ -33,6 +33,7 @@ export function createPace(
   let pausedUntilMs = -Infinity;
   return {
     takeRequest: requests.take,
+    isSparing: () => breaker.phase !== 'closed',
     free: (underWay, now) => {
       if (now < pausedUntilMs || !mayStart(breaker, underWay, now)) return 0;
       const slots = breaker.phase === 'closed' ? breaker.slots - underWay : 1;

@@ -1,16 +1,14 @@
 import type { Logger } from '../../observe/logger.js';
-import type { ClaimedDelivery } from '../../store/outbox/delivery.js';
 import type { Outbox } from '../../store/outbox/outbox.js';
 import type { Store } from '../../store/store.js';
 import type { DeliveryDestination } from '../destination/delivery-destination.js';
-import type { Judgement } from '../judgement.js';
-import { decide } from '../policy/decide.js';
-import type { Decision } from '../policy/decision.js';
 import { judge } from '../policy/judge.js';
 import type { Sender } from '../send/sender.js';
 import { attempt, type AttemptDependencies } from './attempt.js';
+import { createDecider } from './create-decider.js';
 import { createPace } from './create-pace.js';
 import type { DeliveringDependencies } from './deliver-version.js';
+import { createDeliveryLog, type DeliveryLogger } from './delivery-log.js';
 import { startLane, type Lane } from './lane.js';
 import { createProfileSource } from './profile-source.js';
 import { startTimer, type StartTimer } from './timer.js';
@@ -22,7 +20,7 @@ export interface WorkerDependencies {
   readonly outbox: Pick<Outbox, 'queue' | 'destinations' | 'shared'>;
   readonly openSender: (destination: DeliveryDestination) => Sender;
   readonly fileOf: DeliveringDependencies['fileOf'];
-  readonly logger: Pick<Logger, 'error'>;
+  readonly logger: DeliveryLogger & Pick<Logger, 'error'>;
   /** Of the leases: this process. */
   readonly owner: string;
   /** ms since the epoch. */
@@ -48,11 +46,6 @@ export interface DeliveryWorkers {
 }
 
 const LEASE_MS = 60_000;
-/** So long after a success a destination counts as one that works. */
-const WORKS_FOR_MS = 5 * 60_000;
-
-/** So long after a create that was not answered it may still be carried out, or not be found yet (HAPI keeps searches for a minute). */
-const SETTLE_MS = 60_000;
 
 /** Starts a lane for each destination. */
 export function startWorkers(dependencies: WorkerDependencies): DeliveryWorkers {
@@ -74,13 +67,15 @@ function openLane(destination: DeliveryDestination, dependencies: WorkerDependen
   const { monotonicMs = () => performance.now() } = dependencies;
   const pace = createPace(destination, random, monotonicMs());
   const sender = openSender(destination);
+  const log = createDeliveryLog(logger, destination.name);
+  const queue = log.ofQueue(outbox.queue);
   const onError = (error: unknown): void => {
     logger.error({ err: error, destination: destination.name }, 'a delivery could not be worked on');
   };
   const bringing: AttemptDependencies = {
     ...dependencies,
     ...{ destination, sender, leaseMs, onError },
-    ...{ queue: outbox.queue, destinations: outbox.destinations, shared: outbox.shared },
+    ...{ queue, destinations: log.ofStates(outbox.destinations), shared: outbox.shared },
     judge: (answer, request) => judge(answer, request, nowMs()),
     profile: createProfileSource(destination, sender, monotonicMs),
     decide: createDecider(destination, random, monotonicMs),
@@ -88,7 +83,7 @@ function openLane(destination: DeliveryDestination, dependencies: WorkerDependen
   };
   const lane = startLane({
     destination: destination.name,
-    ...{ queue: outbox.queue, owner, leaseMs, nowMs, monotonicMs, pace },
+    ...{ queue: outbox.queue, owner, leaseMs, nowMs, monotonicMs, pace: log.ofPace(pace) },
     startTimer: dependencies.startTimer ?? startTimer,
     attempt: (claim, stopping, answered) => attempt(claim, bringing, stopping, answered),
     onError,
@@ -98,23 +93,4 @@ function openLane(destination: DeliveryDestination, dependencies: WorkerDependen
     await sender.close();
   };
   return { wake: lane.wake, stop };
-}
-
-/** Knows when another delivery succeeded last: a server that fails for one only has something against that one. */
-function createDecider(
-  { horizonMs, timeoutMs }: DeliveryDestination,
-  random: () => number,
-  monotonicMs: () => number,
-): (claim: ClaimedDelivery, judgement: Judgement, nowMs: number) => Decision {
-  let lastSuccessMs = -Infinity;
-  return ({ attempts, firstAttemptMs }, { outcome, retryAfterSeconds, mayYetBeMade }, nowMs) => {
-    const sinceSuccessMs = monotonicMs() - lastSuccessMs;
-    if (outcome === 'delivered') lastSuccessMs = monotonicMs();
-    return decide({
-      ...{ outcome, attempts, retryAfterSeconds, nowMs, random, horizonMs },
-      firstAttemptMs: firstAttemptMs ?? nowMs,
-      settleMs: mayYetBeMade === true ? Math.max(timeoutMs, SETTLE_MS) : 0,
-      othersSucceed: sinceSuccessMs < WORKS_FOR_MS,
-    });
-  };
 }

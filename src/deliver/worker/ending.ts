@@ -1,6 +1,7 @@
 import type { Attempt, AttemptIssue, ClaimedDelivery, Verdict } from '../../store/outbox/delivery.js';
 import type { Judgement } from '../judgement.js';
 import type { Decision } from '../policy/decision.js';
+import type { ReceiverIssue } from '../receiver-issue.js';
 import type { DeliveryEnd } from './deliver-version.js';
 import { progressAfter, type Progress } from './progress.js';
 
@@ -16,7 +17,12 @@ export interface Attempted {
 
 /** The destination is closed for everything until then, in ms since the epoch. */
 export type Closure =
-  | { readonly kind: 'hold'; readonly reason: string; readonly untilMs: number }
+  | {
+      readonly kind: 'hold';
+      readonly reason: string;
+      readonly untilMs: number;
+      readonly errorCode: string | null;
+    }
   | { readonly kind: 'throttle'; readonly untilMs: number };
 
 /** What the outbox is told of an attempt: the end of the claim, and whether the destination is closed. */
@@ -83,13 +89,29 @@ export function endingOf(
       // It keeps its place: it is due at once when the destination opens again.
       return {
         verdict: { ...retry(nowMs, false), startsAnew: true },
-        closure: { kind: 'hold', reason: decision.reason, untilMs: decision.untilMs },
+        closure: {
+          ...{ kind: 'hold', reason: decision.reason, untilMs: decision.untilMs },
+          errorCode: judgement.transportCode ?? null,
+        },
       };
     default:
       return { verdict: { kind: 'dead', attempt: attemptOf(true) }, closure: null };
   }
 }
 
-function told({ outcome, status, issues }: Judgement): Pick<Attempt, 'outcome' | 'status' | 'issues'> {
-  return { outcome, status, issues: issues.map((issue): AttemptIssue => ({ ...issue })) };
+type Told = Pick<Attempt, 'outcome' | 'status' | 'errorCode' | 'issues'>;
+
+function told({ outcome, status, transportCode, issues }: Judgement): Told {
+  const error = transportCode === undefined ? {} : { errorCode: transportCode };
+  return {
+    outcome,
+    status,
+    ...error,
+    issues: issues.filter(isSaid).map((issue): AttemptIssue => ({ ...issue })),
+  };
+}
+
+/** Some servers have an issue without a word for each entry that is well. */
+function isSaid({ severity, text }: ReceiverIssue): boolean {
+  return text !== '' || (severity !== 'information' && severity !== 'success');
 }

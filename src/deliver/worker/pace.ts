@@ -18,6 +18,11 @@ export interface Pace {
   nextMs(underWay: number, nowMs: number): number | null;
 }
 
+/** Whether a destination gets single requests only, because it is down. */
+export interface Sparing {
+  isSparing(): boolean;
+}
+
 /** The rate of a destination, for what a delivery sends after its first request. */
 export interface RequestRate {
   /** Takes the leave to send one request. @returns 0, or after how many ms to ask again. */

@@ -1,3 +1,4 @@
+import { explain } from '../../deliver/explain.js';
 import type { Replay } from '../../store/outbox/delivery-list.js';
 import type { Attempt, Delivery } from '../../store/outbox/delivery.js';
 import type { DestinationState } from '../../store/outbox/destination-state.js';
@@ -22,15 +23,25 @@ export function describeDelivery(delivery: Delivery): Described {
 
 /** One sending. Never a body; what the receiver said of it is in `issues`. */
 export function describeAttempt(attempt: Attempt): Described {
-  const { startedMs, durationMs, outcome, status, correlationId, issues, counts } = attempt;
+  const { startedMs, durationMs, outcome, status, errorCode, correlationId, issues, counts } = attempt;
   return {
     started: timeOf(startedMs),
     durationMs,
     outcome,
     ...(status === null ? {} : { status }),
+    ...(outcome === 'delivered' ? {} : whyOf(outcome, errorCode ?? null)),
     requestId: correlationId,
     counts,
     issues,
+  };
+}
+
+/** What an outcome means, and the transport error that it came of. */
+function whyOf(outcome: string, errorCode: string | null): Described {
+  const meaning = explain(outcome, errorCode);
+  return {
+    ...(errorCode === null ? {} : { error: errorCode }),
+    ...(meaning === null ? {} : { meaning }),
   };
 }
 
@@ -66,7 +77,13 @@ export function describeDestination(
     ...(paused === null ? {} : { paused: { since: timeOf(paused.sinceMs), by: paused.by } }),
     ...(held === null
       ? {}
-      : { held: { since: timeOf(held.sinceMs), reason: held.reason, until: timeOf(held.untilMs) } }),
+      : {
+          held: {
+            ...{ since: timeOf(held.sinceMs), reason: held.reason },
+            ...whyOf(held.reason, held.errorCode),
+            until: timeOf(held.untilMs),
+          },
+        }),
     ...(isAhead(throttledUntilMs, nowMs) ? { throttledUntil: timeOf(throttledUntilMs) } : {}),
   };
 }

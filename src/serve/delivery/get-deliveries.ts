@@ -3,11 +3,13 @@ import { principalOf } from '../../auth/principal.js';
 import { OutcomeError } from '../../fhir/outcome.js';
 import { readQuery } from '../../http/query.js';
 import { sendJson } from '../../http/send-json.js';
+import { isDeliveryCursor } from '../../store/outbox/list-deliveries.js';
 import { known } from '../interaction/resource-source.js';
 import type { DeliveryDependencies } from './delivery-dependencies.js';
 import { deliveryFilterNames, readDeliveryFilter } from './delivery-filter.js';
 import { describeAttempt, describeDelivery } from './describe-delivery.js';
 import { idOf } from './id-of.js';
+import { isKnown } from './known-destination.js';
 
 /** Parameters of the list. */
 export const deliveryListParameters = [...deliveryFilterNames, 'limit', 'cursor'] as const;
@@ -20,12 +22,24 @@ const MAX_LIMIT = 500;
  *
  * @throws OutcomeError (from the handler) 400 for parameters.
  */
-export function getDeliveries({ outbox }: DeliveryDependencies): RequestHandler {
+export function getDeliveries({ outbox, destinations }: DeliveryDependencies): RequestHandler {
   return async (req, res) => {
+    const { tenant } = principalOf(req);
     const valueOf = readQuery(req, deliveryListParameters);
     const filter = readDeliveryFilter(valueOf);
     const limit = readLimit(valueOf('limit'));
-    const page = await outbox.deliveries.list(principalOf(req).tenant, filter, limit, valueOf('cursor'));
+    const page = await outbox.deliveries.list(tenant, filter, limit, readCursor(valueOf('cursor')));
+    const { destination } = filter;
+    // One that is configured no more may have deliveries still; to a slip in its name, none would read as "nothing is dead".
+    if (
+      page.deliveries.length === 0 &&
+      destination !== undefined &&
+      !isKnown(destinations, tenant, destination)
+    )
+      throw new OutcomeError(
+        'bad-parameter',
+        'Parameter destination must name a destination of this gateway.',
+      );
     const next = page.next === null ? {} : { next: page.next };
     sendJson(res, 200, { deliveries: page.deliveries.map(describeDelivery), ...next });
   };
@@ -44,6 +58,11 @@ export function getDelivery({ outbox }: DeliveryDependencies): RequestHandler {
     const attempts = await outbox.deliveries.attempts(tenant, id);
     sendJson(res, 200, { ...describeDelivery(delivery), attempts: attempts.map(describeAttempt) });
   };
+}
+
+function readCursor(text: string | undefined): string | undefined {
+  if (text === undefined || isDeliveryCursor(text)) return text;
+  throw new OutcomeError('bad-parameter', 'Parameter cursor must be the next of a page before.');
 }
 
 function readLimit(text: string | undefined): number {

@@ -17,6 +17,11 @@ export function destinationsOf(
   return all.filter(({ tenants }) => tenants.includes(tenant));
 }
 
+/** Whether a tenant has a destination of this name. */
+export function isKnown(all: readonly KnownDestination[], tenant: string, name: string): boolean {
+  return destinationsOf(all, tenant).some((destination) => destination.name === name);
+}
+
 /**
  * The destinations that a caller means.
  *

@@ -4,7 +4,7 @@ import { discardDelivery, retryDelivery } from './change-delivery.js';
 import type { DeliveryDependencies } from './delivery-dependencies.js';
 import { getDestinations, pauseDestination, resumeDestination } from './destination-handlers.js';
 import { deliveryListParameters, getDeliveries, getDelivery } from './get-deliveries.js';
-import { cancelReplay, getReplay, postReplay } from './replay-deliveries.js';
+import { cancelReplay, getReplay, getReplays, postReplay } from './replay-deliveries.js';
 
 /** Bytes: a filter is small. */
 const BODY_LIMIT = 16 * 1024;
@@ -25,6 +25,7 @@ export function operatorRoutes(dependencies: DeliveryDependencies): readonly Rou
     { ...post, path: '/deliveries/:id/retry', handlers: [retryDelivery(dependencies)] },
     { ...post, path: '/deliveries/:id/discard', handlers: [discardDelivery(dependencies)] },
     { ...post, path: '/replays', handlers: [...readBody(BODY_LIMIT), postReplay(dependencies)] },
+    { ...get, path: '/replays', handlers: [getReplays(dependencies)] },
     { ...get, path: '/replays/:id', handlers: [getReplay(dependencies)] },
     { ...post, path: '/replays/:id/cancel', handlers: [cancelReplay(dependencies)] },
     { ...get, path: '/destinations', handlers: [getDestinations(dependencies)] },

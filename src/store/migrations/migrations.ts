@@ -6,6 +6,7 @@ import { searchSpeed } from './005-search-speed.js';
 import { outbox } from './006-outbox.js';
 import { searchNumber } from './007-search-number.js';
 import { erasedDeliveries } from './008-erased-deliveries.js';
+import { explained } from './009-explained.js';
 import type { Migration } from './migration.js';
 
 export type { Migration } from './migration.js';
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   outbox,
   searchNumber,
   erasedDeliveries,
+  explained,
 ];

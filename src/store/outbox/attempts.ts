@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import type { Queries, Row } from '../database.js';
-import { numberOf, numberOrNull, textOf } from '../row.js';
+import { numberOf, numberOrNull, textOf, textOrNull } from '../row.js';
 import type { Attempt, AttemptIssue, DeliveryClaim } from './delivery.js';
 
 /** Keeps how a claim ended, once. @param queries of a transaction. */
 export async function writeAttempt(
   queries: Queries,
   { id, claim }: DeliveryClaim,
-  { startedMs, durationMs, outcome, status, correlationId, issues, counts }: Attempt,
+  { startedMs, durationMs, outcome, status, errorCode, correlationId, issues, counts }: Attempt,
 ): Promise<void> {
   await queries.run(
     `insert into delivery_attempt
-      (delivery_id, claim, started_at, duration, outcome, status, correlation_id, issues, counts)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (delivery_id, claim) do nothing`,
+      (delivery_id, claim, started_at, duration, outcome, status, correlation_id, issues, counts, error_code)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (delivery_id, claim) do nothing`,
     [
       ...[id, claim, startedMs, Math.round(durationMs), outcome, status, correlationId],
-      ...[JSON.stringify(issues), counts ? 1 : 0],
+      ...[JSON.stringify(issues), counts ? 1 : 0, errorCode ?? null],
     ],
   );
   if (!counts) await forgetOlder(queries, id);
@@ -39,7 +39,7 @@ export async function readAttempts(
   id: string,
 ): Promise<readonly Attempt[]> {
   const rows = await queries.all(
-    `select a.started_at, a.duration, a.outcome, a.status, a.correlation_id, a.issues, a.counts
+    `select a.started_at, a.duration, a.outcome, a.status, a.correlation_id, a.issues, a.counts, a.error_code
       from delivery d join delivery_attempt a on a.delivery_id = d.id
       where d.tenant = $1 and d.id = $2 order by a.claim`,
     [tenant, id],
@@ -59,11 +59,13 @@ const issuesSchema: z.ZodType<readonly AttemptIssue[]> = z.array(
 );
 
 function attemptIn(row: Row): Attempt {
+  const errorCode = textOrNull(row, 'error_code');
   return {
     startedMs: numberOf(row, 'started_at'),
     durationMs: numberOf(row, 'duration'),
     outcome: textOf(row, 'outcome'),
     status: numberOrNull(row, 'status'),
+    ...(errorCode === null ? {} : { errorCode }),
     correlationId: textOf(row, 'correlation_id'),
     issues: issuesSchema.parse(JSON.parse(textOf(row, 'issues'))),
     counts: numberOf(row, 'counts') === 1,

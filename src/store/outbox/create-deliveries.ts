@@ -5,7 +5,7 @@ import type { Deliveries, DeliveryCount } from './delivery-list.js';
 import { DELIVERY_COLUMNS, deliveryIn, stateOf } from './delivery-row.js';
 import { countDeliveries, listDeliveries } from './list-deliveries.js';
 import { noteAction } from './note-action.js';
-import { endReplay, insertReplay, readReplay, takeUpDead } from './replays.js';
+import { endReplay, insertReplay, listReplays, readReplay, takeUpDead } from './replays.js';
 import { retryDelivery } from './retry-delivery.js';
 
 /**
@@ -31,7 +31,7 @@ export function createDeliveries(database: Database, newId: () => string): Deliv
 function operations(
   database: Database,
   newId: () => string,
-): Pick<Deliveries, 'retry' | 'discard' | 'replay' | 'readReplay' | 'cancelReplay'> {
+): Pick<Deliveries, 'retry' | 'discard' | 'replay' | 'readReplay' | 'replays' | 'cancelReplay'> {
   return {
     retry: (tenant, id, by, nowMs) =>
       database.transaction(async (queries) => {
@@ -59,6 +59,7 @@ function operations(
       return started ?? { ...replay, cancelledMs: null, total: 0, states: {} };
     },
     readReplay: (tenant, id) => readReplay(database, tenant, id),
+    replays: (tenant, limit) => listReplays(database, tenant, limit),
     cancelReplay: (tenant, id, by, nowMs) =>
       database.transaction(async (queries) => {
         if (await endReplay(queries, tenant, id, nowMs))

@@ -1,5 +1,5 @@
 import type { Database, Queries, Row, SqlValue } from '../database.js';
-import { numberOf, numberOrNull, textOf } from '../row.js';
+import { numberOf, numberOrNull, textOf, textOrNull } from '../row.js';
 import { SqlValues } from '../search/sql-values.js';
 import { forgetShared } from './create-shared-resources.js';
 import type { DestinationState, DestinationStates } from './destination-state.js';
@@ -24,11 +24,12 @@ export function createDestinationStates(database: Database): DestinationStates {
         await forgetShared(queries, destination);
         await noteAction(queries, { atMs: nowMs, tenant: null, by, action: 'resume', subject: destination });
       }),
-    hold: (destination, reason, untilMs, nowMs) =>
+    hold: (destination, reason, untilMs, nowMs, errorCode = null) =>
       database.transaction(async (queries) => {
         const heldUntil = await timeOf(queries, destination, 'held_until');
         await putOff(queries, destination, untilMs - Math.max(heldUntil ?? nowMs, nowMs));
-        await write(queries, destination, { held_at: nowMs, held_for: reason, held_until: untilMs });
+        const held = { held_at: nowMs, held_for: reason, held_until: untilMs, held_code: errorCode };
+        await write(queries, destination, held);
       }),
     throttle: (destination, untilMs) =>
       database.transaction((queries) =>
@@ -104,7 +105,10 @@ function stateIn(destination: string, row: Row | undefined): DestinationState {
     held:
       heldAt === null
         ? null
-        : { sinceMs: heldAt, reason: textOf(row, 'held_for'), untilMs: numberOf(row, 'held_until') },
+        : {
+            ...{ sinceMs: heldAt, reason: textOf(row, 'held_for'), untilMs: numberOf(row, 'held_until') },
+            errorCode: textOrNull(row, 'held_code'),
+          },
     throttledUntilMs: numberOrNull(row, 'throttled_until'),
   };
 }

@@ -104,6 +104,8 @@ export interface Deliveries {
     nowMs: number,
   ): Promise<Replay>;
   readReplay(tenant: string, id: string): Promise<Replay | null>;
+  /** @param limit the newest ones. */
+  replays(tenant: string, limit: number): Promise<readonly Replay[]>;
   /** What of a replay was not attempted yet is dead again. @returns null when there is none. */
   cancelReplay(tenant: string, id: string, by: string, nowMs: number): Promise<Replay | null>;
 }

@@ -77,6 +77,8 @@ export interface Attempt {
   readonly outcome: string;
   /** HTTP status; null when there was no answer. */
   readonly status: number | null;
+  /** Code of the transport error, e.g. `ECONNREFUSED`, when there was no answer. */
+  readonly errorCode?: string | undefined;
   /** Sent as X-Request-Id. */
   readonly correlationId: string;
   readonly issues: readonly AttemptIssue[];

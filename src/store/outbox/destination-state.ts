@@ -9,6 +9,8 @@ export interface DestinationState {
     readonly sinceMs: number;
     /** Outcome that it was held for, e.g. `unauthorised`. */
     readonly reason: string;
+    /** Code of the transport error, if there was one. */
+    readonly errorCode: string | null;
     /** When it is tried again by itself. */
     readonly untilMs: number;
   } | null;
@@ -24,8 +26,19 @@ export interface DestinationStates {
   pause(destination: string, by: string, nowMs: number): Promise<void>;
   /** Ends pause, hold and throttling; what reports share is stored there again with the next one. */
   resume(destination: string, by: string, nowMs: number): Promise<void>;
-  /** A delivery that succeeds ends it. @param untilMs when it is tried again by itself. */
-  hold(destination: string, reason: string, untilMs: number, nowMs: number): Promise<void>;
+  /**
+   * A delivery that succeeds ends it.
+   *
+   * @param untilMs when it is tried again by itself.
+   * @param errorCode of the transport error, if there was one.
+   */
+  hold(
+    destination: string,
+    reason: string,
+    untilMs: number,
+    nowMs: number,
+    errorCode?: string | null,
+  ): Promise<void>;
   /** A later time that was set before stays. */
   throttle(destination: string, untilMs: number): Promise<void>;
 }

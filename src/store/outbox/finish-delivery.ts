@@ -26,7 +26,7 @@ export async function finishDelivery(
 /** What a destination was held for is over. */
 async function unhold(queries: Queries, { destination }: ClaimedDelivery): Promise<void> {
   await queries.run(
-    `update destination_state set held_at = null, held_for = null, held_until = null
+    `update destination_state set held_at = null, held_for = null, held_until = null, held_code = null
       where destination = $1 and held_at is not null`,
     [destination],
   );

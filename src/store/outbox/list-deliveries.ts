@@ -72,6 +72,11 @@ function inOneOf(spans: readonly Span[], values: SqlValues): string {
   return each.length === 0 ? '1 = 0' : `(${each.join(' or ')})`;
 }
 
+/** Whether a text may be a cursor of the list. */
+export function isDeliveryCursor(text: string): boolean {
+  return readCursor(text) !== null;
+}
+
 function readCursor(text = ''): { readonly createdMs: number; readonly id: string } | null {
   const [, createdMs, id] = /^(\d{1,15})\.([0-9a-f]{32})$/.exec(text) ?? [];
   return createdMs === undefined || id === undefined ? null : { createdMs: Number(createdMs), id };

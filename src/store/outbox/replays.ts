@@ -106,18 +106,35 @@ export async function endReplay(
 
 /** See the list's `readReplay`. */
 export async function readReplay(queries: Queries, tenant: string, id: string): Promise<Replay | null> {
-  const [row] = await queries.all(
-    'select created_at, created_by, per_second, cancelled_at, total from replay where tenant = $1 and id = $2',
-    [tenant, id],
+  const [row] = await queries.all(`select ${REPLAY_COLUMNS} from replay where tenant = $1 and id = $2`, [
+    tenant,
+    id,
+  ]);
+  return row === undefined ? null : replayIn(queries, row);
+}
+
+/** See the list's `replays`. */
+export async function listReplays(queries: Queries, tenant: string, limit: number): Promise<Replay[]> {
+  const rows = await queries.all(
+    `select ${REPLAY_COLUMNS} from replay where tenant = $1 order by created_at desc, id desc limit $2`,
+    [tenant, limit],
   );
-  if (row === undefined) return null;
+  const replays: Replay[] = [];
+  // One after the other: a transaction has one connection.
+  for (const row of rows) replays.push(await replayIn(queries, row));
+  return replays;
+}
+
+const REPLAY_COLUMNS = 'id, tenant, created_at, created_by, per_second, cancelled_at, total';
+
+async function replayIn(queries: Queries, row: Row): Promise<Replay> {
+  const [id, tenant] = [textOf(row, 'id'), textOf(row, 'tenant')];
   const counts = await queries.all(
     'select state, count(*) as number from delivery where tenant = $1 and replay_id = $2 group by state',
     [tenant, id],
   );
   return {
-    id,
-    tenant,
+    ...{ id, tenant },
     createdMs: numberOf(row, 'created_at'),
     by: textOf(row, 'created_by'),
     perSecond: numberOf(row, 'per_second'),

@@ -68,9 +68,24 @@ describe('derm-fhir deliveries', () => {
   });
 
   test('replays what is dead', async () => {
-    const { stderr } = await run('deliveries', 'replay', '--destination', 'ward', '--rate', '5');
+    const { stderr, stdout } = await run('deliveries', 'replay', '--destination', 'ward', '--rate', '5');
     expect(stderr).toBe('derm-fhir: deliveries that are sent again: 1.\n');
     expect(await stateNow()).toBe('waiting');
+    expect((await run('deliveries', 'replays')).stdout).toMatch(/\tstarted\t.*\t5\/s\tof 1\twaiting 1\n$/);
+    const cancelled = await run('deliveries', 'cancel', stdout.trim());
+    expect(cancelled.stdout).toMatch(/\tcancelled\t.*\tof 1\tdead 1\n$/);
+    expect(await run('deliveries', 'cancel', 'none')).toMatchObject({ code: 2 });
+    expect((await run('deliveries', 'replay', '--all')).stderr).toContain('again: 1.');
+  });
+
+  test.each([
+    ['replay'],
+    ['replay', '--rate', '1'],
+    ['replay', '--all', '--destination', 'ward'],
+    ['replay', '--destination', 'warb'],
+    ['list', '--destination', 'warb'],
+  ])('%s %s %s wants to be told which there are', async (...argv) => {
+    expect(await run('deliveries', ...argv)).toMatchObject({ code: 2, stdout: '' });
   });
 
   test('sends one again, and says so when there is none', async () => {

@@ -47,6 +47,33 @@ describe('an operator', () => {
     expect((await list('state=waiting')).deliveries).toEqual([]);
   });
 
+  test('is told in words why an attempt had no answer, and what its destination is held for', async () => {
+    const { store, outbox, reportId, clock } = service;
+    await store.deliverReport('default', reportId, [], { deliverTo: ['trial'], always: true });
+    const [claim] = await outbox.queue.claim('trial', 'w', clock.nowMs, 60_000, 1);
+    const attempt = {
+      ...{
+        startedMs: clock.nowMs,
+        durationMs: 1,
+        outcome: 'misconfigured',
+        status: null,
+        correlationId: 'c',
+      },
+      ...{ errorCode: 'ADDRESS_REFUSED', issues: [], counts: false },
+    };
+    await outbox.destinations.hold('trial', 'misconfigured', clock.nowMs + 1, clock.nowMs, 'ADDRESS_REFUSED');
+    await outbox.queue.finish(claim!, { kind: 'dead', attempt }, clock.nowMs);
+    const told = { error: 'ADDRESS_REFUSED', meaning: expect.stringContaining('allowPrivate') };
+    expect(json(await call('get', `/deliveries/${claim!.id}`))).toMatchObject({ attempts: [told] });
+    expect(json(await call('get', '/destinations'))).toMatchObject({
+      destinations: expect.arrayContaining([
+        expect.objectContaining({ name: 'trial', held: expect.objectContaining(told) }),
+      ]),
+    });
+    await outbox.destinations.resume('trial', 'tester', clock.nowMs);
+    await call('post', `/deliveries/${claim!.id}/discard`);
+  });
+
   test('sends a dead delivery again, once', async () => {
     const [{ id } = { id: '' }] = (await list('state=dead')).deliveries;
     service.woken.length = 0;
@@ -71,6 +98,8 @@ describe('an operator', () => {
     expect(json(answer)).toMatchObject({ total: 1, by: 'tester', states: { waiting: 1 } });
     const path = answer.headers['content-location'] ?? '';
     expect(json(await call('get', path))).toEqual(json(answer));
+    expect(json(await call('get', '/replays'))).toEqual({ replays: [json(answer)] });
+    expect(json(await ask(service.elsewhere, 'get', '/replays'))).toEqual({ replays: [] });
     expect(json(await call('post', `${path}/cancel`))).toMatchObject({ states: { dead: 1 } });
     expect(json(await call('get', `/deliveries/${id}`))).toMatchObject({ state: 'dead' });
   });
@@ -111,14 +140,22 @@ describe('an operator', () => {
     expect([...first.deliveries, ...second.deliveries].map(({ id }) => id)).toEqual(all.slice(0, 2));
   });
 
-  test.each(['state=lost', 'limit=0', 'from=yesterday', 'report=a/b'])(
+  test.each(['state=lost', 'limit=0', 'from=yesterday', 'report=a/b', 'cursor=zzz', 'destination=warb'])(
     'is told that %s is wrong',
     async (query) => {
       expect((await call('get', '/deliveries', query)).status).toBe(400);
     },
   );
 
-  test.each([{ perSecond: 0 }, { other: 1 }, { from: 'yesterday' }])('cannot replay %j', async (body) => {
+  test.each([
+    ...[{}, { perSecond: 1 }, { all: false }, { destination: 'warb' }, { destination: 'far' }],
+    ...[{ all: true, perSecond: 0 }, { all: true, other: 1 }, { from: 'yesterday' }],
+  ])('cannot replay %j', async (body) => {
     expect((await call('post', '/replays', '', body)).status).toBe(422);
+  });
+
+  test('cannot replay without a body', async () => {
+    const answer = await call('post', '/replays');
+    expect([answer.status, issuesIn(answer)[0]?.details?.text]).toEqual([400, 'The request has no body.']);
   });
 });

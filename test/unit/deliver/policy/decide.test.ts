@@ -219,3 +219,21 @@ describe('what others must set right', () => {
     });
   });
 });
+
+describe('a refusal while others get through', () => {
+  test('is of this delivery: it waits alone, and the eighth time it is dead', () => {
+    const alone = { isRefusedAlone: true, othersSucceed: true };
+    expect(decided('unauthorised', alone)).toMatchObject({ kind: 'park' });
+    expect(decided('unauthorised', { ...alone, attempts: { unauthorised: 6 } }).kind).toBe('park');
+    expect(decided('unauthorised', { ...alone, attempts: { unauthorised: 7 } })).toEqual({
+      kind: 'dead',
+      reason: 'poison-suspected',
+    });
+  });
+
+  test('does not end it where nothing has got through lately', () => {
+    expect(decided('unauthorised', { isRefusedAlone: true, attempts: { unauthorised: 7 } }).kind).toBe(
+      'park',
+    );
+  });
+});

@@ -313,3 +313,30 @@ describe('no answer', () => {
     expect(judge({ kind: 'unanswered', code, isSent: true }).outcome).toBe(expected);
   });
 });
+
+describe('an answer that is larger than it need be', () => {
+  const many = (length: number) => outcome(...Array.from({ length }, () => ({ diagnostics: 'no' })));
+
+  test('is read as far as entries were sent, and told in 100 issues', () => {
+    const entry = Array.from({ length: 1_000 }, () => ({ response: { status: '200', outcome: many(150) } }));
+    const judgement = judge(answered(200, { resourceType: 'Bundle', type: 'transaction-response', entry }));
+    expect([judgement.outcome, judgement.entries.length, judgement.issues.length]).toEqual([
+      'unverifiable',
+      sent.length,
+      100,
+    ]);
+  });
+
+  test('is cut before it is looked at', () => {
+    let looked = 0;
+    const issue = {
+      get diagnostics() {
+        looked += 1;
+        return 'no';
+      },
+    };
+    const judgement = judge(answered(422, outcome(...Array<object>(10_000).fill(issue))));
+    expect(judgement.issues).toHaveLength(100);
+    expect(looked).toBeLessThan(1_000);
+  });
+});

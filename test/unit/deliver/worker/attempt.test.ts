@@ -93,6 +93,31 @@ test('a delivery that ten workers did not survive is dead, and is not tried an e
   expect(told).toMatchObject([{ kind: 'dead', attempt: { outcome: 'interrupted', status: null } }]);
 });
 
+test('an attempt without an answer says why, and so does the hold', async () => {
+  const holds: unknown[] = [];
+  const hold = (...given: unknown[]) => Promise.resolve(void holds.push(given.at(-1)));
+  const profile = () =>
+    Promise.resolve({ answer: { kind: 'unanswered' as const, code: 'ADDRESS_REFUSED', isSent: false } });
+  const { once, told } = trying({ profile, destinations: { hold, throttle: () => Promise.resolve() } });
+  await once();
+  expect(told).toMatchObject([{ attempt: { outcome: 'misconfigured', errorCode: 'ADDRESS_REFUSED' } }]);
+  expect(holds).toEqual(['ADDRESS_REFUSED']);
+});
+
+test('of an answer only what says something is kept', async () => {
+  const issues = [
+    { severity: 'information', code: 'informational', text: '' },
+    { severity: 'information', code: 'informational', text: 'Merged.' },
+    { severity: 'error', code: 'processing', text: '' },
+  ];
+  const profile = () =>
+    Promise.resolve({ answer: { kind: 'unanswered' as const, code: 'ENOTFOUND', isSent: false } });
+  const nothing = { status: 500, retryAfterSeconds: null, entries: [] };
+  const { once, told } = trying({ profile, judge: () => ({ ...nothing, outcome: 'server-error', issues }) });
+  await once();
+  expect(told).toMatchObject([{ attempt: { issues: issues.slice(1) } }]);
+});
+
 describe('an attempt while the process stops', () => {
   const stopped = AbortSignal.abort();
 

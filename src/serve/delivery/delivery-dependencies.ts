@@ -1,3 +1,4 @@
+import type { Explainer } from '../../explain/explain.js';
 import type { Outbox } from '../../store/outbox/outbox.js';
 import type { ReportSource } from '../interaction/resource-source.js';
 import type { Languages } from '../report/languages.js';
@@ -15,6 +16,7 @@ export interface Wake {
 /** What everything about deliveries works with. */
 export interface DeliveryDependencies {
   readonly reports: ReportSource;
+  readonly explain: Explainer;
   readonly languages: Languages;
   /** Bytes. */
   readonly bodyLimit: number;

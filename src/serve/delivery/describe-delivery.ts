@@ -3,6 +3,7 @@ import type { Replay } from '../../store/outbox/delivery-list.js';
 import type { Attempt, Delivery } from '../../store/outbox/delivery.js';
 import type { DestinationState } from '../../store/outbox/destination-state.js';
 import type { KnownDestination } from './known-destination.js';
+import type { RawPlaces } from './raw-places.js';
 
 type Described = Readonly<Record<string, unknown>>;
 
@@ -22,7 +23,7 @@ export function describeDelivery(delivery: Delivery): Described {
 }
 
 /** One sending. Never a body; what the receiver said of it is in `issues`. */
-export function describeAttempt(attempt: Attempt): Described {
+export function describeAttempt(attempt: Attempt, placesOf: RawPlaces): Described {
   const { startedMs, durationMs, outcome, status, errorCode, correlationId, issues, counts } = attempt;
   return {
     started: timeOf(startedMs),
@@ -32,7 +33,10 @@ export function describeAttempt(attempt: Attempt): Described {
     ...(outcome === 'delivered' ? {} : whyOf(outcome, errorCode ?? null)),
     requestId: correlationId,
     counts,
-    issues,
+    issues: issues.map((issue) => {
+      const places = placesOf(issue);
+      return { ...issue, ...(places.length === 0 ? {} : { rawPointers: places }) };
+    }),
   };
 }
 

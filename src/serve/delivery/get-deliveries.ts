@@ -3,6 +3,7 @@ import { principalOf } from '../../auth/principal.js';
 import { OutcomeError } from '../../fhir/outcome.js';
 import { readQuery } from '../../http/query.js';
 import { sendJson } from '../../http/send-json.js';
+import { whileConnected } from '../../http/while-connected.js';
 import { isDeliveryCursor } from '../../store/outbox/list-deliveries.js';
 import { known } from '../interaction/resource-source.js';
 import type { DeliveryDependencies } from './delivery-dependencies.js';
@@ -10,6 +11,7 @@ import { deliveryFilterNames, readDeliveryFilter } from './delivery-filter.js';
 import { describeAttempt, describeDelivery } from './describe-delivery.js';
 import { idOf } from './id-of.js';
 import { isKnown } from './known-destination.js';
+import { rawPlaces } from './raw-places.js';
 
 /** Parameters of the list. */
 export const deliveryListParameters = [...deliveryFilterNames, 'limit', 'cursor'] as const;
@@ -50,13 +52,18 @@ export function getDeliveries({ outbox, destinations }: DeliveryDependencies): R
  *
  * @throws OutcomeError (from the handler) 404.
  */
-export function getDelivery({ outbox }: DeliveryDependencies): RequestHandler {
+export function getDelivery(dependencies: DeliveryDependencies): RequestHandler {
+  const { outbox } = dependencies;
   return async (req, res) => {
     const { tenant } = principalOf(req);
     const id = idOf(req);
     const delivery = known(await outbox.deliveries.read(tenant, id));
     const attempts = await outbox.deliveries.attempts(tenant, id);
-    sendJson(res, 200, { ...describeDelivery(delivery), attempts: attempts.map(describeAttempt) });
+    await whileConnected(res, async (signal) => {
+      const placesOf = await rawPlaces(delivery, attempts, dependencies, signal);
+      const described = attempts.map((attempt) => describeAttempt(attempt, placesOf));
+      sendJson(res, 200, { ...describeDelivery(delivery), attempts: described });
+    });
   };
 }
 

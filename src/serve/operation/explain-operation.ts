@@ -1,8 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setImmediate } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
 import type { Explainer, ExplanationSteps } from '../../explain/explain.js';
-import type { Explanation } from '../../explain/explanation.js';
 import { explanationParameters } from '../../explain/explanation-parameters.js';
 import { TooManyFields } from '../../explain/too-many-fields.js';
 import { principalOf } from '../../auth/principal.js';
@@ -17,6 +15,7 @@ import { parseJson } from '../../raw/parse-json.js';
 import { defaultRawLimits } from '../../raw/raw-limits.js';
 import type { TranslateRequest } from '../../translate/translator.js';
 import { present, type ReportSource } from '../interaction/resource-source.js';
+import { explainInTurns } from '../report/explain-in-turns.js';
 import { ownIds } from '../report/own-ids.js';
 import { idIn } from '../routing/route.js';
 import { posted } from './read-posted.js';
@@ -77,7 +76,7 @@ async function answer(
   begin: () => ExplanationSteps,
 ): Promise<void> {
   await whileConnected(res, async (signal) => {
-    const explanation = await inTurns(orTooCostly(begin), signal);
+    const explanation = await explainInTurns(orTooCostly(begin), signal);
     sendFhir(req, res, 200, explanationParameters(explanation));
   });
 }
@@ -88,21 +87,5 @@ function orTooCostly<T>(begin: () => T): T {
   } catch (error) {
     if (!(error instanceof TooManyFields)) throw error;
     throw new OutcomeError('rejected-content', error.message, { code: 'too-costly' });
-  }
-}
-
-/** Milliseconds for which other requests may wait. */
-const TURN_MS = 10;
-
-/** Takes the steps, and lets others have their turn in between. */
-async function inTurns(steps: ExplanationSteps, signal: AbortSignal): Promise<Explanation> {
-  let turn = performance.now();
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    if (performance.now() < turn + TURN_MS) continue;
-    await setImmediate();
-    signal.throwIfAborted();
-    turn = performance.now();
   }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
+import { present } from '../../../src/serve/interaction/resource-source.js';
 import { ask, issuesIn, type Method } from '../../helpers/ask.js';
 import { openDeliveryService, type DeliveryService } from '../../helpers/delivery-service.js';
 
@@ -45,6 +46,40 @@ describe('an operator', () => {
       attempts: [{ status: 422, requestId: 'c1', issues: [{ text: 'Too dark.' }] }],
     });
     expect((await list('state=waiting')).deliveries).toEqual([]);
+  });
+
+  test('is told where in the raw report that came from which a receiver objects to', async () => {
+    const { store, outbox, reportId, clock } = service;
+    const versions = present(await store.readReport('default', reportId, []));
+    const media = versions.find(({ type }) => type === 'Media');
+    await store.deliverReport('default', reportId, [], { deliverTo: ['trial'], always: true });
+    const [claim] = await outbox.queue.claim('trial', 'w', clock.nowMs, 60_000, 1);
+    const issue = { severity: 'error', code: 'value', text: 'Not that.', entry: 3 };
+    const at = (resource: string, expression: string) => ({ ...issue, resource, expression });
+    const issues = [
+      at(`Media/${media?.id}`, 'Media.content'),
+      at(`Media/${media?.id}`, `Bundle.entry[3].resource/*Media/${media?.id}*/.content[0].title`),
+      at(`Media/${media?.id}`, 'Media.nothing'),
+      at('Media/another', 'Media.content'),
+      issue,
+    ];
+    const attempt = {
+      ...{ startedMs: clock.nowMs, durationMs: 1, outcome: 'rejected', status: 422, correlationId: 'c' },
+      ...{ issues, counts: true },
+    };
+    await outbox.queue.finish(claim!, { kind: 'dead', attempt }, clock.nowMs);
+    const shown = json(await call('get', `/deliveries/${claim!.id}`));
+    const { attempts } = z
+      .object({ attempts: z.array(z.object({ issues: z.array(z.looseObject({})) })) })
+      .parse(shown);
+    const places = attempts[0]?.issues.map((one) => one['rawPointers']);
+    const [title, modality] = ['/data/macroscopicMedia/type', '/data/result/observations/0/media/modality'];
+    expect(places).toEqual([
+      expect.arrayContaining([title, modality]),
+      expect.arrayContaining([title, modality]),
+      ...[undefined, undefined, undefined],
+    ]);
+    await call('post', `/deliveries/${claim!.id}/discard`);
   });
 
   test('is told in words why an attempt had no answer, and what its destination is held for', async () => {

@@ -8,7 +8,7 @@ import { printLines, type Io } from './io.js';
 import { followAll } from './await-ended.js';
 import { problemsOf } from './await-intake.js';
 import { withOutbox } from './open-outbox.js';
-import { showProgress } from './progress-bar.js';
+import { clearProgress, showProgress } from './progress-bar.js';
 import { readInput } from './read-input.js';
 
 interface BackfillFlags {
@@ -72,7 +72,10 @@ async function waitFor(outbox: Outbox, intakes: readonly Intake[], io: Io): Prom
   await followAll(intakes, async (intake, index) => {
     const problems = await problemsOf(outbox, intake, tally, show);
     ended += 1;
-    if (problems.length > 0) failed += 1;
+    if (problems.length > 0) {
+      failed += 1;
+      clearProgress(io);
+    }
     printLines(
       io.stdout,
       problems.map((problem) => `report ${index + 1}: ${problem}`),

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { DEFAULT_TENANT } from '../auth/principal.js';
 import { isKnown } from '../serve/delivery/known-destination.js';
 import type { DeliveryFilter } from '../store/outbox/delivery-list.js';
-import { usageError } from './exit-code.js';
+import { noDestination } from './destination.js';
 import type { Io } from './io.js';
 import { readEnvironment } from './translation.js';
 
@@ -39,5 +39,8 @@ export function filterOf({ destination, report, outcome }: Omit<FilterFlags, 'te
 /** A slip in a name must not look as if there were nothing. @throws CommandFailed `usage`. */
 export function demandDestination({ tenant, destination }: FilterFlags, io: Io): void {
   if (destination !== undefined && !isKnown(readEnvironment(io).destinations, tenant, destination))
-    throw usageError(`--destination: DESTINATIONS_FILE has no destination ${destination} of this tenant.`);
+    throw noDestination(
+      `--destination: DESTINATIONS_FILE has no destination ${destination} of this tenant.`,
+      io,
+    );
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { DeliveryDestination } from '../deliver/destination/delivery-destination.js';
 import { InvalidDestinations, readDestination } from '../deliver/destination/read-destinations.js';
 import { tokenRule } from '../deliver/destination/secret.js';
-import { usageError } from './exit-code.js';
+import { usageError, type CommandFailed } from './exit-code.js';
 import type { Io } from './io.js';
 import type { ServerFlags } from './server-options.js';
 import { readEnvironment } from './translation.js';
@@ -29,13 +29,20 @@ export function isDestinationName(to: string): boolean {
  */
 export function namedDestination(name: string, io: Io): DeliveryDestination {
   const found = readEnvironment(io).destinations.find((destination) => destination.name === name);
-  if (found === undefined)
-    throw usageError(`${name} is neither a destination of DESTINATIONS_FILE nor a URL.`);
+  if (found === undefined) throw noDestination(`DESTINATIONS_FILE has no destination ${name}.`, io);
   return found;
 }
 
+/** What is wrong with a name, or that there are no names at all. */
+export function noDestination(text: string, { env }: Pick<Io, 'env'>): CommandFailed {
+  const isSet = (env['DESTINATIONS_FILE'] ?? '') !== '';
+  return usageError(isSet ? text : 'DESTINATIONS_FILE is not set: there are no destinations to be named.');
+}
+
 function named(name: string, { header, allowHttp, tokenFile }: ServerFlags, io: Io): DeliveryDestination {
-  const found = namedDestination(name, io);
+  const found = readEnvironment(io).destinations.find((destination) => destination.name === name);
+  if (found === undefined)
+    throw noDestination(`${name} is neither a destination of DESTINATIONS_FILE nor a URL.`, io);
   if ([header, allowHttp, tokenFile].some((flag) => flag !== undefined))
     throw usageError(
       `--header, --allow-http and --token-file are for URLs: DESTINATIONS_FILE says all of ${name}.`,

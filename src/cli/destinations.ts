@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Outbox } from '../store/outbox/outbox.js';
+import { noDestination } from './destination.js';
 import { destinationLine } from './describe-destination.js';
-import { usageError } from './exit-code.js';
 import { printLines, type Io } from './io.js';
 import { OPERATOR, withOutbox } from './open-outbox.js';
 
@@ -52,5 +52,5 @@ async function demandKnown(name: string, io: Io): Promise<void> {
   const { readEnvironment } = await import('./translation.js');
   const { destinations } = readEnvironment(io);
   if (!destinations.some((destination) => destination.name === name))
-    throw usageError('DESTINATIONS_FILE has no destination of this name.');
+    throw noDestination('DESTINATIONS_FILE has no destination of this name.', io);
 }

@@ -11,6 +11,11 @@ export function showProgress(done: number, total: number, { stderr }: Pick<Io, '
   stderr.write(`\r${progressBar(done, total)}${more}${done === total ? '\n' : ''}`);
 }
 
+/** Makes room for a line in the place of what `showProgress` showed last. */
+export function clearProgress({ stderr }: Pick<Io, 'stderr'>): void {
+  if (stderr.isTTY === true) stderr.write('\r\x1b[K');
+}
+
 /** @returns e.g. `[=====     ] 50 of 100`. */
 export function progressBar(done: number, total: number): string {
   const width = 40;

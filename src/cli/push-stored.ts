@@ -1,14 +1,16 @@
+import { explain } from '../deliver/explain.js';
 import { OutcomeError } from '../fhir/outcome.js';
 import { deliverStored, type StoredDelivery } from '../serve/delivery/deliver-stored.js';
 import { chosenDestinations } from '../serve/delivery/known-destination.js';
-import type { Enqueued } from '../store/outbox/delivery.js';
+import type { Delivery, Enqueued } from '../store/outbox/delivery.js';
 import type { Outbox } from '../store/outbox/outbox.js';
 import type { Store } from '../store/store.js';
 import { deliveryEnded, followAll, hasFailed } from './await-ended.js';
+import { noDestination } from './destination.js';
 import { CommandFailed, exitCodes, usageError } from './exit-code.js';
 import { printJson, printLines, type Io } from './io.js';
 import { withOutbox } from './open-outbox.js';
-import { showProgress } from './progress-bar.js';
+import { clearProgress, showProgress } from './progress-bar.js';
 import type { PushFlags } from './push-options.js';
 import { readEnvironment } from './translation.js';
 
@@ -27,7 +29,8 @@ interface PushedReport extends Enqueued {
 export async function pushStored(reportIds: readonly string[], flags: PushFlags, io: Io): Promise<void> {
   const { tenant, to: name, always = false } = flags;
   const to = chosenDestinations(readEnvironment(io).destinations, tenant, [name]);
-  if (to === null) throw usageError(`--to: DESTINATIONS_FILE has no destination ${name} of this tenant.`);
+  if (to === null)
+    throw noDestination(`--to: DESTINATIONS_FILE has no destination ${name} of this tenant.`, io);
   await withOutbox(io, async (outbox, store) => {
     const all: PushedReport[] = [];
     for (const reportId of reportIds)
@@ -41,16 +44,31 @@ export async function pushStored(reportIds: readonly string[], flags: PushFlags,
 /** Prints each delivery when it has ended. @throws CommandFailed `otherSide` when the destination does not have one. */
 async function follow(outbox: Outbox, all: readonly PushedReport[], flags: PushFlags, io: Io): Promise<void> {
   let [ended, failed] = [0, 0];
+  // First of all: who stops waiting has something to ask for.
+  printLines(
+    io.stderr,
+    all.map(({ deliveryId, destination }) => `derm-fhir: waits for ${deliveryId} to ${destination}.`),
+  );
   showProgress(ended, all.length, io);
   await followAll(all, async (one) => {
     const delivery = await deliveryEnded(outbox, flags.tenant, one.deliveryId);
     ended += 1;
-    if (delivery !== null && hasFailed(delivery)) failed += 1;
+    clearProgress(io);
     printDelivery(one, delivery?.state ?? 'forgotten', flags, io);
+    if (delivery !== null && hasFailed(delivery)) {
+      failed += 1;
+      printLines(io.stderr, [whyNot(delivery)]);
+    }
     showProgress(ended, all.length, io);
   });
   printLines(io.stderr, [`derm-fhir: delivered: ${all.length - failed}; not delivered: ${failed}.`]);
   if (failed > 0) throw new CommandFailed(exitCodes.otherSide);
+}
+
+function whyNot({ id, state, lastOutcome }: Delivery): string {
+  const meaning = lastOutcome === null ? null : explain(lastOutcome, null);
+  const reason = [lastOutcome ?? state, ...(meaning === null ? [] : [meaning])].join(': ');
+  return `derm-fhir: ${id}: ${reason} (deliveries show ${id} says more.)`;
 }
 
 async function delivered(store: Store, wanted: StoredDelivery): Promise<readonly Enqueued[]> {

@@ -23,7 +23,9 @@ export class InvalidDestinations extends Error {
  */
 export function readDestinations(text: string, sources: SecretSources): readonly DeliveryDestination[] {
   const document = z.strictObject({ destinations: z.array(destinationSchema(sources)).refine(...DISTINCT) });
-  return readWith(document, parseYaml(text)).destinations;
+  const given = parseYaml(text);
+  if (given === null) throw new InvalidDestinations(['the file must not be empty: destinations: [ … ]']);
+  return readWith(document, given).destinations;
 }
 
 /**
@@ -60,7 +62,9 @@ function readWith<Output>(schema: z.ZodType<Output>, given: unknown): Output {
   const parsed = schema.safeParse(given, { error: ruleOf });
   if (parsed.success) return parsed.data;
   throw new InvalidDestinations(
-    parsed.error.issues.map(({ path, message }) => `${placeOf(path)} ${message}`.trim()),
+    parsed.error.issues.map(({ path, message }) =>
+      `${placeOf(path)}${nameAt(path, given)} ${message}`.trim(),
+    ),
   );
 }
 
@@ -70,6 +74,16 @@ function placeOf(path: readonly PropertyKey[]): string {
     .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
     .join('')
     .slice(1);
+}
+
+const namesSchema = z.object({ destinations: z.array(z.unknown()) });
+const namedSchema = z.object({ name: z.string().regex(/^[a-z0-9-]{1,64}$/) });
+
+/** ` of ward`, for nobody counts to the fifteenth of twenty; nothing where there is no such name. */
+function nameAt([list, index]: readonly PropertyKey[], given: unknown): string {
+  if (list !== 'destinations' || typeof index !== 'number') return '';
+  const { name } = namedSchema.safeParse(namesSchema.safeParse(given).data?.destinations[index]).data ?? {};
+  return name === undefined ? '' : ` of ${name}`;
 }
 
 /** Where the schema has no words of its own. */

@@ -17,7 +17,7 @@ export function describeDelivery(delivery: Delivery): Described {
     created: timeOf(createdMs),
     changed: timeOf(changedMs),
     ...(finishedMs === null ? { due: timeOf(delivery.dueMs) } : { finished: timeOf(finishedMs) }),
-    failures: delivery.attempts,
+    outcomes: delivery.attempts,
     ...(delivery.lastOutcome === null ? {} : { lastOutcome: delivery.lastOutcome }),
   };
 }

@@ -48,7 +48,8 @@ export function taskOf(delivery: Delivery): Task {
     language: 'en',
     text: narrative('en', `<p>${escapeXml(`Report for ${destination}. ${MEANING[state]}`)}</p>`),
     status: TASK_STATUS[state],
-    ...(lastOutcome === null ? {} : { statusReason: { text: lastOutcome } }),
+    // Success needs no reason: it says why a task is not done, or failed.
+    ...(lastOutcome === null || state === 'delivered' ? {} : { statusReason: { text: lastOutcome } }),
     businessStatus: { text: state },
     intent: 'order',
     code: { coding: [FULFILL], text: 'Deliver a report' },

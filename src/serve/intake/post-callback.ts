@@ -64,9 +64,9 @@ function senderOf(
   }
   const timestamp = headerOf(req, 'webhook-timestamp');
   const signatures = headerOf(req, 'webhook-signature');
-  const tenant = signerOf({ id, timestamp, signatures, body }, webhookKeys, now().getTime());
-  if (tenant === null) throw badCredentials('webhook-signature');
-  return { tenant, idempotency: known('') };
+  const signer = signerOf({ id, timestamp, signatures, body }, webhookKeys, now().getTime());
+  if ('fault' in signer) throw badCredentials(signer.fault);
+  return { tenant: signer.tenant, idempotency: known('') };
 }
 
 /** @returns null for a message about something else. */

@@ -21,21 +21,28 @@ export interface WebhookKey {
 /** How far the clocks of both sides may be apart. A message that is sent again gets a new timestamp. */
 const TOLERANCE_MS = 5 * 60_000;
 
+/** Why nobody is believed to have signed a message; for the log. */
+export type SignatureFault = 'webhook-not-signed' | 'webhook-clock' | 'webhook-signature';
+
+/** The tenant of the key that a message is signed with, or why there is none. */
+export type Signer = { readonly tenant: string } | { readonly fault: SignatureFault };
+
 /**
  * Whose reports a message is about that somebody signed now with one of our keys.
  *
  * @param keys of all tenants; during a rotation there are several of one.
  * @param nowMs since the epoch.
- * @returns the tenant of the key; null when the message is not authentic.
+ * @returns whose key it is, or why the message is not authentic.
  */
 export function signerOf(
   { id, timestamp, signatures, body }: SignedMessage,
   keys: readonly WebhookKey[],
   nowMs: number,
-): string | null {
-  if (id === undefined || timestamp === undefined || signatures === undefined) return null;
+): Signer {
+  if (id === undefined || timestamp === undefined || signatures === undefined)
+    return { fault: 'webhook-not-signed' };
   if (!/^\d{1,12}$/.test(timestamp) || Math.abs(Number(timestamp) * 1_000 - nowMs) > TOLERANCE_MS)
-    return null;
+    return { fault: 'webhook-clock' };
   const given = signatures
     .split(' ')
     .filter((one) => one.startsWith('v1,'))
@@ -44,5 +51,5 @@ export function signerOf(
     const expected = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest();
     return given.some((one) => one.length === expected.length && timingSafeEqual(one, expected));
   });
-  return signer?.tenant ?? null;
+  return signer === undefined ? { fault: 'webhook-signature' } : { tenant: signer.tenant };
 }

@@ -107,6 +107,19 @@ describe('a signature', () => {
       body: Buffer.from('{"test": 2432232314}'),
     };
     const secret = Buffer.from('MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'base64');
-    expect(signerOf(message, [{ tenant: 'north', key: secret }], 1_614_265_330_000)).toBe('north');
+    expect(signerOf(message, [{ tenant: 'north', key: secret }], 1_614_265_330_000)).toEqual({
+      tenant: 'north',
+    });
+  });
+
+  test.each([
+    ['webhook-not-signed', { signatures: undefined }],
+    ['webhook-not-signed', { id: undefined }],
+    ['webhook-clock', { timestamp: '699' }],
+    ['webhook-clock', { timestamp: 'now' }],
+    ['webhook-signature', {}],
+  ])('that is none is %s in the log', (fault, wrong) => {
+    const message = { id: 'm', timestamp: '1000', signatures: 'v1,AAAA', body: Buffer.from('{}'), ...wrong };
+    expect(signerOf(message, [{ tenant: 'north', key: Buffer.from('k') }], 1_000_000)).toEqual({ fault });
   });
 });

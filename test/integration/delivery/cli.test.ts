@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { progressBar, showProgress } from '../../../src/cli/progress-bar.js';
+import { clearProgress, progressBar, showProgress } from '../../../src/cli/progress-bar.js';
 import { createStore } from '../../../src/store/create-store.js';
 import { migrate } from '../../../src/store/migrate.js';
 import { openDatabase } from '../../../src/store/open-database.js';
@@ -153,5 +153,9 @@ describe('derm-fhir backfill', () => {
     const stderr = { write: (text: string) => written.push(text), isTTY: true };
     showProgress(4, 4, { stderr }, ' reports, 7 of 8 deliveries');
     expect(written).toEqual([`\r[${'='.repeat(40)}] 4 of 4 reports, 7 of 8 deliveries\n`]);
+    clearProgress({ stderr });
+    expect(written.at(-1)).toBe('\r\x1b[K');
+    clearProgress({ stderr: { ...stderr, isTTY: false } });
+    expect(written).toHaveLength(2);
   });
 });

@@ -39,7 +39,10 @@ describe('POST /intake/reports', () => {
     const [first] = intakesIn(await post({ reports: ['three'] }, key));
     const [claimed] = await service.outbox.intakes.claim('w', service.clock.nowMs, 1000, 10);
     expect(claimed).toBeDefined();
-    expect(intakesIn(await post({ reports: ['three'] }, key))[0]?.id).toBe(first?.id);
+    for (const same of ['"k-1"', 'k-1'])
+      expect(intakesIn(await post({ reports: ['three'] }, { 'Idempotency-Key': same }))[0]?.id).toBe(
+        first?.id,
+      );
     const other = await post({ reports: ['four'] }, key);
     expect([other.status, issuesIn(other)[0]?.code]).toEqual([422, 'business-rule']);
   });
@@ -76,7 +79,8 @@ describe('POST /intake/reports', () => {
   });
 
   test('refuses a key that is none', async () => {
-    expect((await post({ reports: ['six'] }, { 'Idempotency-Key': 'a b' })).status).toBe(400);
+    for (const key of ['a b', '', '""', '"a b"'])
+      expect((await post({ reports: ['six'] }, { 'Idempotency-Key': key })).status).toBe(400);
   });
 });
 

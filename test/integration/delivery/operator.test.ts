@@ -109,6 +109,22 @@ describe('an operator', () => {
     await call('post', `/deliveries/${claim!.id}/discard`);
   });
 
+  test('is given a reason for what failed, and none for what arrived', async () => {
+    const { outbox, clock } = service;
+    const id = await dead('trial');
+    expect(json(await call('get', `/fhir/Task/${id}`))).toMatchObject({ statusReason: { text: 'rejected' } });
+    await call('post', `/deliveries/${id}/retry`);
+    const [claim] = await outbox.queue.claim('trial', 'w', clock.nowMs, 60_000, 1);
+    const attempt = {
+      ...{ startedMs: clock.nowMs, durationMs: 1, outcome: 'delivered', status: 200, correlationId: 'c2' },
+      ...{ issues: [], counts: true },
+    };
+    const { contentHash } = claim!;
+    await outbox.queue.finish(claim!, { kind: 'delivered', contentHash, attempt }, clock.nowMs);
+    expect(json(await call('get', `/fhir/Task/${id}`))).not.toHaveProperty('statusReason');
+    expect(json(await call('get', `/deliveries/${id}`))).toMatchObject({ outcomes: { delivered: 1 } });
+  });
+
   test('sends a dead delivery again, once', async () => {
     const [{ id } = { id: '' }] = (await list('state=dead')).deliveries;
     service.woken.length = 0;

@@ -84,7 +84,8 @@ describe('push of a stored report', () => {
     while (!ending.signal.aborted) {
       for (const claim of await queue.claim('ward', 'w', Date.now(), 60_000, 10)) {
         const given = { durationMs: 1, status: 422, correlationId: 'c', counts: true, issues: [] };
-        const attempt = { ...given, startedMs: Date.now(), outcome: kind };
+        const outcome = kind === 'dead' ? 'rejected' : kind;
+        const attempt = { ...given, startedMs: Date.now(), outcome };
         await queue.finish(claim, { ...VERDICTS[kind], attempt }, Date.now());
       }
       await setTimeout(10);
@@ -93,6 +94,9 @@ describe('push of a stored report', () => {
     await database.close();
     expect([ended.code, ended.stdout.split('\t')[1]]).toEqual([code, kind]);
     expect(ended.stderr).toContain(told);
+    const id = ended.stdout.split('\t')[0] ?? '';
+    expect(ended.stderr).toMatch(new RegExp(`^derm-fhir: waits for ${id} to ward\\.\\n`));
+    expect(ended.stderr.includes(`derm-fhir: ${id}: rejected: The server refused`)).toBe(kind === 'dead');
   });
 
   test.each([

@@ -83,7 +83,7 @@ describe('a destinations file', () => {
   });
 
   test.each([
-    ['nothing', '', 'must be an object'],
+    ['nothing', '', 'the file must not be empty: destinations: [ … ]'],
     ['a list', '[]', 'must be an object'],
     ['no YAML', 'destinations: [', 'line 1 must be YAML or JSON'],
     ['a key twice', 'destinations: []\ndestinations: []', 'line 2 must be YAML or JSON'],

@@ -1,7 +1,8 @@
 import { explain } from '../../deliver/explain.js';
-import type { Replay } from '../../store/outbox/delivery-list.js';
+import type { DeliveryCount, Replay } from '../../store/outbox/delivery-list.js';
 import type { Attempt, Delivery } from '../../store/outbox/delivery.js';
 import type { DestinationState } from '../../store/outbox/destination-state.js';
+import { backlogOf } from './backlog.js';
 import type { KnownDestination } from './known-destination.js';
 
 type Described = Readonly<Record<string, unknown>>;
@@ -66,13 +67,17 @@ export function describeReplay({
 export function describeDestination(
   { name, isAutomatic, locale }: KnownDestination,
   destination: DestinationState,
+  counts: readonly DeliveryCount[],
   nowMs: number,
 ): Described {
-  const { paused, held, throttledUntilMs } = destination;
+  const { paused, held, failing, throttledUntilMs } = destination;
+  const { oldestWaitingMs, ...numbers } = backlogOf(name, counts);
   return {
     name,
     state: stateOf(destination, nowMs),
     automatic: isAutomatic,
+    ...numbers,
+    ...(oldestWaitingMs === null ? {} : { oldestWaiting: timeOf(oldestWaitingMs) }),
     ...(locale === null ? {} : { locale }),
     ...(paused === null ? {} : { paused: { since: timeOf(paused.sinceMs), by: paused.by } }),
     ...(held === null
@@ -84,18 +89,27 @@ export function describeDestination(
             until: timeOf(held.untilMs),
           },
         }),
+    ...(failing === null
+      ? {}
+      : {
+          failing: {
+            ...{ since: timeOf(failing.sinceMs), reason: failing.reason },
+            ...whyOf(failing.reason, failing.errorCode),
+          },
+        }),
     ...(isAhead(throttledUntilMs, nowMs) ? { throttledUntil: timeOf(throttledUntilMs) } : {}),
   };
 }
 
 /** The strongest reason why nothing is sent, or that it is. */
 export function stateOf(
-  { paused, held, throttledUntilMs }: DestinationState,
+  { paused, held, failing, throttledUntilMs }: DestinationState,
   nowMs: number,
-): 'paused' | 'held' | 'throttled' | 'running' {
+): 'paused' | 'held' | 'throttled' | 'unreachable' | 'running' {
   if (paused !== null) return 'paused';
   if (held !== null) return 'held';
-  return isAhead(throttledUntilMs, nowMs) ? 'throttled' : 'running';
+  if (isAhead(throttledUntilMs, nowMs)) return 'throttled';
+  return failing === null ? 'running' : 'unreachable';
 }
 
 function isAhead(timeMs: number | null, nowMs: number): timeMs is number {

@@ -1,9 +1,16 @@
-import { explain } from '../../deliver/explain.js';
 import type { DeliveryCount, Replay } from '../../store/outbox/delivery-list.js';
 import type { Attempt, Delivery } from '../../store/outbox/delivery.js';
 import type { DestinationState } from '../../store/outbox/destination-state.js';
 import { backlogOf } from './backlog.js';
 import type { KnownDestination } from './known-destination.js';
+
+/**
+ * Says for people what an outcome means; those who send know.
+ *
+ * @param errorCode of the transport error, if there was one.
+ * @returns null for an outcome that nothing is known of.
+ */
+export type MeaningOf = (outcome: string, errorCode: string | null) => string | null;
 
 type Described = Readonly<Record<string, unknown>>;
 
@@ -23,14 +30,14 @@ export function describeDelivery(delivery: Delivery): Described {
 }
 
 /** One sending. Never a body; what the receiver said of it is in `issues`. */
-export function describeAttempt(attempt: Attempt): Described {
+export function describeAttempt(attempt: Attempt, meaningOf: MeaningOf): Described {
   const { startedMs, durationMs, outcome, status, errorCode, correlationId, issues, counts } = attempt;
   return {
     started: timeOf(startedMs),
     durationMs,
     outcome,
     ...(status === null ? {} : { status }),
-    ...(outcome === 'delivered' ? {} : whyOf(outcome, errorCode ?? null)),
+    ...(outcome === 'delivered' ? {} : whyOf(outcome, errorCode ?? null, meaningOf)),
     requestId: correlationId,
     counts,
     issues,
@@ -38,8 +45,8 @@ export function describeAttempt(attempt: Attempt): Described {
 }
 
 /** What an outcome means, and the transport error that it came of. */
-function whyOf(outcome: string, errorCode: string | null): Described {
-  const meaning = explain(outcome, errorCode);
+function whyOf(outcome: string, errorCode: string | null, meaningOf: MeaningOf): Described {
+  const meaning = meaningOf(outcome, errorCode);
   return {
     ...(errorCode === null ? {} : { error: errorCode }),
     ...(meaning === null ? {} : { meaning }),
@@ -69,6 +76,7 @@ export function describeDestination(
   destination: DestinationState,
   counts: readonly DeliveryCount[],
   nowMs: number,
+  meaningOf: MeaningOf,
 ): Described {
   const { paused, held, failing, throttledUntilMs } = destination;
   const { oldestWaitingMs, ...numbers } = backlogOf(name, counts);
@@ -85,7 +93,7 @@ export function describeDestination(
       : {
           held: {
             ...{ since: timeOf(held.sinceMs), reason: held.reason },
-            ...whyOf(held.reason, held.errorCode),
+            ...whyOf(held.reason, held.errorCode, meaningOf),
             until: timeOf(held.untilMs),
           },
         }),
@@ -94,7 +102,7 @@ export function describeDestination(
       : {
           failing: {
             ...{ since: timeOf(failing.sinceMs), reason: failing.reason },
-            ...whyOf(failing.reason, failing.errorCode),
+            ...whyOf(failing.reason, failing.errorCode, meaningOf),
           },
         }),
     ...(isAhead(throttledUntilMs, nowMs) ? { throttledUntil: timeOf(throttledUntilMs) } : {}),

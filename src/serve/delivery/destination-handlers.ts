@@ -63,7 +63,7 @@ function ownOf(req: Request, { destinations }: DeliveryDependencies): KnownDesti
 async function describeAll(
   req: Request,
   destinations: readonly KnownDestination[],
-  { outbox, now }: DeliveryDependencies,
+  { outbox, now, meaningOf }: DeliveryDependencies,
 ): Promise<readonly unknown[]> {
   const [states, counts] = await Promise.all([
     outbox.destinations.read(destinations.map(({ name }) => name)),
@@ -72,6 +72,7 @@ async function describeAll(
   const byName = new Map(states.map((state) => [state.destination, state]));
   return destinations.flatMap((destination) => {
     const state = byName.get(destination.name);
-    return state === undefined ? [] : [describeDestination(destination, state, counts, now().getTime())];
+    if (state === undefined) return [];
+    return [describeDestination(destination, state, counts, now().getTime(), meaningOf)];
   });
 }

@@ -50,13 +50,14 @@ export function getDeliveries({ outbox, destinations }: DeliveryDependencies): R
  *
  * @throws OutcomeError (from the handler) 404.
  */
-export function getDelivery({ outbox }: DeliveryDependencies): RequestHandler {
+export function getDelivery({ outbox, meaningOf }: DeliveryDependencies): RequestHandler {
   return async (req, res) => {
     const { tenant } = principalOf(req);
     const id = idOf(req);
     const delivery = known(await outbox.deliveries.read(tenant, id));
     const attempts = await outbox.deliveries.attempts(tenant, id);
-    sendJson(res, 200, { ...describeDelivery(delivery), attempts: attempts.map(describeAttempt) });
+    const described = attempts.map((attempt) => describeAttempt(attempt, meaningOf));
+    sendJson(res, 200, { ...describeDelivery(delivery), attempts: described });
   };
 }
 

@@ -3,6 +3,7 @@ import type { AppDependencies } from './app.js';
 import type { Closing } from './closing.js';
 import type { Config } from './config/config.js';
 import { keyOf } from './config/webhook-secrets.js';
+import { explain } from './deliver/explain.js';
 import { startIntakeLane } from './deliver/intake/start-intake-lane.js';
 import { createSender } from './deliver/send/create-sender.js';
 import { publishedKeys } from './deliver/send/auth/published-keys.js';
@@ -40,7 +41,7 @@ export function openDelivery(
   sources: DeliverySources,
   logger: Logger,
   closing: Closing,
-): Pick<AppDependencies, 'outbox' | 'destinations' | 'wake' | 'webhookKeys' | 'publicKeys'> {
+): Pick<AppDependencies, 'outbox' | 'destinations' | 'meaningOf' | 'wake' | 'webhookKeys' | 'publicKeys'> {
   const { destinations, shutdown, webhookSecrets } = config;
   const outbox = createOutbox({ database: sources.database, newId: randomUUID });
   const owner = randomUUID();
@@ -57,6 +58,7 @@ export function openDelivery(
     destinations: destinations.map(({ name, tenants, isAutomatic, locale }) => ({
       ...{ name, tenants, isAutomatic, locale },
     })),
+    meaningOf: explain,
     wake: { deliveries, intakes: lane.wake },
     webhookKeys: webhookSecrets.map((secret) => ({ tenant: secret.tenant, key: keyOf(secret) })),
     publicKeys: publishedKeys(destinations),

@@ -1,3 +1,4 @@
+import { explain } from '../../src/deliver/explain.js';
 import { createExplainer } from '../../src/explain/explain.js';
 import { createReadiness } from '../../src/http/readiness.js';
 import { createFetchReport } from '../../src/serve/report/fetch-report.js';
@@ -51,6 +52,7 @@ export function routeDependencies(
     destinations: [],
     wake: { deliveries: () => undefined, intakes: () => undefined },
     webhookKeys: [],
+    meaningOf: explain,
     publicKeys: { keys: [] },
   };
 }

@@ -1,5 +1,6 @@
 import type { Attempt, AttemptIssue, ClaimedDelivery, Verdict } from '../../store/outbox/delivery.js';
 import type { Judgement } from '../judgement.js';
+import { signOf } from '../policy/breaker.js';
 import type { Decision } from '../policy/decision.js';
 import type { ReceiverIssue } from '../receiver-issue.js';
 import type { DeliveryEnd } from './deliver-version.js';
@@ -72,7 +73,9 @@ export function endingOf(
     dueMs,
     progress: progressAfter(judgement.outcome, progress),
     attempt: attemptOf(counts),
+    isDown,
   });
+  const isDown = signOf(judgement.outcome) === 'failure';
   const attemptOf = (counts: boolean): Attempt => ({ ...frame, ...told(judgement), counts });
   switch (decision.kind) {
     case 'delivered':
@@ -95,7 +98,7 @@ export function endingOf(
         },
       };
     default:
-      return { verdict: { kind: 'dead', attempt: attemptOf(true) }, closure: null };
+      return { verdict: { kind: 'dead', attempt: attemptOf(true), isDown }, closure: null };
   }
 }
 

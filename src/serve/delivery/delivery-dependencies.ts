@@ -3,6 +3,7 @@ import type { Outbox } from '../../store/outbox/outbox.js';
 import type { ReportSource } from '../interaction/resource-source.js';
 import type { Languages } from '../report/languages.js';
 import type { WebhookKey } from '../intake/webhook-signature.js';
+import type { MeaningOf } from './describe-delivery.js';
 import type { KeySet } from './key-set.js';
 import type { KnownDestination } from './known-destination.js';
 
@@ -23,6 +24,7 @@ export interface DeliveryDependencies {
   readonly now: () => Date;
   readonly outbox: Pick<Outbox, 'deliveries' | 'destinations' | 'intakes'>;
   readonly destinations: readonly KnownDestination[];
+  readonly meaningOf: MeaningOf;
   readonly wake: Wake;
   /** What callbacks are signed with; nothing: who sends them needs credentials. */
   readonly webhookKeys: readonly WebhookKey[];

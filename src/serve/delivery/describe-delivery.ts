@@ -1,9 +1,17 @@
-import { explain } from '../../deliver/explain.js';
-import type { Replay } from '../../store/outbox/delivery-list.js';
+import type { DeliveryCount, Replay } from '../../store/outbox/delivery-list.js';
 import type { Attempt, Delivery } from '../../store/outbox/delivery.js';
 import type { DestinationState } from '../../store/outbox/destination-state.js';
+import { backlogOf } from './backlog.js';
 import type { KnownDestination } from './known-destination.js';
 import type { RawPlaces } from './raw-places.js';
+
+/**
+ * Says for people what an outcome means; those who send know.
+ *
+ * @param errorCode of the transport error, if there was one.
+ * @returns null for an outcome that nothing is known of.
+ */
+export type MeaningOf = (outcome: string, errorCode: string | null) => string | null;
 
 type Described = Readonly<Record<string, unknown>>;
 
@@ -23,14 +31,14 @@ export function describeDelivery(delivery: Delivery): Described {
 }
 
 /** One sending. Never a body; what the receiver said of it is in `issues`. */
-export function describeAttempt(attempt: Attempt, placesOf: RawPlaces): Described {
+export function describeAttempt(attempt: Attempt, meaningOf: MeaningOf, placesOf: RawPlaces): Described {
   const { startedMs, durationMs, outcome, status, errorCode, correlationId, issues, counts } = attempt;
   return {
     started: timeOf(startedMs),
     durationMs,
     outcome,
     ...(status === null ? {} : { status }),
-    ...(outcome === 'delivered' ? {} : whyOf(outcome, errorCode ?? null)),
+    ...(outcome === 'delivered' ? {} : whyOf(outcome, errorCode ?? null, meaningOf)),
     requestId: correlationId,
     counts,
     issues: issues.map((issue) => {
@@ -41,8 +49,8 @@ export function describeAttempt(attempt: Attempt, placesOf: RawPlaces): Describe
 }
 
 /** What an outcome means, and the transport error that it came of. */
-function whyOf(outcome: string, errorCode: string | null): Described {
-  const meaning = explain(outcome, errorCode);
+function whyOf(outcome: string, errorCode: string | null, meaningOf: MeaningOf): Described {
+  const meaning = meaningOf(outcome, errorCode);
   return {
     ...(errorCode === null ? {} : { error: errorCode }),
     ...(meaning === null ? {} : { meaning }),
@@ -70,13 +78,18 @@ export function describeReplay({
 export function describeDestination(
   { name, isAutomatic, locale }: KnownDestination,
   destination: DestinationState,
+  counts: readonly DeliveryCount[],
   nowMs: number,
+  meaningOf: MeaningOf,
 ): Described {
-  const { paused, held, throttledUntilMs } = destination;
+  const { paused, held, failing, throttledUntilMs } = destination;
+  const { oldestWaitingMs, ...numbers } = backlogOf(name, counts);
   return {
     name,
     state: stateOf(destination, nowMs),
     automatic: isAutomatic,
+    ...numbers,
+    ...(oldestWaitingMs === null ? {} : { oldestWaiting: timeOf(oldestWaitingMs) }),
     ...(locale === null ? {} : { locale }),
     ...(paused === null ? {} : { paused: { since: timeOf(paused.sinceMs), by: paused.by } }),
     ...(held === null
@@ -84,8 +97,16 @@ export function describeDestination(
       : {
           held: {
             ...{ since: timeOf(held.sinceMs), reason: held.reason },
-            ...whyOf(held.reason, held.errorCode),
+            ...whyOf(held.reason, held.errorCode, meaningOf),
             until: timeOf(held.untilMs),
+          },
+        }),
+    ...(failing === null
+      ? {}
+      : {
+          failing: {
+            ...{ since: timeOf(failing.sinceMs), reason: failing.reason },
+            ...whyOf(failing.reason, failing.errorCode, meaningOf),
           },
         }),
     ...(isAhead(throttledUntilMs, nowMs) ? { throttledUntil: timeOf(throttledUntilMs) } : {}),
@@ -94,12 +115,13 @@ export function describeDestination(
 
 /** The strongest reason why nothing is sent, or that it is. */
 export function stateOf(
-  { paused, held, throttledUntilMs }: DestinationState,
+  { paused, held, failing, throttledUntilMs }: DestinationState,
   nowMs: number,
-): 'paused' | 'held' | 'throttled' | 'running' {
+): 'paused' | 'held' | 'throttled' | 'unreachable' | 'running' {
   if (paused !== null) return 'paused';
   if (held !== null) return 'held';
-  return isAhead(throttledUntilMs, nowMs) ? 'throttled' : 'running';
+  if (isAhead(throttledUntilMs, nowMs)) return 'throttled';
+  return failing === null ? 'running' : 'unreachable';
 }
 
 function isAhead(timeMs: number | null, nowMs: number): timeMs is number {

@@ -12,7 +12,7 @@ import { destinationsOf, type KnownDestination } from './known-destination.js';
 export function getDestinations(dependencies: DeliveryDependencies): RequestHandler {
   return async (req, res) => {
     const own = destinationsOf(dependencies.destinations, principalOf(req).tenant);
-    sendJson(res, 200, { destinations: await describeAll(own, dependencies) });
+    sendJson(res, 200, { destinations: await describeAll(req, own, dependencies) });
   };
 }
 
@@ -26,7 +26,7 @@ export function pauseDestination(dependencies: DeliveryDependencies): RequestHan
   return async (req, res) => {
     const destination = ownOf(req, dependencies);
     await outbox.destinations.pause(destination.name, principalOf(req).client, now().getTime());
-    const [described] = await describeAll([destination], dependencies);
+    const [described] = await describeAll(req, [destination], dependencies);
     sendJson(res, 200, described);
   };
 }
@@ -42,7 +42,7 @@ export function resumeDestination(dependencies: DeliveryDependencies): RequestHa
     const destination = ownOf(req, dependencies);
     await outbox.destinations.resume(destination.name, principalOf(req).client, now().getTime());
     wake.deliveries(destination.name);
-    const [described] = await describeAll([destination], dependencies);
+    const [described] = await describeAll(req, [destination], dependencies);
     sendJson(res, 200, described);
   };
 }
@@ -61,13 +61,18 @@ function ownOf(req: Request, { destinations }: DeliveryDependencies): KnownDesti
 }
 
 async function describeAll(
+  req: Request,
   destinations: readonly KnownDestination[],
-  { outbox, now }: DeliveryDependencies,
+  { outbox, now, meaningOf }: DeliveryDependencies,
 ): Promise<readonly unknown[]> {
-  const states = await outbox.destinations.read(destinations.map(({ name }) => name));
+  const [states, counts] = await Promise.all([
+    outbox.destinations.read(destinations.map(({ name }) => name)),
+    outbox.deliveries.counts(principalOf(req).tenant),
+  ]);
   const byName = new Map(states.map((state) => [state.destination, state]));
   return destinations.flatMap((destination) => {
     const state = byName.get(destination.name);
-    return state === undefined ? [] : [describeDestination(destination, state, now().getTime())];
+    if (state === undefined) return [];
+    return [describeDestination(destination, state, counts, now().getTime(), meaningOf)];
   });
 }

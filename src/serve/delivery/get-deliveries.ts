@@ -53,7 +53,7 @@ export function getDeliveries({ outbox, destinations }: DeliveryDependencies): R
  * @throws OutcomeError (from the handler) 404.
  */
 export function getDelivery(dependencies: DeliveryDependencies): RequestHandler {
-  const { outbox } = dependencies;
+  const { outbox, meaningOf } = dependencies;
   return async (req, res) => {
     const { tenant } = principalOf(req);
     const id = idOf(req);
@@ -61,7 +61,7 @@ export function getDelivery(dependencies: DeliveryDependencies): RequestHandler 
     const attempts = await outbox.deliveries.attempts(tenant, id);
     await whileConnected(res, async (signal) => {
       const placesOf = await rawPlaces(delivery, attempts, dependencies, signal);
-      const described = attempts.map((attempt) => describeAttempt(attempt, placesOf));
+      const described = attempts.map((attempt) => describeAttempt(attempt, meaningOf, placesOf));
       sendJson(res, 200, { ...describeDelivery(delivery), attempts: described });
     });
   };

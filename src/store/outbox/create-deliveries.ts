@@ -23,7 +23,7 @@ export function createDeliveries(database: Database, newId: () => string): Deliv
     attempts: (tenant, id) => readAttempts(database, tenant, id),
     list: (...asked) => listDeliveries(database, ...asked),
     total: (tenant, filter) => countDeliveries(database, tenant, filter),
-    counts: () => counts(database),
+    counts: (tenant) => counts(database, tenant),
     ...operations(database, newId),
   };
 }
@@ -69,13 +69,15 @@ function operations(
   };
 }
 
-async function counts(queries: Queries): Promise<readonly DeliveryCount[]> {
+async function counts(queries: Queries, tenant?: string): Promise<readonly DeliveryCount[]> {
+  const ofTenant = tenant === undefined ? '' : 'and tenant = $1';
   const rows = await queries.all(
     `select destination, state, count(*) as number, min(created_at) as oldest from delivery
-        where finished_at is null group by destination, state
+        where finished_at is null ${ofTenant} group by destination, state
       union all
       select destination, state, count(*) as number, min(created_at) as oldest from delivery
-        where state = 'dead' group by destination, state`,
+        where state = 'dead' ${ofTenant} group by destination, state`,
+    tenant === undefined ? [] : [tenant],
   );
   return rows.map((row) => ({
     destination: textOf(row, 'destination'),

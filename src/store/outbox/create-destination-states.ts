@@ -96,7 +96,8 @@ async function readStates(queries: Queries, destinations: readonly string[]): Pr
 }
 
 function stateIn(destination: string, row: Row | undefined): DestinationState {
-  if (row === undefined) return { destination, paused: null, held: null, throttledUntilMs: null };
+  if (row === undefined)
+    return { destination, paused: null, held: null, failing: null, throttledUntilMs: null };
   const pausedAt = numberOrNull(row, 'paused_at');
   const heldAt = numberOrNull(row, 'held_at');
   return {
@@ -109,6 +110,13 @@ function stateIn(destination: string, row: Row | undefined): DestinationState {
             ...{ sinceMs: heldAt, reason: textOf(row, 'held_for'), untilMs: numberOf(row, 'held_until') },
             errorCode: textOrNull(row, 'held_code'),
           },
+    failing: failingIn(row),
     throttledUntilMs: numberOrNull(row, 'throttled_until'),
   };
+}
+
+function failingIn(row: Row): DestinationState['failing'] {
+  const sinceMs = numberOrNull(row, 'failing_at');
+  if (sinceMs === null) return null;
+  return { sinceMs, reason: textOf(row, 'failing_for'), errorCode: textOrNull(row, 'failing_code') };
 }

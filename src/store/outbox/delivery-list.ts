@@ -84,8 +84,8 @@ export interface Deliveries {
   ): Promise<DeliveryPage>;
   /** How many fit. */
   total(tenant: string, filter: DeliveryFilter): Promise<number>;
-  /** Of every tenant: for metrics. */
-  counts(): Promise<readonly DeliveryCount[]>;
+  /** @param tenant of every one unless told. */
+  counts(tenant?: string): Promise<readonly DeliveryCount[]>;
   /** Sends a dead or discarded one again, or a waiting one now. @returns null when there is none. */
   retry(tenant: string, id: string, by: string, nowMs: number): Promise<Retried | null>;
   /** A dead one stays dead. @returns whether there was one. */

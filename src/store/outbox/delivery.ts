@@ -102,8 +102,14 @@ export type Verdict =
       readonly attempt: Attempt;
       /** It was the destination as a whole that failed: how long this one is tried begins with the next attempt. */
       readonly startsAnew?: boolean;
+      /** The attempt says that the destination cannot be reached, or fails. */
+      readonly isDown?: boolean;
     }
-  | { readonly kind: 'dead'; readonly attempt: Attempt };
+  | {
+      readonly kind: 'dead';
+      readonly attempt: Attempt;
+      readonly isDown?: boolean;
+    };
 
 /** What was made of one destination when a report was enqueued. */
 export interface Enqueued {

@@ -14,6 +14,13 @@ export interface DestinationState {
     /** When it is tried again by itself. */
     readonly untilMs: number;
   } | null;
+  /** Its last answers, or the lack of them, say that it cannot be reached or fails. It is tried all the same. */
+  readonly failing: {
+    readonly sinceMs: number;
+    /** Outcome of the last attempt, e.g. `unreachable`. */
+    readonly reason: string;
+    readonly errorCode: string | null;
+  } | null;
   /** It asked to wait until then; null or past: it does not. */
   readonly throttledUntilMs: number | null;
 }

@@ -1,6 +1,6 @@
 import type { Queries } from '../database.js';
 import { writeAttempt } from './attempts.js';
-import type { ClaimedDelivery, Verdict } from './delivery.js';
+import type { Attempt, ClaimedDelivery, Verdict } from './delivery.js';
 import { CLAIMED, giveBack, type WaitingAgain } from './give-back.js';
 
 /** See the queue's `finish`. @param queries of a transaction. */
@@ -17,18 +17,47 @@ export async function finishDelivery(
       ? await giveBack(queries, claim, waitingAgain(claim, verdict, counted, nowMs))
       : await end(queries, claim, verdict, counted, nowMs);
   await writeAttempt(queries, claim, isDone ? attempt : { ...attempt, issues: [] });
-  if (verdict.kind === 'delivered') await unhold(queries, claim);
+  await noteDestination(queries, claim, verdict, nowMs);
   if (isDone && verdict.kind === 'delivered' && verdict.contentHash !== claim.contentHash)
     await endSame(queries, claim, verdict.contentHash, nowMs);
   return isDone;
 }
 
-/** What a destination was held for is over. */
-async function unhold(queries: Queries, { destination }: ClaimedDelivery): Promise<void> {
+const UNHELD = 'held_at = null, held_for = null, held_until = null, held_code = null';
+const NOT_FAILING = 'failing_at = null, failing_for = null, failing_code = null';
+
+/** What the attempt says of the destination: after a delivery, that all is well; after any other answer, that it can be reached. */
+async function noteDestination(
+  queries: Queries,
+  { destination }: ClaimedDelivery,
+  verdict: Verdict,
+  nowMs: number,
+): Promise<void> {
+  if (verdict.kind === 'delivered')
+    await queries.run(
+      `update destination_state set ${UNHELD}, ${NOT_FAILING}
+        where destination = $1 and (held_at is not null or failing_at is not null)`,
+      [destination],
+    );
+  else if (verdict.isDown === true) await noteFailing(queries, destination, verdict.attempt, nowMs);
+  else if (verdict.attempt.status !== null)
+    await queries.run(
+      `update destination_state set ${NOT_FAILING} where destination = $1 and failing_at is not null`,
+      [destination],
+    );
+}
+
+async function noteFailing(
+  queries: Queries,
+  destination: string,
+  { outcome, errorCode }: Attempt,
+  nowMs: number,
+): Promise<void> {
   await queries.run(
-    `update destination_state set held_at = null, held_for = null, held_until = null, held_code = null
-      where destination = $1 and held_at is not null`,
-    [destination],
+    `insert into destination_state (destination, failing_at, failing_for, failing_code) values ($1, $2, $3, $4)
+      on conflict (destination) do update set failing_at = coalesce(destination_state.failing_at, excluded.failing_at),
+        failing_for = excluded.failing_for, failing_code = excluded.failing_code`,
+    [destination, nowMs, outcome, errorCode ?? null],
   );
 }
 

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { present } from '../../../src/serve/interaction/resource-source.js';
@@ -153,6 +154,31 @@ describe('an operator', () => {
     expect(json(await ask(service.elsewhere, 'get', '/replays'))).toEqual({ replays: [] });
     expect(json(await call('post', `${path}/cancel`))).toMatchObject({ states: { dead: 1 } });
     expect(json(await call('get', `/deliveries/${id}`))).toMatchObject({ state: 'dead' });
+  });
+
+  test('sees what has not arrived, since when, and that a destination is down', async () => {
+    const { store, outbox, reportId, clock } = service;
+    await store.deliverReport('default', reportId, [], { deliverTo: ['trial'], always: true });
+    const [claim] = await outbox.queue.claim('trial', 'w', clock.nowMs, 60_000, 1);
+    const attempt = {
+      ...{ startedMs: clock.nowMs, durationMs: 1, outcome: 'unreachable', status: null, correlationId: 'c' },
+      ...{ errorCode: 'ECONNREFUSED', issues: [], counts: true },
+    };
+    const verdict = { kind: 'retry', dueMs: clock.nowMs, progress: null, attempt, isDown: true } as const;
+    await outbox.queue.finish(claim!, verdict, clock.nowMs);
+    const now = new Date(clock.nowMs).toISOString();
+    const listed = async (app: RequestListener) => {
+      const { destinations } = z
+        .object({ destinations: z.array(z.looseObject({ name: z.string() })) })
+        .parse(json(await ask(app, 'get', '/destinations')));
+      return destinations.find(({ name }) => name === 'trial');
+    };
+    expect(await listed(service.app)).toMatchObject({
+      ...{ state: 'unreachable', waiting: 1, sending: 0, oldestWaiting: now },
+      failing: { since: now, reason: 'unreachable', error: 'ECONNREFUSED' },
+    });
+    expect(await listed(service.elsewhere)).toMatchObject({ state: 'unreachable', waiting: 0, dead: 0 });
+    await outbox.destinations.resume('trial', 'tester', clock.nowMs);
   });
 
   test('pauses a destination and goes on', async () => {

@@ -30,7 +30,7 @@ describe.each(engines)('destinations: %s', (_name, create) => {
 
     test('is open when nothing was said of it', async () => {
       expect(await states().read(['a'])).toEqual([
-        { destination: 'a', paused: null, held: null, throttledUntilMs: null },
+        { destination: 'a', paused: null, held: null, failing: null, throttledUntilMs: null },
       ]);
       expect(await states().read([])).toEqual([]);
     });
@@ -68,6 +68,26 @@ describe.each(engines)('destinations: %s', (_name, create) => {
         open.now,
       );
       expect(await states().read(['a'])).toMatchObject([{ held: null }]);
+    });
+
+    test('is known to fail since its first failure, until it answers otherwise, and gives all the same', async () => {
+      const end = async (verdict: Verdict) => {
+        const [claim] = await claims('a');
+        await open.outbox.queue.finish(claim!, verdict, open.now);
+        open.now += 1;
+        return (await states().read(['a']))[0]?.failing;
+      };
+      const retry = { kind: 'retry', dueMs: START, progress: null } as const;
+      const unreachable = attempt('unreachable', { status: null, errorCode: 'ECONNREFUSED' });
+      const failing = { sinceMs: START, reason: 'unreachable', errorCode: 'ECONNREFUSED' };
+      expect(await end({ ...retry, attempt: unreachable, isDown: true })).toEqual(failing);
+      const transient = { ...retry, attempt: attempt('transient'), isDown: true };
+      expect(await end(transient)).toEqual({ sinceMs: START, reason: 'transient', errorCode: null });
+      expect(await end({ ...retry, attempt: attempt('conflict', { status: 409 }) })).toBeNull();
+      await end(transient);
+      expect(await end({ kind: 'dead', attempt: attempt('transient'), isDown: true })).not.toBeNull();
+      await open.save('r', 'two', { deliverTo: ['a'] });
+      expect(await end({ kind: 'delivered', contentHash: 'h', attempt: attempt('delivered') })).toBeNull();
     });
 
     test('gives nothing while it asks to wait, for the longest that it asked for', async () => {

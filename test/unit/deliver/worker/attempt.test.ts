@@ -100,7 +100,9 @@ test('an attempt without an answer says why, and so does the hold', async () => 
     Promise.resolve({ answer: { kind: 'unanswered' as const, code: 'ADDRESS_REFUSED', isSent: false } });
   const { once, told } = trying({ profile, destinations: { hold, throttle: () => Promise.resolve() } });
   await once();
-  expect(told).toMatchObject([{ attempt: { outcome: 'misconfigured', errorCode: 'ADDRESS_REFUSED' } }]);
+  expect(told).toMatchObject([
+    { isDown: false, attempt: { outcome: 'misconfigured', errorCode: 'ADDRESS_REFUSED' } },
+  ]);
   expect(holds).toEqual(['ADDRESS_REFUSED']);
 });
 
@@ -115,7 +117,7 @@ test('of an answer only what says something is kept', async () => {
   const nothing = { status: 500, retryAfterSeconds: null, entries: [] };
   const { once, told } = trying({ profile, judge: () => ({ ...nothing, outcome: 'server-error', issues }) });
   await once();
-  expect(told).toMatchObject([{ attempt: { issues: issues.slice(1) } }]);
+  expect(told).toMatchObject([{ isDown: true, attempt: { issues: issues.slice(1) } }]);
 });
 
 describe('an attempt while the process stops', () => {

@@ -69,12 +69,13 @@ describe('a photograph', () => {
     expect((await read(photograph)).status).toBe(401);
   });
 
-  test('is 404 in another tenant, as one that never was, until that has fetched the report itself', async () => {
+  test('is 404 in another tenant, as one that never was: that gets its own when it fetches the report itself', async () => {
     const south = await credentials('south');
     const never = photograph.replace(/[^/]+$/, '00000000-0000-5000-8000-000000000000');
     const [foreign, unknown] = [await read(photograph, south), await read(never, south)];
     expect([foreign.status, foreign.bytes]).toEqual([404, unknown.bytes]);
-    await attachmentsOf(gateway.url, 'nails', south);
-    expect((await read(photograph, south)).status).toBe(200);
+    const [own] = await attachmentsOf(gateway.url, 'nails', south);
+    expect((await read(own?.url ?? '', south)).status).toBe(200);
+    expect((await read(photograph, south)).status).toBe(404);
   });
 });

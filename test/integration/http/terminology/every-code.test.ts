@@ -39,6 +39,14 @@ const codeSystems = published.filter((one): one is CodeSystem => one.resourceTyp
 const valueSets = published.filter((one): one is ValueSet => one.resourceType === 'ValueSet');
 const maps = published.filter((one): one is ConceptMap => one.resourceType === 'ConceptMap');
 
+/** Whether it includes all of a system that is not ours to publish. */
+function isOpen({ compose }: ValueSet): boolean {
+  const known = new Set(codeSystems.map(({ url }) => url));
+  return (compose?.include ?? []).some(
+    ({ system, concept }) => concept === undefined && !known.has(system ?? ''),
+  );
+}
+
 /** The codes of a value set, worked out of the files alone. */
 function codesOf({ compose }: ValueSet): string[] {
   return (compose?.include ?? []).flatMap(({ system, concept }) => {
@@ -79,7 +87,21 @@ describe.each(codeSystems.map((one) => [one.id ?? '', one] as const))('each code
   });
 });
 
-test.each(valueSets.map((one) => [one.id ?? '', one] as const))(
+test.each(valueSets.filter(isOpen).map((one) => [one.id ?? '']))(
+  'the value set %s, which includes what others publish, says that it cannot be expanded',
+  async (id) => {
+    const { status, resource } = await validGet(
+      { service: gateway.url, path: 'ValueSet/{id}/$expand', id },
+      {},
+    );
+    expect({ status, resource }).toMatchObject({
+      status: 422,
+      resource: { issue: [{ code: 'not-supported' }] },
+    });
+  },
+);
+
+test.each(valueSets.filter((one) => !isOpen(one)).map((one) => [one.id ?? '', one] as const))(
   'the value set %s expands to exactly the codes that its definition names',
   async (id, definition) => {
     const { expansion } = valueSetIn(

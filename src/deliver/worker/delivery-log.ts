@@ -47,7 +47,8 @@ export function createDeliveryLog(logger: DeliveryLogger, destination: string): 
     ofStates: (states) => ({
       hold: async (name, reason, untilMs, nowMs, errorCode = null) => {
         await states.hold(name, reason, untilMs, nowMs, errorCode);
-        const error = errorCode === null ? {} : { error: errorCode };
+        // Under `error` the logger describes what was thrown, and would not write a code.
+        const error = errorCode === null ? {} : { errorCode };
         const facts = { outcome: reason, ...error, until: timeOf(untilMs) };
         door.close({ kind: 'held', why: `${reason} ${errorCode ?? ''}`, untilMs }, facts);
       },
@@ -98,7 +99,7 @@ function writeEnd(logger: DeliveryLogger, claim: ClaimedDelivery, { kind, attemp
   const { outcome, status, errorCode, durationMs, correlationId, counts } = attempt;
   const facts = {
     ...{ delivery: claim.id, report: claim.reportId, destination: claim.destination, tenant: claim.tenant },
-    ...{ outcome, status: status ?? undefined, error: errorCode, ms: durationMs },
+    ...{ outcome, status: status ?? undefined, errorCode, ms: durationMs },
     attempts: Object.values(claim.attempts).reduce((sum, count) => sum + count, counts ? 1 : 0),
     requestId: correlationId,
   };

@@ -29,7 +29,10 @@ describe('DESTINATIONS_FILE', () => {
   });
 
   test.each([
-    ['/etc/derm/wrong.yaml', 'DESTINATIONS_FILE: destinations[0].baseUrl of ward must not hold a user or password.'],
+    [
+      '/etc/derm/wrong.yaml',
+      'DESTINATIONS_FILE: destinations[0].baseUrl of ward must not hold a user or password.',
+    ],
     ['/etc/derm/nothing.yaml', 'DESTINATIONS_FILE must name a file that can be read.'],
   ])('stops the start when it is wrong: %s', (path, message) => {
     expect(() => read(path)).toThrow(expect.objectContaining({ name: 'ConfigError', message }));

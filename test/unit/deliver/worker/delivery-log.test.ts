@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createDeliveryLog } from '../../../../src/deliver/worker/delivery-log.js';
 import { createPace } from '../../../../src/deliver/worker/create-pace.js';
+import { createLogger } from '../../../../src/observe/logger.js';
 import type { Attempt } from '../../../../src/store/outbox/delivery.js';
 import { claimedDelivery } from './claimed-delivery.js';
 
@@ -40,7 +41,7 @@ describe('the log of deliveries', () => {
     await deliver();
     const facts = {
       ...{ delivery: 'd', report: claim.reportId, destination: claim.destination, tenant: claim.tenant },
-      ...{ outcome: 'delivered', status: 200, error: undefined, ms: 7, attempts: 3, requestId: 'c-1' },
+      ...{ outcome: 'delivered', status: 200, errorCode: undefined, ms: 7, attempts: 3, requestId: 'c-1' },
     };
     expect(lines).toEqual([['info', facts, 'delivered']]);
   });
@@ -65,13 +66,23 @@ describe('the log of deliveries', () => {
   });
 });
 
+test('codes of errors stand in the line as they are', async () => {
+  const written: string[] = [];
+  const logger = createLogger({ level: 'info', destination: { write: (line) => void written.push(line) } });
+  const states = { hold: () => Promise.resolve(), throttle: () => Promise.resolve() };
+  await createDeliveryLog(logger, 'ward')
+    .ofStates(states)
+    .hold('ward', 'untrusted', NOW, NOW, 'CERT_HAS_EXPIRED');
+  expect(written.join('')).toContain('"errorCode":"CERT_HAS_EXPIRED"');
+});
+
 describe('the log of a destination', () => {
   test('says once that it is held and why, and that it is running again', async () => {
     const { lines, told, states, deliver } = logging();
     await states.hold('ward', 'misconfigured', NOW + 1, NOW, 'ADDRESS_REFUSED');
     await states.hold('ward', 'misconfigured', NOW + 2, NOW, 'ADDRESS_REFUSED');
     await states.hold('ward', 'unauthorised', NOW + 3, NOW);
-    expect(lines[0]?.[1]).toMatchObject({ outcome: 'misconfigured', error: 'ADDRESS_REFUSED' });
+    expect(lines[0]?.[1]).toMatchObject({ outcome: 'misconfigured', errorCode: 'ADDRESS_REFUSED' });
     await deliver();
     await deliver();
     const held = ['warn destination held', 'warn destination held'];

@@ -12,7 +12,7 @@ import { CANARY } from './arbitraries/secret.js';
 import { assertProperty } from './assert-property.js';
 import { leavesOf } from './json-leaves.js';
 
-const RUNS = 600;
+const RUNS = 300;
 const context = testContext();
 const translator = createTranslator({ context });
 

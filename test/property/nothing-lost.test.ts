@@ -12,7 +12,7 @@ import { type Leaf, leavesOf } from './json-leaves.js';
 
 /** Leaves looked at in one generated report; the fixtures are looked at whole. */
 const LEAVES = 25;
-const RUNS = 300;
+const RUNS = 100;
 
 const context = testContext();
 

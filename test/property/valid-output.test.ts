@@ -22,7 +22,7 @@ describe('any report', () => {
         expect(errorsOf(validateWithJsonSchema(bundle))).toEqual([]);
         expect(errorsOf(validateWithMedplum(bundle))).toEqual([]);
       }),
-      600,
+      300,
     );
   }, 120_000);
 

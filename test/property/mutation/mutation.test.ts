@@ -32,9 +32,9 @@ function tryOne(seed: number): 'translated' | 'rejected' {
   return 'translated';
 }
 
-test('20,000 mutated reports each become a valid Bundle or are rejected as such', () => {
+test('8,000 mutated reports each become a valid Bundle or are rejected as such', () => {
   const outcomes = { translated: 0, rejected: 0 };
-  for (let index = 0; index < scaled(20_000); index++) {
+  for (let index = 0; index < scaled(8_000); index++) {
     const seed = PROPERTY_SEED + index;
     try {
       outcomes[tryOne(seed)]++;
@@ -43,6 +43,6 @@ test('20,000 mutated reports each become a valid Bundle or are rejected as such'
     }
   }
   // Were nearly all rejected, or nearly none, the mutations would try little.
-  expect(Math.min(outcomes.translated, outcomes.rejected)).toBeGreaterThan(scaled(2000));
+  expect(Math.min(outcomes.translated, outcomes.rejected)).toBeGreaterThan(scaled(800));
   expect(Reflect.has({}, 'polluted')).toBe(false);
 }, 120_000);

@@ -61,7 +61,6 @@ export function multiplyReports(file: string, { id, vendorId }: StoredTemplate, 
     insert into search_value (resource, field, system, code, text, low, high) ${copies}
       select resource + 1000 + n, field, system, ${renamed('code')}, text, low, high
       from search_value, copy where resource = ${resource};
-    update search_number set last = last + 1000 + ${count};
     commit;
   `);
   writeKeys(database, count);

@@ -11,12 +11,16 @@ const server = createServer((request, response) => {
   const [, ms = '0'] = /^\/after\/(\d+)/.exec(request.url ?? '') ?? [];
   void buffer(request).then(async (body) => {
     if (ms !== '0') await sleep(Number(ms));
-    const { entry = [] } = JSON.parse(body.toString()) as { entry?: unknown[] };
-    const answer = {
-      resourceType: 'Bundle',
-      type: 'transaction-response',
-      entry: entry.map(() => ({ response: { status: '200 OK', etag: 'W/"1"' } })),
-    };
+    const sent = JSON.parse(body.toString()) as { resourceType: string; entry?: unknown[] };
+    const { resourceType, entry = [] } = sent;
+    const answer =
+      resourceType !== 'Bundle'
+        ? sent
+        : {
+            resourceType: 'Bundle',
+            type: 'transaction-response',
+            entry: entry.map(() => ({ response: { status: '200 OK', etag: 'W/"1"' } })),
+          };
     response.writeHead(200, { 'content-type': 'application/fhir+json' }).end(JSON.stringify(answer));
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { decide } from '../../../../src/deliver/policy/decide.js';
 import { judge } from '../../../../src/deliver/policy/judge.js';
-import { attempt, type AttemptDependencies } from '../../../../src/deliver/worker/attempt.js';
+import { attempt } from '../../../../src/deliver/worker/attempt.js';
+import type { AttemptDependencies } from '../../../../src/deliver/worker/attempt-dependencies.js';
 import type { ClaimedDelivery, Verdict } from '../../../../src/store/outbox/delivery.js';
 import { testDestination } from '../../../helpers/destination.js';
 import { claimedDelivery } from './claimed-delivery.js';

@@ -1,6 +1,7 @@
 import type { Coding, ElementDefinition } from 'fhir/r4.js';
 import { isJsonObject } from '../../src/raw/json-value.js';
 import { definitionAt, elementsOf, fixedOf, type Element, type Place } from './element.js';
+import { readMappings } from '../own-mappings.js';
 import { IG } from '../profiles/profile.js';
 import { link } from './link.js';
 
@@ -12,6 +13,8 @@ export const systems: Readonly<Record<string, string>> = {
   'SNOMED CT': 'http://snomed.info/sct',
   UCUM: 'http://unitsofmeasure.org',
 };
+
+const namingSystems = readMappings().filter((one) => one.resourceType === 'NamingSystem');
 
 const HL7 = 'http://terminology.hl7.org/CodeSystem/';
 
@@ -49,6 +52,8 @@ export function codingInWords({ system = '', code = '' }: Coding): string {
 function nameOf(system: string): string {
   const known = Object.entries(systems).find(([, url]) => url === system)?.[0];
   if (known !== undefined) return known;
+  const naming = namingSystems.find(({ uniqueId }) => uniqueId.some(({ value }) => value === system));
+  if (naming !== undefined) return link(naming.id ?? '', 'NamingSystem');
   if (system.startsWith(HL7)) return `HL7 ${idOf(system)}`;
   return system.startsWith(`${IG}/CodeSystem/`) ? link(idOf(system), 'CodeSystem') : `\`${system}\``;
 }

@@ -1,7 +1,7 @@
 import { readMappings } from '../own-mappings.js';
 
 /** Types of what the page refers to. */
-type Linked = 'StructureDefinition' | 'ValueSet' | 'CodeSystem';
+type Linked = 'StructureDefinition' | 'ValueSet' | 'CodeSystem' | 'NamingSystem';
 
 /** A Markdown link to one of our conformance resources, by a name that `definitionsFor` defines. */
 export function link(id: string, type: Linked = 'StructureDefinition'): string {

@@ -9,9 +9,20 @@ import { translate, type TranslatedResource, type Translation } from '../../src/
 import { rawJson } from '../../test/helpers/fixture.js';
 import { patched } from '../../test/helpers/patch.js';
 
-/** Raw reports that have every field of the schema between them. In the first ones no file is mentioned twice. */
+const psoriasis = { name: 'Schuppenflechte', code: 'Psoriasis', icd11: 'EA90' };
+
+/**
+ * Raw reports that have every field of the schema between them. The first one, where no file is mentioned twice, has a label
+ * that is not the code as well: otherwise nobody sees that one stands in for the other.
+ */
 const reports: readonly unknown[] = [
-  ...['psoriasis', 'annotations', 'acne-full', 'boolean-facets', 'site-only'].map(rawJson),
+  patched(rawJson('psoriasis'), {
+    // Two records, so that one can be changed without the other.
+    '/pathology': { ...psoriasis },
+    '/result/conclusions': [{ probability: 92.4, pathology: { ...psoriasis } }],
+    '/patientIdentifier': 'P-7',
+  }),
+  ...['annotations', 'acne-full', 'boolean-facets', 'site-only'].map(rawJson),
   patched(rawJson('v2'), { '/result/preliminaryFindings/adjustedIsPreMalignantSuspicion': 0.4 }),
 ];
 

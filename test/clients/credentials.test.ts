@@ -17,37 +17,62 @@ afterAll(() => gateway.close());
 const medplum = () => new MedplumClient({ baseUrl: gateway.url, fhirUrlPath: 'fhir', fetch, cacheTime: 0 });
 
 /** Each way of a client to say who it is: it counts the reports, with a key. */
-const WAYS: Readonly<Record<string, (key: TestKey) => Promise<unknown>>> = {
-  'fhir-kit-client, bearer': ({ text }) =>
-    new Client({ baseUrl: gateway.baseUrl, bearerToken: text }).search({ resourceType: 'DiagnosticReport' }),
-  'fhir-kit-client, X-API-Key': ({ text }) =>
-    new Client({ baseUrl: gateway.baseUrl, customHeaders: { 'X-API-Key': text } }).search({
-      resourceType: 'DiagnosticReport',
-    }),
-  'fhirclient, access token': ({ text }) =>
-    smartClient({ serverUrl: gateway.baseUrl, tokenResponse: { access_token: text } }).request(
-      'DiagnosticReport',
-    ),
-  "Medplum's client, access token": ({ text }) => {
-    const client = medplum();
-    client.setAccessToken(text);
-    return client.search('DiagnosticReport');
-  },
-  "Medplum's client, HTTP basic": ({ id, text }) => {
-    const client = medplum();
-    client.setBasicAuth(id, text);
-    return client.search('DiagnosticReport');
-  },
-};
+const WAYS: readonly (readonly [client: string, way: string, search: (key: TestKey) => Promise<unknown>])[] =
+  [
+    [
+      'fhir-kit-client',
+      'bearer',
+      ({ text }) =>
+        new Client({ baseUrl: gateway.baseUrl, bearerToken: text }).search({
+          resourceType: 'DiagnosticReport',
+        }),
+    ],
+    [
+      'fhir-kit-client',
+      'X-API-Key',
+      ({ text }) =>
+        new Client({ baseUrl: gateway.baseUrl, customHeaders: { 'X-API-Key': text } }).search({
+          resourceType: 'DiagnosticReport',
+        }),
+    ],
+    [
+      'fhirclient',
+      'access token',
+      ({ text }) =>
+        smartClient({ serverUrl: gateway.baseUrl, tokenResponse: { access_token: text } }).request(
+          'DiagnosticReport',
+        ),
+    ],
+    [
+      "Medplum's client",
+      'access token',
+      ({ text }) => {
+        const client = medplum();
+        client.setAccessToken(text);
+        return client.search('DiagnosticReport');
+      },
+    ],
+    [
+      "Medplum's client",
+      'HTTP basic',
+      ({ id, text }) => {
+        const client = medplum();
+        client.setBasicAuth(id, text);
+        return client.search('DiagnosticReport');
+      },
+    ],
+  ];
 
-describe.each(Object.entries(WAYS))('%s', (_name, search) => {
-  test('is let in with a key', async () => {
-    expect(await search(reader)).toMatchObject({ resourceType: 'Bundle', type: 'searchset' });
-  });
+describe.each(WAYS)('%s', (_client, way, search) => {
+  describe('credentials', () => {
+    test(`${way}: is let in with a key`, async () => {
+      expect(await search(reader)).toMatchObject({ resourceType: 'Bundle', type: 'searchset' });
+    });
 
-  test('is not let in with a wrong key, nor to what its key does not open', async () => {
-    await expect(search({ id: reader.id, text: `${reader.text.slice(0, -2)}xx` })).rejects.toThrow();
-    await expect(search(observer)).rejects.toThrow();
+    test(`${way}: is not let in with a wrong key, nor to what its key does not open`, async () => {
+      await expect(search({ id: reader.id, text: `${reader.text.slice(0, -2)}xx` })).rejects.toThrow();
+      await expect(search(observer)).rejects.toThrow();
+    });
   });
 });
 

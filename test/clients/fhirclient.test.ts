@@ -17,74 +17,92 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 
 describe('fhirclient', () => {
-  test('takes the server for R4', async () => {
-    expect(await client.getFhirRelease()).toBe(4);
+  describe('capabilities', () => {
+    test('takes the server for R4', async () => {
+      expect(await client.getFhirRelease()).toBe(4);
+    });
   });
 
-  test('reads a report with its results mounted in the place of their references', async () => {
-    const read = await client.request<DiagnosticReport & { result: Resource[] }>(
-      `DiagnosticReport/${report.id!}`,
-      { resolveReferences: ['result', 'media.link'] },
-    );
+  describe('read', () => {
+    test('reads a report with its results mounted in the place of their references', async () => {
+      const read = await client.request<DiagnosticReport & { result: Resource[] }>(
+        `DiagnosticReport/${report.id!}`,
+        { resolveReferences: ['result', 'media.link'] },
+      );
 
-    expect(read.meta).toEqual(report.meta);
-    expect(namesOf(read.result)).toEqual(resultsOf(report));
+      expect(read.meta).toEqual(report.meta);
+      expect(namesOf(read.result)).toEqual(resultsOf(report));
+    });
   });
 
-  test('reads a version', async () => {
-    const path = `DiagnosticReport/${report.id!}/_history/${report.meta!.versionId!}`;
-    expect(await client.request(path)).toEqual(report);
+  describe('vread', () => {
+    test('reads a version', async () => {
+      const path = `DiagnosticReport/${report.id!}/_history/${report.meta!.versionId!}`;
+      expect(await client.request(path)).toEqual(report);
+    });
   });
 
-  test('finds a report by the visit that it belongs to', async () => {
-    const found = await client.request<Resource[]>(
-      `DiagnosticReport?encounter:identifier=${VISIT_SYSTEM}|visit identifier`,
-      { flat: true },
-    );
-    expect(found).toEqual([report]);
+  describe('search', () => {
+    test('finds a report by the visit that it belongs to', async () => {
+      const found = await client.request<Resource[]>(
+        `DiagnosticReport?encounter:identifier=${VISIT_SYSTEM}|visit identifier`,
+        { flat: true },
+      );
+      expect(found).toEqual([report]);
+    });
   });
 
-  test('follows all pages by itself', async () => {
-    const found = await client.request<Resource[]>('Observation?_count=3', { pageLimit: 0, flat: true });
-    expect(namesOf(found)).toEqual(resultsOf(report));
+  describe('paging', () => {
+    test('follows all pages by itself', async () => {
+      const found = await client.request<Resource[]>('Observation?_count=3', { pageLimit: 0, flat: true });
+      expect(namesOf(found)).toEqual(resultsOf(report));
+    });
+
+    test('gives one resource after the other, across pages', async () => {
+      const found: Resource[] = [];
+      for await (const resource of client.resources('Observation?_count=5')) found.push(resource);
+      expect(namesOf(found)).toEqual(resultsOf(report));
+    });
   });
 
-  test('gives one resource after the other, across pages', async () => {
-    const found: Resource[] = [];
-    for await (const resource of client.resources('Observation?_count=5')) found.push(resource);
-    expect(namesOf(found)).toEqual(resultsOf(report));
+  describe('_include', () => {
+    test('gets what a report refers to in the same answer', async () => {
+      const found = await client.request<Resource[]>(
+        `DiagnosticReport?_id=${report.id!}&_include=DiagnosticReport:result`,
+        { flat: true },
+      );
+      expect(namesOf(found)).toEqual([`DiagnosticReport/${report.id!}`, ...resultsOf(report)].sort());
+    });
   });
 
-  test('gets what a report refers to in the same answer', async () => {
-    const found = await client.request<Resource[]>(
-      `DiagnosticReport?_id=${report.id!}&_include=DiagnosticReport:result`,
-      { flat: true },
-    );
-    expect(namesOf(found)).toEqual([`DiagnosticReport/${report.id!}`, ...resultsOf(report)].sort());
+  describe('binary', () => {
+    test('gets the photograph that a Media names, as it is', async () => {
+      const [first] = report.media!;
+      const media = await client.request<{ content: { url: string; contentType: string } }>(
+        first!.link.reference!,
+      );
+      const headers = { Accept: 'image/*' };
+      const answer = await client.request<Response>({ url: media.content.url, headers });
+      expect(answer.headers.get('content-type')).toMatch(/^image\//);
+      expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(100);
+    });
   });
 
-  test('gets the photograph that a Media names, as it is', async () => {
-    const [first] = report.media!;
-    const media = await client.request<{ content: { url: string; contentType: string } }>(
-      first!.link.reference!,
-    );
-    const headers = { Accept: 'image/*' };
-    const answer = await client.request<Response>({ url: media.content.url, headers });
-    expect(answer.headers.get('content-type')).toMatch(/^image\//);
-    expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(100);
+  describe('encoding', () => {
+    test('gets XML where it asks for it', async () => {
+      const headers = { Accept: 'application/fhir+xml' };
+      const answer = await client.request<Response>({ url: `DiagnosticReport/${report.id!}`, headers });
+      expect(await answer.text()).toMatch(
+        /^(<\?xml[^>]*>\s*)?<DiagnosticReport xmlns="http:\/\/hl7.org\/fhir">/,
+      );
+    });
   });
 
-  test('gets XML where it asks for it', async () => {
-    const headers = { Accept: 'application/fhir+xml' };
-    const answer = await client.request<Response>({ url: `DiagnosticReport/${report.id!}`, headers });
-    expect(await answer.text()).toMatch(
-      /^(<\?xml[^>]*>\s*)?<DiagnosticReport xmlns="http:\/\/hl7.org\/fhir">/,
-    );
-  });
-
-  test('is refused with the texts of the OperationOutcome', async () => {
-    await expect(client.request('DiagnosticReport/no-such-report')).rejects.toMatchObject({
-      statusCode: 404,
+  describe('errors', () => {
+    test('is refused with the texts of the OperationOutcome', async () => {
+      await expect(client.request('DiagnosticReport/no-such-report')).rejects.toMatchObject({
+        statusCode: 404,
+      });
     });
   });
 });

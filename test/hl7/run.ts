@@ -4,6 +4,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { readExamples, readMappings } from '../../.scripts/own-mappings.js';
 import { fhirPackage } from '../../.scripts/package/fhir-package.js';
 import { structureDefinitions } from '../../.scripts/profiles/all.js';
+import { saveTrials } from '../interop/report/trial-file.js';
+import { hl7Trials } from '../interop/report/hl7-trials.js';
 import { acceptedWarnings } from './accepted-warnings.js';
 import { runValidator } from './hl7-validator.js';
 import { BROKEN, writeInputs } from './inputs.js';
@@ -13,7 +15,7 @@ import { withSnapshots } from './snapshots.js';
 /*
  * HL7's own validator, with our FHIR package loaded, over all that this project makes. `npm run test:hl7`; HL7_SEED and HL7_COUNT change what is generated.
  * Fails for any error, for any warning that accepted-warnings.json does not explain, for a broken resource let through, and for
- * a profile whose snapshot on file is not what HL7's generator makes.
+ * a profile whose snapshot on file is not what HL7's generator makes. What came out is left for `npm run interop`.
  */
 const GENERATED = {
   seed: Number(process.env['HL7_SEED'] ?? 20260213),
@@ -67,6 +69,7 @@ async function main(): Promise<void> {
     accepted,
   );
   const failed = failures(files, objections);
+  saveTrials('hl7', hl7Trials(files, objections));
   for (const [file, lines] of failed) print(`  ${file}\n${lines.join('\n')}`);
   const stale = await staleSnapshots();
   for (const id of stale) print(`  the snapshot of ${id} is not what HL7's generator makes`);

@@ -4,6 +4,8 @@ export interface Check {
   readonly name: string;
   /** null: it holds. */
   readonly problem: string | null;
+  /** What was answered, where that was the question. */
+  readonly answer?: string;
 }
 
 /** Runs what throws when something does not hold. */

@@ -1,6 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { chooseProfile } from '../../src/deliver/plan/choose-profile.js';
 import { ownSearch } from '../../src/deliver/plan/condition.js';
+import type { ProfileName } from '../../src/deliver/plan/profile.js';
 import type { HeldResource } from '../../src/deliver/sandbox/resource.js';
 import { storedReport } from '../helpers/destination.js';
 import { changedReport, deliverReport, type Delivering } from '../receiver/deliver-plan.js';
@@ -8,8 +9,6 @@ import { ask } from '../receiver/sandbox/ask-receiver.js';
 import { check, type Check } from './check.js';
 import { find, read, type FhirServer } from './fhir-http.js';
 import { shareDevice, SHARING, shrink } from './outbox-checks.js';
-
-const AREA = 'HAPI delivery';
 
 /** Each with a report that the server does not hold yet; the Device is the same in all of them. */
 const DELIVERIES: readonly (readonly [string, Omit<Delivering, 'url'>])[] = [
@@ -23,30 +22,49 @@ const DELIVERIES: readonly (readonly [string, Omit<Delivering, 'url'>])[] = [
 
 /** Reports that the gateway itself plans, sends and judges arrive at HAPI's JPA server. */
 export async function deliveryChecks(server: FhirServer): Promise<Check[]> {
-  const checks = [
-    await check(AREA, 'its CapabilityStatement leads to transactions by our own ids', async () => {
-      const { body } = await ask(server, 'GET', 'metadata');
-      deepStrictEqual(chooseProfile(body)?.profile, 'transaction-put');
-    }),
-  ];
+  const checks = [await leadsTo(server, 'transaction-put')];
   for (const [name, how] of DELIVERIES) {
     const by = how.entryCap === undefined ? how.profile : `${how.profile}, ${how.entryCap} entries at once,`;
     const what = `${by} leaves each resource once after three sends and two of a changed report`;
-    checks.push(await check(AREA, what, () => deliver(server, name, how)));
+    checks.push(await check(how.profile, what, () => deliver(server, name, how)));
   }
   for (const profile of ['transaction-put', 'transaction-conditional', 'batch', 'sequential'] as const) {
     const what = `${profile} leaves as valid what a changed report still has, and the rest as entered in error`;
-    checks.push(await check(AREA, what, () => shrink(server, profile)));
+    checks.push(await check(profile, what, () => shrink(server, profile)));
   }
   checks.push(
+    await check('document', 'document leaves one DocumentReference after three sends', () =>
+      deliverDocument(server, 'modalities'),
+    ),
     await check(
-      AREA,
+      'transaction-put',
       `${SHARING} reports that share a new Device come through the outbox, none refused`,
       () => shareDevice(server),
     ),
-    await check(AREA, 'many reports at once are all stored, once their Device is', () => atOnce(server)),
+    await check('transaction-put', 'many reports at once are all stored, once their Device is', () =>
+      atOnce(server),
+    ),
   );
   return checks;
+}
+
+async function leadsTo(server: FhirServer, expected: ProfileName): Promise<Check> {
+  const { body } = await ask(server, 'GET', 'metadata');
+  const profile = chooseProfile(body)?.profile ?? 'none';
+  const checked = await check('leads to', `its CapabilityStatement leads to ${expected}`, () => {
+    deepStrictEqual(profile, expected);
+  });
+  return { ...checked, answer: profile };
+}
+
+async function deliverDocument(server: FhirServer, name: string): Promise<void> {
+  const search = 'DocumentReference?_sort=_id';
+  const before = await find(server, search);
+  for (let times = 0; times < 3; times += 1) {
+    const end = await deliverReport(storedReport(name), { url: server.url, profile: 'document' });
+    deepStrictEqual(end, 'delivered');
+  }
+  deepStrictEqual((await find(server, search)).length, before.length + 1);
 }
 
 async function deliver(server: FhirServer, name: string, how: Omit<Delivering, 'url'>): Promise<void> {

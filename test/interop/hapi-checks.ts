@@ -6,7 +6,7 @@ import { check, type Check } from './check.js';
 import { ask } from '../receiver/sandbox/ask-receiver.js';
 import { find, read, type FhirServer } from './fhir-http.js';
 
-const AREA = 'HAPI server';
+const AREA = 'stored and found';
 const RESOURCE = 'https://derm-fhir-gateway.github.io/sid/resource';
 const REPORT = 'https://derm-fhir-gateway.github.io/sid/report';
 const DERMATOLOGY_AI = 'https://derm-fhir-gateway.github.io/ig/CodeSystem/dermatology-ai';

@@ -146,7 +146,7 @@ export async function sameAsHapi(server: FhirServer): Promise<Check[]> {
       const answer = essence(await ask(standIn, method, path, body, headers));
       if (!isCompared) continue;
       checks.push(
-        await check('HAPI stand-in', `answers like HAPI to ${name}`, () => {
+        await check('stand-in', `answers like HAPI to ${name}`, () => {
           deepStrictEqual(answer, real);
         }),
       );

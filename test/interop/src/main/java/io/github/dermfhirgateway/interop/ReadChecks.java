@@ -18,12 +18,12 @@ record ReadChecks(Gateway gateway, StoredReport report) {
 
   void run(Checks checks) {
     checks.check(AREA, "every resource by its id, as the search gave it", this::everyResource);
-    checks.check(AREA, "every resource by id and version", this::everyVersion);
-    checks.check(AREA, "the history of every resource holds its current version", this::everyHistory);
+    checks.check("vread", "every resource by id and version", this::everyVersion);
+    checks.check("history", "the history of every resource holds its current version", this::everyHistory);
     checks.check(AREA, "a resource by its absolute address", this::byAddress);
     checks.check(AREA, "not again when the version is known", this::unlessChanged);
     checks.check(AREA, "again when another version is known", this::whenChanged);
-    checks.check(AREA, "the photograph that a Media names", this::photograph);
+    checks.check("binary", "the photograph that a Media names", this::photograph);
   }
 
   private void everyResource() {

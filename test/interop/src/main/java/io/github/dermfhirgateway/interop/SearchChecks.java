@@ -155,14 +155,14 @@ record SearchChecks(Gateway gateway, StoredReport report) {
 
   private void includes(Checks checks) {
     checks.check(
-        AREA,
+        "_include",
         "_include: each Observation with its Device, once",
         () -> {
           Bundle found = observations(Observation.DEVICE.hasId(deviceId())).include(Observation.INCLUDE_DEVICE).execute();
           equal(List.of(deviceId()), Gateway.included(found), "included");
         });
     checks.check(
-        AREA,
+        "_include",
         "_revinclude: each Media with the report that holds it",
         () -> {
           Bundle found =

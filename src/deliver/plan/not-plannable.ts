@@ -5,6 +5,8 @@ export const notPlannableReasons = {
     'The report does not say whose it is, and the destination takes no such reports (allowAnonymous permits them).',
   'subject-without-identifier':
     'The subject of the report has no identifier with a system, and the subject policy of the destination needs one.',
+  'subject-changed':
+    'The report is of another patient now than when it was sent there. Somebody has to see whether what is there shall become that one’s; a retry of this delivery sends it.',
   'not-permitted': 'The destination does not get the reports of this tenant, or not any more.',
 } as const;
 

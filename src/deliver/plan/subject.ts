@@ -36,6 +36,19 @@ function subjectAs(policy: DeliveryDestination['subject'], given: JsonObject): J
     : { reference: `Patient?${tokenQuery('identifier', system, value)}`, type: 'Patient' };
 }
 
+/**
+ * Tells whose a resource is: two that are of one patient give the same text. A name alone tells nobody.
+ *
+ * @returns null for nobody's.
+ */
+export function patientOf({ subject }: PlanResource): string | null {
+  if (!isObject(subject)) return null;
+  const { identifier, reference } = subject;
+  if (isObject(identifier) && typeof identifier['value'] === 'string')
+    return JSON.stringify([identifier['system'] ?? null, identifier['value']]);
+  return typeof reference === 'string' ? reference : null;
+}
+
 /** Names the system that a destination knows the encounter's number by. */
 export function withEncounterSystem(resource: PlanResource, system: string | null): PlanResource {
   const { encounter } = resource;

@@ -69,5 +69,10 @@ export function isUnknown(outcome: DeliveryOutcome): boolean {
   return rule.does === 'retry' && rule.isUnknown;
 }
 
+/** After these the server may hold what was sent, or a part of it. */
+export const MAY_HAVE_STORED: readonly string[] = Object.entries(RULES)
+  .filter(([outcome, rule]) => outcome === 'not-transactional' || (rule.does === 'retry' && rule.isUnknown))
+  .map(([outcome]) => outcome);
+
 /** So often a server may answer 500 or 403 to one delivery while others reach it: then it is the delivery that makes it fail. */
 export const POISON_AFTER = 8;

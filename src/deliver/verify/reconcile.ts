@@ -1,4 +1,4 @@
-import { contentHashOf } from '../../store/outbox/content-hash-of.js';
+import { contentOf } from '../../store/outbox/content-of.js';
 import type { Deliveries, DeliveryFilter } from '../../store/outbox/delivery-list.js';
 import type { Delivery } from '../../store/outbox/delivery.js';
 import type { ResourceVersion, Store } from '../../store/store.js';
@@ -66,7 +66,7 @@ async function look(delivery: Delivery, reconciling: Reconciling): Promise<Recon
   const { destination, store, profile, get } = reconciling;
   const versions = await store.readReport(tenant, reportId, [language]);
   if (versions === null || 'erasedAt' in versions) return { kind: 'erased-here' };
-  if (contentHashOf(versions) !== contentHash) return { kind: 'changed-here' };
+  if (contentOf(versions).contentHash !== contentHash) return { kind: 'changed-here' };
   const chosen = await profile(new AbortController().signal);
   if ('answer' in chosen) return { kind: 'unread', answer: chosen.answer };
   try {

@@ -11,7 +11,7 @@ type Judged = Extract<DeliveryEnd, { kind: 'judged' }>;
 
 /** What an attempt takes. */
 export interface AttemptDependencies extends DeliveringDependencies {
-  readonly queue: Pick<DeliveryQueue, 'extend' | 'finish' | 'release'>;
+  readonly queue: DeliveringDependencies['queue'] & Pick<DeliveryQueue, 'extend' | 'finish' | 'release'>;
   readonly destinations: Pick<DestinationStates, 'hold' | 'throttle'>;
   readonly sender: Sending['sender'];
   readonly judge: Sending['judge'];

@@ -1,5 +1,6 @@
-import { contentHashOf } from '../../store/outbox/content-hash-of.js';
+import { contentOf, type ReportContent } from '../../store/outbox/content-of.js';
 import type { ClaimedDelivery } from '../../store/outbox/delivery.js';
+import type { DeliveryQueue } from '../../store/outbox/outbox.js';
 import type { SharedResources } from '../../store/outbox/shared-resource.js';
 import type { ResourceVersion, Store } from '../../store/store.js';
 import type { DeliveryDestination } from '../destination/delivery-destination.js';
@@ -13,6 +14,7 @@ import type { ProfileName } from '../plan/profile.js';
 import type { Standing } from '../plan/withdrawn.js';
 import { censorIssues } from './censor-issues.js';
 import { findStanding } from './find-standing.js';
+import { hasMoved } from './has-moved.js';
 import { keepLease } from './keep-lease.js';
 import { sendPlan, type KeptSending, type SharedPlaces } from './send-plan.js';
 import type { StartTimer } from './timer.js';
@@ -20,7 +22,8 @@ import type { StartTimer } from './timer.js';
 /** What bringing a version to a destination takes. */
 export interface DeliveringDependencies {
   readonly destination: DeliveryDestination;
-  readonly store: Pick<Store, 'readReport' | 'readFormer' | 'history'>;
+  readonly store: Pick<Store, 'readReport' | 'readVersion' | 'readFormer' | 'history'>;
+  readonly queue: Pick<DeliveryQueue, 'sentBefore' | 'wasRetriedAfter'>;
   readonly shared: SharedResources;
   /** The bytes of a Binary; null when they cannot be had, or are too many: then a link stands in their place. */
   readonly fileOf: (tenant: string, id: string, signal: AbortSignal) => Promise<PlannedFile | null>;
@@ -32,7 +35,12 @@ export interface DeliveringDependencies {
 
 /** How it ended. */
 export type DeliveryEnd =
-  | { readonly kind: 'judged'; readonly contentHash: string; readonly judgement: Judgement }
+  | {
+      readonly kind: 'judged';
+      /** What was sent, as far as anything was. */
+      readonly content: ReportContent;
+      readonly judgement: Judgement;
+    }
   /** As the report and the destination are, nothing can be sent. */
   | { readonly kind: 'not-plannable'; readonly reason: NotPlannableReason }
   /** Another worker stores just now what this report refers to. */
@@ -57,13 +65,15 @@ export async function deliverVersion(
   const { destination, store } = dependencies;
   const versions = await store.readReport(claim.tenant, claim.reportId, [claim.language]);
   if (versions === null || 'erasedAt' in versions) return { kind: 'erased' };
-  const files = await readFiles(claim, filesOf(profile, versions, destination), dependencies, sending.signal);
   const present = versions.map(({ json }) => readPlanResource(json));
+  const report = present.find(({ resourceType }) => resourceType === 'DiagnosticReport');
+  if (report !== undefined && (await hasMoved(claim, report, dependencies)))
+    return { kind: 'not-plannable', reason: 'subject-changed' };
+  const files = await readFiles(claim, filesOf(profile, versions, destination), dependencies, sending.signal);
   const former = await findStanding(claim, present, { profile, destination, store, sending });
-  const contentHash = contentHashOf(versions);
   const judged = (judgement: Judgement, sent: readonly PlanResource[]): DeliveryEnd => ({
     kind: 'judged',
-    contentHash,
+    content: contentOf(versions),
     judgement: censorIssues(judgement, destination, sent),
   });
   if ('outcome' in former) return judged(former, present);

@@ -1,6 +1,5 @@
 import type { Logger } from '../../observe/logger.js';
 import type { Outbox } from '../../store/outbox/outbox.js';
-import type { Store } from '../../store/store.js';
 import type { DeliveryDestination } from '../destination/delivery-destination.js';
 import { judge } from '../policy/judge.js';
 import type { Sender } from '../send/sender.js';
@@ -17,7 +16,7 @@ import { startTimer, type StartTimer } from './timer.js';
 /** What workers take. */
 export interface WorkerDependencies {
   readonly destinations: readonly DeliveryDestination[];
-  readonly store: Pick<Store, 'readReport' | 'readFormer' | 'history'>;
+  readonly store: DeliveringDependencies['store'];
   readonly outbox: Pick<Outbox, 'queue' | 'destinations' | 'shared'>;
   readonly openSender: (destination: DeliveryDestination) => Sender;
   readonly fileOf: DeliveringDependencies['fileOf'];

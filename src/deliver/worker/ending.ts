@@ -63,7 +63,7 @@ function unsent(outcome: string, frame: AttemptFrame): Ending {
  * @param nowMs ms since the epoch.
  */
 export function endingOf(
-  { contentHash, judgement }: Extract<DeliveryEnd, { kind: 'judged' }>,
+  { content, judgement }: Extract<DeliveryEnd, { kind: 'judged' }>,
   decision: Decision,
   { frame, progress }: Attempted,
   nowMs: number,
@@ -79,7 +79,7 @@ export function endingOf(
   const attemptOf = (counts: boolean): Attempt => ({ ...frame, ...told(judgement), counts });
   switch (decision.kind) {
     case 'delivered':
-      return { verdict: { kind: 'delivered', contentHash, attempt: attemptOf(true) }, closure: null };
+      return { verdict: { kind: 'delivered', ...content, attempt: attemptOf(true) }, closure: null };
     case 'retry':
       return {
         verdict: retry(decision.dueMs, decision.counts),

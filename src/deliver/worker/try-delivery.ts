@@ -1,4 +1,5 @@
 import type { ClaimedDelivery } from '../../store/outbox/delivery.js';
+import type { ReportContent } from '../../store/outbox/content-of.js';
 import type { DeliveryDestination } from '../destination/delivery-destination.js';
 import type { Judgement } from '../judgement.js';
 import type { Decision } from '../policy/decision.js';
@@ -32,7 +33,7 @@ export async function tryDelivery(
     const nothing = { status: null, retryAfterSeconds: null, entries: [], issues: [] };
     const judgement: Judgement = { ...nothing, outcome: 'internal' };
     const decision = dependencies.decide(claim, judgement, dependencies.nowMs());
-    return { end: { kind: 'judged', contentHash: claim.contentHash, judgement }, decision };
+    return { end: { kind: 'judged', content: asClaimed(claim), judgement }, decision };
   }
 }
 
@@ -54,7 +55,7 @@ async function tried(
   if ('answer' in chosen) {
     const told = unprofiled(judge(chosen.answer, { interaction: 'resource', entries: [] }));
     const judgement = censorIssues(told, destination, []);
-    return judged({ kind: 'judged', contentHash: claim.contentHash, judgement });
+    return judged({ kind: 'judged', content: asClaimed(claim), judgement });
   }
   const once = async (to: DeliveryDestination, { profile }: ChosenProfile): Promise<Tried> => {
     const sending = { ...attempting, sender, judge, isVerified: to.verify };
@@ -63,4 +64,9 @@ async function tried(
   const capped = { ...destination, entryCap: chosen.entryCap };
   const first = await once(capped, chosen);
   return first.decision?.kind === 'shrink' ? once(smaller(capped), chosen) : first;
+}
+
+/** Nothing was read or sent. */
+function asClaimed({ contentHash }: ClaimedDelivery): ReportContent {
+  return { contentHash, reportVersion: null };
 }

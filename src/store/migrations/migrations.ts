@@ -7,6 +7,7 @@ import { outbox } from './006-outbox.js';
 import { searchNumber } from './007-search-number.js';
 import { erasedDeliveries } from './008-erased-deliveries.js';
 import { explained } from './009-explained.js';
+import { reportVersions } from './010-report-versions.js';
 import type { Migration } from './migration.js';
 
 export type { Migration } from './migration.js';
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   searchNumber,
   erasedDeliveries,
   explained,
+  reportVersions,
 ];

@@ -6,6 +6,7 @@ import { CLAIM_COLUMNS, claimedIn } from './delivery-row.js';
 import { finishDelivery } from './finish-delivery.js';
 import { CLAIMED, giveBack } from './give-back.js';
 import type { DeliveryQueue } from './outbox.js';
+import { sentBefore, wasRetriedAfter } from './sent-before.js';
 
 /** Makes the queue of deliveries in a database with the store's tables. */
 export function createQueue(database: Database): DeliveryQueue {
@@ -19,6 +20,8 @@ export function createQueue(database: Database): DeliveryQueue {
       }),
     finish: (claim, verdict, nowMs) =>
       database.transaction((queries) => finishDelivery(queries, claim, verdict, nowMs)),
+    sentBefore: (claim, outcomes) => sentBefore(database, claim, outcomes),
+    wasRetriedAfter: (claim, outcome) => wasRetriedAfter(database, claim, outcome),
     release: (claim, progress, nowMs) => release(database, claim, progress, nowMs),
     nextDueMs: (destination) => nextDueMs(database, destination),
   };

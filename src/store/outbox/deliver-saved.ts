@@ -1,6 +1,6 @@
 import type { Erased, SavingOptions } from '../store.js';
 import type { StoredResource, Writing } from '../write-versions.js';
-import { contentHashOf } from './content-hash-of.js';
+import { contentOf } from './content-of.js';
 import type { Enqueued } from './delivery.js';
 import { cancelIntake, endIntake } from './end-intake.js';
 import { enqueue } from './enqueue.js';
@@ -24,8 +24,8 @@ export async function deliverSaved(
     id,
     versionId,
   }));
-  const contentHash = contentHashOf(versions);
-  const enqueued = await enqueue(writing, { reportId, language, contentHash, deliverTo, always });
+  const content = contentOf(versions);
+  const enqueued = await enqueue(writing, { reportId, language, ...content, deliverTo, always });
   if (intake !== undefined) {
     const ids = enqueued.map(({ deliveryId }) => deliveryId);
     await endIntake(writing, intake, reportId, [...(intake.deliveryIds ?? []), ...ids]);

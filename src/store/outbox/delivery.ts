@@ -23,7 +23,7 @@ export interface Delivery {
   readonly version: number;
   /** BCP 47 language in which it is sent. */
   readonly language: string;
-  /** As `contentHashOf` makes it of the report's current resources in that language. */
+  /** As `contentOf` makes it of the report's current resources in that language. */
   readonly contentHash: string;
   readonly state: DeliveryState;
   /** ms since the epoch, as all times. */
@@ -92,6 +92,8 @@ export type Verdict =
       readonly kind: 'delivered';
       /** Of what was sent: the report may have changed between the claim and the reading. */
       readonly contentHash: string;
+      /** Version id of the DiagnosticReport that was sent; without it, that of the delivery as it was made. */
+      readonly reportVersion?: string | null;
       readonly attempt: Attempt;
     }
   | {

@@ -12,6 +12,8 @@ export interface ToEnqueue {
   readonly reportId: string;
   readonly language: string;
   readonly contentHash: string;
+  /** Version id of its DiagnosticReport. */
+  readonly reportVersion: string | null;
   /** Names of destinations. */
   readonly deliverTo: readonly string[];
   /** Whether they get what they have already, or have refused. */
@@ -61,16 +63,16 @@ export async function enqueue(writing: Writing, report: ToEnqueue): Promise<read
 }
 
 const NEW_ROW =
-  'delivery (id, tenant, destination, report_id, version, language, content_hash, state, created_at, changed_at, due_at, attempts, ' +
-  'claims, interruptions)';
+  'delivery (id, tenant, destination, report_id, version, language, content_hash, report_version, state, created_at, changed_at, ' +
+  'due_at, attempts, claims, interruptions)';
 
 function newRow(
   { tenant, nowMs }: Writing,
-  { reportId, language, contentHash }: ToEnqueue,
+  { reportId, language, contentHash, reportVersion }: ToEnqueue,
   destination: string,
   { id, version }: Pick<Earlier, 'id' | 'version'>,
 ): SqlValue[] {
-  const whatAndWhere = [id, tenant, destination, reportId, version, language, contentHash];
+  const whatAndWhere = [id, tenant, destination, reportId, version, language, contentHash, reportVersion];
   return [...whatAndWhere, 'waiting', nowMs, nowMs, nowMs, '{}', 0, 0];
 }
 

@@ -90,15 +90,16 @@ async function end(
   { lastOutcome, attempts, firstAttemptMs }: Counted,
   nowMs: number,
 ): Promise<boolean> {
-  const contentHash = verdict.kind === 'delivered' ? verdict.contentHash : claim.contentHash;
+  const { contentHash, reportVersion = null } =
+    verdict.kind === 'delivered' ? verdict : { contentHash: claim.contentHash };
   const changed = await queries.run(
     `update delivery
       set state = $4, content_hash = $5, changed_at = $6, finished_at = $6, last_outcome = $7, attempts = $8, first_attempt_at = $9,
-        owner = null, progress = null
+        report_version = coalesce($10, report_version), owner = null, progress = null
       where ${CLAIMED}`,
     [
       ...[claim.id, claim.owner, claim.claim, verdict.kind, contentHash, nowMs],
-      ...[lastOutcome, JSON.stringify(attempts), firstAttemptMs],
+      ...[lastOutcome, JSON.stringify(attempts), firstAttemptMs, reportVersion],
     ],
   );
   return changed > 0;

@@ -43,6 +43,16 @@ export interface DeliveryQueue {
    * @returns false when the lease was lost or the report was erased: then the attempt is kept, and nothing else changes.
    */
   finish(claim: ClaimedDelivery, verdict: Verdict, nowMs: number): Promise<boolean>;
+  /**
+   * What the destination may have of a report: what was delivered there, and what may have been stored all the same.
+   *
+   * @param outcomes of attempts after which it may have been stored.
+   * @returns version ids of its DiagnosticReport, those of the latest delivery first; of deliveries that were made before these were
+   *   kept, nothing.
+   */
+  sentBefore(claim: ClaimedDelivery, outcomes: readonly string[]): Promise<readonly string[]>;
+  /** Whether somebody has asked for this one delivery again, after an attempt at it ended with an outcome. A replay does not. */
+  wasRetriedAfter(claim: Pick<ClaimedDelivery, 'tenant' | 'id'>, outcome: string): Promise<boolean>;
   /** Gives a delivery back without an end; it is no attempt. @returns false when the lease was lost. */
   release(claim: DeliveryClaim, progress: string | null, nowMs: number): Promise<boolean>;
   /**

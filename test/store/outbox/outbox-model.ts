@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { contentHashOf } from '../../../src/store/outbox/content-hash-of.js';
+import { contentOf } from '../../../src/store/outbox/content-of.js';
 import type { ClaimedDelivery, Verdict } from '../../../src/store/outbox/delivery.js';
 import { DESTINATIONS, LEASE, type End, type OpenOrClose, type Step, type WithDead } from './model-step.js';
 import { attempt, TENANT, type OpenOutbox } from './open-outbox.js';
@@ -158,7 +158,7 @@ export class Model {
     const lane = laneOf(claimed);
     const versions = await this.open.store.readReport(TENANT, claimed.reportId, ['en']);
     if (versions === null || 'erasedAt' in versions) return;
-    const contentHash = contentHashOf(versions);
+    const { contentHash } = contentOf(versions);
     const content = this.wanted.get(claimed.reportId) ?? '';
     if (end === 'delivered' || end === 'unknown') this.received.set(lane, content);
     const isDone = await this.open.outbox.queue.finish(

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { contentHashOf } from '../../../src/store/outbox/content-hash-of.js';
+import { contentOf } from '../../../src/store/outbox/content-of.js';
 import type { ClaimedDelivery, Verdict } from '../../../src/store/outbox/delivery.js';
 import { engines, type EmptyDatabase } from '../engines.js';
 import { smallReport } from '../stored-report.js';
@@ -41,7 +41,7 @@ describe.each(engines)('the queue of deliveries: %s', (_name, create) => {
   const contentHash = async (): Promise<string> => {
     const versions = await open.store.readReport(TENANT, 'r', ['en']);
     if (versions === null || 'erasedAt' in versions) throw new Error('not there');
-    return contentHashOf(versions);
+    return contentOf(versions).contentHash;
   };
   const stateOf = async (id: string) => (await open.outbox.deliveries.read(TENANT, id))?.state;
   const states = async () =>

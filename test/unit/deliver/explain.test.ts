@@ -14,6 +14,10 @@ describe('what an outcome means', () => {
     expect(explain('anonymous', null)).toContain('allowAnonymous');
   });
 
+  test('says what people can do', () => {
+    expect(explain('subject-changed', null)).toContain('a retry of this delivery sends it');
+  });
+
   test('is more exact by the code of the error, and falls back on the outcome', () => {
     expect(explain('untrusted', 'ERR_SSL_WRONG_VERSION_NUMBER')).toContain('does not speak TLS');
     expect(explain('unreachable', 'EOTHER')).toBe(deliveryOutcomes.unreachable);

@@ -18,6 +18,7 @@ function trying(given: Partial<AttemptDependencies>) {
     destination: testDestination({ name: 'ward' }),
     store: {
       readReport: () => Promise.resolve(null),
+      readVersion: () => Promise.resolve(null),
       history: () => Promise.resolve(null),
       readFormer: () => Promise.resolve([]),
     },
@@ -35,6 +36,8 @@ function trying(given: Partial<AttemptDependencies>) {
       extend: () => Promise.resolve(true),
       finish: (_claim, verdict) => Promise.resolve(told.push(verdict) > 0),
       release: () => Promise.resolve(told.push('released') > 0),
+      sentBefore: () => Promise.resolve([]),
+      wasRetriedAfter: () => Promise.resolve(false),
     },
     destinations: {
       hold: () => Promise.resolve(),
@@ -66,6 +69,7 @@ const defect = new Error('a defect');
 const defective = {
   store: {
     readReport: () => Promise.reject(defect),
+    readVersion: () => Promise.resolve(null),
     history: () => Promise.resolve(null),
     readFormer: () => Promise.resolve([]),
   },

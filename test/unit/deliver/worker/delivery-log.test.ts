@@ -26,6 +26,8 @@ function logging(isDone = true) {
     extend: () => Promise.resolve(true),
     finish: () => Promise.resolve(isDone),
     release: () => Promise.resolve(true),
+    sentBefore: () => Promise.resolve([]),
+    wasRetriedAfter: () => Promise.resolve(false),
     nextDueMs: () => Promise.resolve(null),
   });
   const states = log.ofStates({ hold: nothing, throttle: nothing });

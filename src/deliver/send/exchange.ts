@@ -20,8 +20,18 @@ export interface WireAnswer {
   readonly kind: 'status';
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  /** Decoded as UTF-8; null when it did not come to its end, or is not UTF-8. */
+  /** Decoded as UTF-8; null when it did not come to its end, is too large, or is not UTF-8. */
   readonly text: string | null;
+}
+
+/**
+ * Whoever answers a writing has little to say but what was written, which some do although nobody asks; what is larger is not read.
+ * What is asked for is as large as it is.
+ *
+ * @returns bytes.
+ */
+function mostOf({ body }: WireRequest): number {
+  return body === null ? Infinity : 2 * 2 ** 20 + 2 * Buffer.byteLength(body);
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -29,7 +39,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 /**
  * Sends one request and takes the answer. Nothing is repeated or followed.
  *
- * @param dispatcher bounds the size of the answer, and what is connected to.
+ * @param dispatcher bounds the size of any answer, and what is connected to.
  * @param signal ends it early, also while it waits for a connection: then it is never sent.
  * @returns never rejects: what went wrong is in what it gives.
  */
@@ -39,7 +49,7 @@ export function exchange(
   signal: AbortSignal,
 ): Promise<WireAnswer | Unanswered> {
   return new Promise((resolve) => {
-    const reply = new Reply(resolve, signal);
+    const reply = new Reply(resolve, signal, mostOf(request));
     if (!reply.isOver) dispatcher.dispatch({ ...request, headers: { ...request.headers } }, reply);
   });
 }
@@ -53,10 +63,13 @@ class Reply implements Dispatcher.DispatchHandler {
   readonly #chunks: Buffer[] = [];
   readonly #resolve: (answer: WireAnswer | Unanswered) => void;
   readonly #signal: AbortSignal;
+  #left: number;
 
-  constructor(resolve: (answer: WireAnswer | Unanswered) => void, signal: AbortSignal) {
+  /** @param maxBytes of the answer's body. */
+  constructor(resolve: (answer: WireAnswer | Unanswered) => void, signal: AbortSignal, maxBytes: number) {
     this.#resolve = resolve;
     this.#signal = signal;
+    this.#left = maxBytes;
     signal.addEventListener('abort', this.#abort, { once: true });
     if (signal.aborted) this.#abort();
   }
@@ -73,8 +86,10 @@ class Reply implements Dispatcher.DispatchHandler {
     this.#headers = headers;
   }
 
-  onResponseData(_controller: unknown, chunk: Buffer): void {
-    this.#chunks.push(chunk);
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#left -= chunk.length;
+    if (this.#left >= 0) this.#chunks.push(chunk);
+    else this.#drop(controller);
   }
 
   onResponseEnd(): void {
@@ -83,6 +98,13 @@ class Reply implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: unknown, error: Error): void {
     this.#settle(null, error);
+  }
+
+  #drop(controller: Dispatcher.DispatchController): void {
+    this.#chunks.length = 0;
+    const error = new Error('the answer is too large');
+    this.#settle(null, error);
+    controller.abort(error);
   }
 
   readonly #abort = (): void => {

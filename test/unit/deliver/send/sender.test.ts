@@ -47,6 +47,20 @@ describe('a sender', () => {
     });
   });
 
+  test('reads of an answer to a writing what such an answer may be, by the size of what was sent', async () => {
+    const lengths = [2.9, 2.1].map((megabytes) => megabytes * 2 ** 20);
+    const server = await stub((response) => response.end(`{"a":"${'x'.repeat(lengths.pop() ?? 0)}"}`));
+    const sender = senderTo(server.url);
+    expect(await sender.send(plannedTransaction, 'x')).toMatchObject({ status: 200, form: 'cut' });
+    const large = { ...plannedTransaction, body: ' '.repeat(2 ** 19) };
+    expect(await sender.send(large, 'x')).toMatchObject({ status: 200, form: 'json' });
+  });
+
+  test('reads more of what it asked for', async () => {
+    const server = await stub((response) => response.end(`{"a":"${'x'.repeat(2.1 * 2 ** 20)}"}`));
+    expect(await senderTo(server.url).get('metadata')).toMatchObject({ form: 'json' });
+  });
+
   test('posts Bundles to the base with a slash where that is wanted', async () => {
     const server = await stub((response) => response.end('{}'));
     const sender = senderTo(`${server.url}/fhir`, { hasTrailingSlash: true });

@@ -30,6 +30,7 @@ WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY mappings mappings
+COPY src/vendor/sandbox/reports src/vendor/sandbox/reports
 COPY package.json openapi.yaml LICENSE NOTICE ./
 # The files belong to root and the process does not: it can change nothing but its data, so `--read-only` holds. Where STORE's
 # default points to is the volume; with DATABASE_URL or the sandbox nothing is written there.

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { deepFreeze } from '../fhir/deep-freeze.js';
+import { inPackage } from '../package-info.js';
 import { InvalidMapping } from './invalid-mapping.js';
 import {
   mappingSchema,
@@ -26,8 +27,7 @@ export interface Mappings {
   readonly conceptMap: (id: string) => ConceptMapMapping;
 }
 
-/** `mappings/` lies beside both `src/` and `dist/`. */
-const FOLDER = new URL('../../mappings/', import.meta.url);
+const FOLDER = inPackage('mappings/');
 
 /**
  * Reads and checks the resources, once at start.

@@ -3,13 +3,6 @@ import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'fhir-kit-client';
 import type { Bundle } from 'fhir/r4.js';
-import type * as SenderModule from '../../src/deliver/send/create-sender.js';
-import type * as PlanModule from '../../src/deliver/plan/plan-of.js';
-import type * as WorkersModule from '../../src/deliver/worker/delivery-workers.js';
-import type * as StoreModule from '../../src/store/create-store.js';
-import type * as DatabaseModule from '../../src/store/open-database.js';
-import type * as MigrateModule from '../../src/store/migrate.js';
-import type * as OutboxModule from '../../src/store/outbox/create-outbox.js';
 import type { Database } from '../../src/store/database.js';
 import type { Store } from '../../src/store/store.js';
 import { openWork } from '../chaos/open-work.js';
@@ -17,13 +10,7 @@ import { numberedReport } from '../chaos/numbered-report.js';
 import { testDestination } from '../helpers/destination.js';
 import { compiled } from './compiled.js';
 
-const { createSender } = await compiled<typeof SenderModule>('deliver/send/create-sender.js');
-const { planOf } = await compiled<typeof PlanModule>('deliver/plan/plan-of.js');
-const { startWorkers } = await compiled<typeof WorkersModule>('deliver/worker/delivery-workers.js');
-const { createStore } = await compiled<typeof StoreModule>('store/create-store.js');
-const { openDatabase } = await compiled<typeof DatabaseModule>('store/open-database.js');
-const { migrate } = await compiled<typeof MigrateModule>('store/migrate.js');
-const { createOutbox } = await compiled<typeof OutboxModule>('store/outbox/create-outbox.js');
+const { createSender, planOf, startWorkers, createStore, openDatabase, migrate, createOutbox } = compiled;
 
 const TENANT = 'default';
 export const CONCURRENCY = 8;

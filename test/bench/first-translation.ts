@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { COMPILED } from './gateway.js';
+import { LIBRARY } from './compiled.js';
 
 /**
  * Milliseconds from the start of a new process to the end of its first translation, self-check included.
@@ -9,7 +9,7 @@ import { COMPILED } from './gateway.js';
 export function firstTranslation(report: string): number {
   const script = `
     import { readFileSync } from 'node:fs';
-    import { createContext, createTerminology, createTranslator, parseReport } from '${COMPILED}';
+    import { createContext, createTerminology, createTranslator, parseReport } from '${LIBRARY}';
     const translate = createTranslator({ context: createContext({ terminology: createTerminology({}) }) });
     JSON.stringify(translate(parseReport(readFileSync(${JSON.stringify(report)}))));
     process.stdout.write(String(performance.now()));`;

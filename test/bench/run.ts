@@ -3,8 +3,8 @@ import { cpus, release } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Bundle } from 'fhir/r4.js';
 import type { BundleType } from '../../src/fhir/bundle.js';
+import { compiled } from './compiled.js';
 import { firstTranslation } from './first-translation.js';
-import { compiledGateway } from './gateway.js';
 import { grownReport } from './grown-report.js';
 import { measureServing } from './serving.js';
 import { measure, quantile, type Candidates, type Measurement } from './sampling.js';
@@ -17,7 +17,7 @@ const ACNE = fileURLToPath(new URL('../../src/vendor/sandbox/reports/acne.json',
 const BASE_URL = 'http://localhost:8080/fhir';
 const acne = readFileSync(ACNE, 'utf8');
 const { check, explain, createContext, createTerminology, parseReport, referenceForm, toBundle, translate } =
-  await compiledGateway();
+  compiled;
 const terminology = createTerminology({});
 
 function print(line: string): void {

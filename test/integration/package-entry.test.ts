@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { DiagnosticReport } from 'fhir/r4.js';
 import * as library from '../../src/index.js';
@@ -15,6 +16,25 @@ describe("the package's library entry", () => {
   test('is where the build puts src/index.ts, for those who load it and for the compiler', () => {
     expect(packageFile.exports['.']).toEqual({ types: './dist/index.d.ts', default: './dist/index.js' });
     expect(packageFile.files).toEqual(expect.arrayContaining(['dist', 'mappings', 'openapi.yaml']));
+  });
+
+  test('has in the package, as in the image, every file that is read beside the code', () => {
+    const read = readdirSync('src', { recursive: true, encoding: 'utf8', withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+      .flatMap(({ parentPath, name }) => [
+        ...readFileSync(join(parentPath, name), 'utf8').matchAll(/inPackage\('([^']+)'\)/g),
+      ])
+      .map(([, path = '']) => path.replace(/\/$/, ''));
+    expect([...read].sort()).toEqual([
+      'mappings',
+      'openapi.yaml',
+      'package.json',
+      'src/vendor/sandbox/reports',
+    ]);
+    // npm packs package.json without being told.
+    expect([...packageFile.files, 'package.json']).toEqual(expect.arrayContaining(read));
+    const copied = readFileSync('Dockerfile', 'utf8').split(/\s+/);
+    expect(copied).toEqual(expect.arrayContaining(read));
   });
 
   test('gives what it takes to read, translate and check a report', () => {

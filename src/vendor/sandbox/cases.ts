@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { inPackage } from '../../package-info.js';
 import { CASE_NOTES, type CaseNote } from './case-notes.js';
+
+/** The package ships this folder of its sources. */
+const REPORTS = inPackage('src/vendor/sandbox/reports/');
 
 /** One report the sandbox can give out. */
 export interface SandboxCase extends CaseNote {
@@ -21,7 +25,7 @@ export function findCase(cases: readonly SandboxCase[], id: string): SandboxCase
 }
 
 function loadReport(id: string): Record<string, unknown> {
-  const parsed: unknown = JSON.parse(readFileSync(new URL(`./reports/${id}.json`, import.meta.url), 'utf8'));
+  const parsed: unknown = JSON.parse(readFileSync(new URL(`${id}.json`, REPORTS), 'utf8'));
   const report = isRecord(parsed) && isRecord(parsed['data']) ? parsed['data'] : parsed;
   if (!isRecord(report)) throw new TypeError(`The sandbox report ${id} is not an object.`);
   return report;

@@ -1,19 +1,18 @@
 import type { Logger } from '../observe/logger.js';
 import type { ApiKeys } from './api-keys.js';
 import type { Gatekeeper, Verify } from './authenticate.js';
-import { jwksFetch } from './fetch-jwks.js';
-import { remoteKeys } from './jwks.js';
 import { createMinuteCounter } from './minute-counter.js';
+import type { Principal } from './principal.js';
 import { clientLimit, failureLimit } from './rate-limit.js';
 import { badCredentials } from './refusal.js';
 import { keyVerifier } from './verify-key.js';
-import { tokenVerifier, type TokenRules } from './verify-token.js';
+import type { TokenCheckOptions } from './token-check.js';
 
 /** What callers are identified and limited by. */
 export interface GatekeeperOptions {
   readonly keys: Pick<ApiKeys, 'find'>;
   /** null: this gateway knows no authorization server, and a token opens nothing. */
-  readonly oauth: (TokenRules & { readonly jwksUrl: string }) | null;
+  readonly oauth: TokenCheckOptions['rules'] | null;
   /** Requests of a client within a minute; 0: no limit. */
   readonly rateLimit: number;
   /** How many proxies of ours stand before this server. */
@@ -36,8 +35,7 @@ export function createGatekeeper(options: GatekeeperOptions): Gatekeeper {
 /** Each kind of credential has its own check. */
 function createVerify({ keys, oauth, nowMs, logger }: GatekeeperOptions): Verify {
   const verifyKey = keyVerifier(keys, nowMs);
-  const verifyToken =
-    oauth === null ? refuseToken : tokenVerifier(oauth, keysOf(oauth.jwksUrl, nowMs, logger));
+  const verifyToken = oauth === null ? refuseToken : tokenCheckLater({ rules: oauth, nowMs, logger });
   return ({ kind, text }) => (kind === 'key' ? verifyKey(text) : verifyToken(text));
 }
 
@@ -45,9 +43,11 @@ function refuseToken(): Promise<never> {
   return Promise.reject(badCredentials('tokens-not-accepted'));
 }
 
-function keysOf(url: string, nowMs: () => number, logger: Logger) {
-  const onFailure = (error: unknown): void => {
-    logger.warn({ err: error }, 'the keys of the authorization server cannot be fetched');
+/** The check of tokens, loaded for the first of them: what it stands on is large. */
+function tokenCheckLater(options: TokenCheckOptions): (token: string) => Promise<Principal> {
+  let check: Promise<(token: string) => Promise<Principal>> | undefined;
+  return async (token) => {
+    check ??= import('./token-check.js').then(({ createTokenCheck }) => createTokenCheck(options));
+    return (await check)(token);
   };
-  return remoteKeys({ url, nowMs, fetch: jwksFetch(), onFailure });
 }

@@ -12,7 +12,7 @@ import { CommandFailed, exitCodes, usageError } from './exit-code.js';
  */
 export async function openKeys(place: DatabasePlace): Promise<{ keys: ApiKeys; close: () => Promise<void> }> {
   try {
-    const database = openDatabase(place);
+    const database = await openDatabase(place);
     try {
       await migrate(database, Date.now);
     } catch (error) {

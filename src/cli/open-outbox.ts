@@ -40,7 +40,7 @@ export async function withOutbox(io: Io, work: OutboxWork): Promise<void> {
 }
 
 async function workWith(place: DatabasePlace, baseUrl: string, work: OutboxWork): Promise<void> {
-  const database = openDatabase(place);
+  const database = await openDatabase(place);
   try {
     await migrate(database, Date.now);
     const outbox = createOutbox({ database, newId: randomUUID });

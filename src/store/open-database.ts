@@ -1,5 +1,4 @@
 import type { Database } from './database.js';
-import { openPostgres } from './postgres.js';
 import { openSqlite } from './sqlite.js';
 
 /** Where reports are kept. */
@@ -13,13 +12,16 @@ export type DatabasePlace =
  *
  * @throws StoreProblem when it cannot be had.
  */
-export function openDatabase(place: DatabasePlace): Database {
+export async function openDatabase(place: DatabasePlace): Promise<Database> {
   switch (place.kind) {
     case 'memory':
       return openSqlite('memory');
     case 'file':
       return openSqlite({ file: place.file });
-    case 'postgresql':
+    case 'postgresql': {
+      // Loaded by those who have one: its driver is large.
+      const { openPostgres } = await import('./postgres.js');
       return openPostgres(place.url);
+    }
   }
 }

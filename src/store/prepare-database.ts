@@ -20,7 +20,7 @@ export async function prepareDatabase(
   nowMs: () => number,
   former: string | null = null,
 ): Promise<Database> {
-  const database = openDatabase(place);
+  const database = await openDatabase(place);
   try {
     await migrate(database, nowMs);
     await claim(database, owners, former);

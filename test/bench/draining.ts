@@ -17,7 +17,7 @@ export const CONCURRENCY = 8;
 
 /** A store in an SQLite file, with its outbox. */
 export async function openFile(file: string) {
-  const database = openDatabase({ kind: 'file', file });
+  const database = await openDatabase({ kind: 'file', file });
   await migrate(database, Date.now);
   const store = createStore({ database, nowMs: Date.now });
   return { database, store, outbox: createOutbox({ database, newId: randomUUID }) };

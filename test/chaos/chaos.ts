@@ -71,7 +71,7 @@ export async function chaos(
   const settings = settingsOf(options, hospitals);
   for (let index = 0; index < options.processes; index += 1)
     gateways.push(await startRemoteGateway(settings, feeder, (problem) => problems.push(problem)));
-  const database = openDatabase(options.place);
+  const database = await openDatabase(options.place);
   try {
     const kills = await killUntilDone({ options, gateways, feeder, database, hospitals }, onProgress);
     for (const gateway of gateways) await gateway.end();

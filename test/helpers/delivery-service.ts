@@ -42,7 +42,7 @@ export interface DeliveryService {
 
 /** Opens it on a database in memory. @param webhookKeys with which callbacks are signed. */
 export async function openDeliveryService(webhookKeys: readonly WebhookKey[] = []): Promise<DeliveryService> {
-  const database = openDatabase({ kind: 'memory' });
+  const database = await openDatabase({ kind: 'memory' });
   const clock = { nowMs: Date.UTC(2026, 10, 25, 12) };
   const nowMs = () => clock.nowMs;
   await migrate(database, nowMs);

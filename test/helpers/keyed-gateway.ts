@@ -41,7 +41,7 @@ export async function startKeyedGateway(
 
 /** Makes keys in a database file, each of another client of one tenant. */
 export async function makeKeys(file: string, scopes: readonly (readonly string[])[]): Promise<TestKey[]> {
-  const database = openDatabase({ kind: 'file', file });
+  const database = await openDatabase({ kind: 'file', file });
   await migrate(database, Date.now);
   const apiKeys = createApiKeys(database, Date.now);
   const made: TestKey[] = [];

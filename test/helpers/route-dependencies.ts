@@ -14,7 +14,7 @@ import { testContext } from './context.js';
 const baseUrl = 'https://gateway.test/fhir';
 
 /** Without tables: nothing is asked of it. */
-const database = openDatabase({ kind: 'memory' });
+const database = await openDatabase({ kind: 'memory' });
 const store = createStore({ database, nowMs: () => 0 });
 const source = { store, tenantOf: () => 'default', baseUrl };
 

@@ -32,7 +32,7 @@ export const publishedTypes = [
  */
 export async function openPublished({ all, profiles }: Mappings): Promise<Store> {
   let nowMs = 0;
-  const database = openDatabase({ kind: 'memory' });
+  const database = await openDatabase({ kind: 'memory' });
   await migrate(database, () => nowMs);
   const store = createStore({ database, nowMs: () => nowMs });
   for (const mapping of [...all, ...profiles()]) {

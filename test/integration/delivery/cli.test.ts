@@ -22,7 +22,7 @@ let id = '';
 beforeAll(async () => {
   const destination = { name: 'ward', baseUrl: 'https://hospital.test/fhir' };
   writeFileSync(DESTINATIONS_FILE, JSON.stringify({ destinations: [destination] }));
-  const database = openDatabase({ kind: 'file', file });
+  const database = await openDatabase({ kind: 'file', file });
   await migrate(database, () => 1_000);
   const store = createStore({ database, nowMs: () => 1_000, baseUrl: 'https://gateway.test/fhir' });
   const report = {
@@ -94,7 +94,7 @@ describe('derm-fhir deliveries', () => {
   });
 
   test('discards a dead one, once', async () => {
-    const database = openDatabase({ kind: 'file', file });
+    const database = await openDatabase({ kind: 'file', file });
     const { queue } = createOutbox({ database, newId: () => 'n' });
     const [claim] = await queue.claim('ward', 'w', Date.now(), 1_000, 1);
     const attempt = { ...ATTEMPT, outcome: 'rejected', issues: [] };
@@ -134,7 +134,7 @@ describe('derm-fhir backfill', () => {
 
   test('waits, on request, until everything has ended, and says what did not arrive', async () => {
     const waiting = runCli(['backfill', '-', '--wait'], { env, stdin: '"d"' });
-    const database = openDatabase({ kind: 'file', file });
+    const database = await openDatabase({ kind: 'file', file });
     const { intakes } = createOutbox({ database, newId: () => 'n' });
     // It takes in what others wait for, too.
     let claims: readonly ClaimedIntake[] = [];

@@ -33,7 +33,7 @@ beforeAll(async () => {
     { ...at, name: 'others', tenants: ['elsewhere'] },
   ];
   writeFileSync(DESTINATIONS_FILE, JSON.stringify({ destinations }));
-  const database = openDatabase({ kind: 'file', file });
+  const database = await openDatabase({ kind: 'file', file });
   await migrate(database, () => 1_000);
   const store = createStore({ database, nowMs: () => 1_000 });
   await store.saveReport('default', {
@@ -75,7 +75,7 @@ describe('push of a stored report', () => {
     ['dead', 3, 'delivered: 0; not delivered: 1.'],
   ] as const)('waits, on request, until it is %s', async (kind, code, told) => {
     const pushed = push(REPORT, '--to', 'ward', '--always', '--wait');
-    const database = openDatabase({ kind: 'file', file });
+    const database = await openDatabase({ kind: 'file', file });
     const { queue } = createOutbox({ database, newId: () => 'n' });
     const ending = new AbortController();
     void pushed.finally(() => {

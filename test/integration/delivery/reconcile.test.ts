@@ -22,9 +22,9 @@ let database: Database;
 let receiver: Receiver;
 let delivering: Delivering | null;
 
-beforeEach(() => {
+beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'reconcile-'));
-  database = openDatabase({ kind: 'file', file: join(folder, 'gateway.db') });
+  database = await openDatabase({ kind: 'file', file: join(folder, 'gateway.db') });
   delivering = null;
 });
 afterEach(async () => {

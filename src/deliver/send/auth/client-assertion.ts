@@ -1,5 +1,4 @@
 import { randomUUID, type KeyObject } from 'node:crypto';
-import { SignJWT } from 'jose';
 import type { AssertionKey } from '../../destination/destination-auth.js';
 
 /** At most five minutes are allowed; a minute is left for clocks that differ. */
@@ -20,13 +19,15 @@ export interface AssertionInput {
  * (https://hl7.org/fhir/smart-app-launch/client-confidential-asymmetric.html#authenticating-to-the-token-endpoint). It says no
  * `iat` or `nbf`: both are optional, and a server whose clock is a little behind ours would refuse them.
  */
-export function signAssertion({
+export async function signAssertion({
   key,
   privateKey,
   clientId,
   audience,
   nowMs,
 }: AssertionInput): Promise<string> {
+  // Loaded by those who sign: it is large.
+  const { SignJWT } = await import('jose');
   return new SignJWT()
     .setProtectedHeader({ alg: key.alg, kid: key.kid, typ: 'JWT' })
     .setIssuer(clientId)

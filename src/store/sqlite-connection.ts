@@ -1,9 +1,12 @@
 import SQLite from 'libsql';
+import InBackground from 'libsql/promise';
 import type { Row, SqlValue } from './database.js';
 import { keepStatements } from './kept-statements.js';
 
-/** One connection to an SQLite database. Its calls are synchronous: they are done when they return. */
+/** One connection to an SQLite database. Its calls are synchronous, but for one: they are done when they return. */
 export interface SqliteConnection {
+  /** Ends the transaction, on a thread of libsql's own: this process goes on while the disk writes. Nothing else may be called then. */
+  commit(): Promise<void>;
   all(sql: string, values?: readonly SqlValue[]): readonly Row[];
   run(sql: string, values?: readonly SqlValue[]): number;
   close(): void;
@@ -35,6 +38,11 @@ export function connectSqlite(path: string): SqliteConnection {
     return prepared;
   };
   return {
+    commit: async () => {
+      // libsql has two faces for a connection, one that waits and one that does not: this is of the other one.
+      if (path !== ':memory:') await InBackground.prototype.exec.call(connection, 'commit');
+      else statement('commit').run();
+    },
     all: (sql, values = []) => statement(sql).all(values).map(toRow),
     run: (sql, values = []) => statement(sql).run(values).changes,
     close: () => {

@@ -108,7 +108,7 @@ async function commitTogether(connection: SqliteConnection, next: () => Member |
   try {
     for (let member = next(); member !== undefined; member = next())
       tell.push(await runMember(connection, member));
-    connection.run('commit');
+    await connection.commit();
   } catch (error) {
     rollBack(connection);
     throw error;

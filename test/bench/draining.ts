@@ -57,7 +57,7 @@ export async function drained(baseUrl: string, file: string, count: number): Pro
 }
 
 async function untilDrained(database: Database): Promise<void> {
-  while ((await openWork(database)).deliveries > 0) await sleep(10);
+  while ((await openWork(database)).deliveries > 0) await sleep(50);
 }
 
 /** The same Bundles, ready, sent by fhir-kit-client alone: Bundles a second. */

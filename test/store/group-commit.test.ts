@@ -18,14 +18,19 @@ describe('transactions that are committed together', () => {
     connection.run('create table t (name text primary key)');
     ends = [];
     onEnd = () => undefined;
+    const note = (sql: string): void => {
+      ends.push(sql);
+      onEnd(sql);
+    };
     const watched: SqliteConnection = {
       ...connection,
       run: (sql, values) => {
-        if (sql === 'begin immediate' || sql === 'commit') {
-          ends.push(sql);
-          onEnd(sql);
-        }
+        if (sql === 'begin immediate') note(sql);
         return connection.run(sql, values);
+      },
+      commit: () => {
+        note('commit');
+        return connection.commit();
       },
     };
     transact = createGroupCommit(watched, createOneAtATime());

@@ -3,6 +3,7 @@ import type { DeliveryDestination } from './destination/delivery-destination.js'
 import type { Judgement } from './judgement.js';
 import type { Plan } from './plan/plan.js';
 import { planOf } from './plan/plan-of.js';
+import { readPlanResources } from './plan/plan-resource.js';
 import { judge } from './policy/judge.js';
 import { createSender } from './send/create-sender.js';
 import type { Sender } from './send/sender.js';
@@ -29,7 +30,11 @@ export async function pushReport(
       return unprofiled(judge(chosen.answer, { interaction: 'resource', entries: [] }, Date.now()));
     const { profile, entryCap } = chosen;
     return together(
-      await sendAll(planOf(profile, versions, { ...destination, entryCap }), sender, destination),
+      await sendAll(
+        planOf(profile, readPlanResources(versions), { ...destination, entryCap }),
+        sender,
+        destination,
+      ),
     );
   } finally {
     await sender.close();

@@ -10,7 +10,8 @@ import { numberedReport } from '../chaos/numbered-report.js';
 import { testDestination } from '../helpers/destination.js';
 import { compiled } from './compiled.js';
 
-const { createSender, planOf, startWorkers, createStore, openDatabase, migrate, createOutbox } = compiled;
+const { createSender, planOf, readPlanResources, startWorkers, createStore, openDatabase, migrate, createOutbox } =
+  compiled;
 
 const TENANT = 'default';
 export const CONCURRENCY = 8;
@@ -69,7 +70,12 @@ export async function sentAlone(baseUrl: string, file: string, count: number): P
     const { id } = numberedReport({ number, revision: 1 });
     const versions = await store.readReport(TENANT, id, []);
     if (versions === null || 'erasedAt' in versions) throw new Error('not stored');
-    const plan = planOf('transaction-put', versions, testDestination({ baseUrl }), new Map());
+    const plan = planOf(
+      'transaction-put',
+      readPlanResources(versions),
+      testDestination({ baseUrl }),
+      new Map(),
+    );
     bundles.push(JSON.parse(plan.requests[0]?.body ?? '') as Bundle);
   }
   await database.close();

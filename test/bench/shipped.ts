@@ -5,6 +5,7 @@
 export * from '../../src/index.js';
 export { createSender } from '../../src/deliver/send/create-sender.js';
 export { planOf } from '../../src/deliver/plan/plan-of.js';
+export { readPlanResources } from '../../src/deliver/plan/plan-resource.js';
 export { startWorkers } from '../../src/deliver/worker/delivery-workers.js';
 export { referenceForm, toBundle } from '../../src/fhir/bundle.js';
 export { createStore } from '../../src/store/create-store.js';

@@ -2,6 +2,7 @@ import type { Bundle, FhirResource } from 'fhir/r4.js';
 import { planOf } from '../../src/deliver/plan/plan-of.js';
 import { createSender } from '../../src/deliver/send/create-sender.js';
 import { comparePlan, type Finding } from '../../src/deliver/verify/compare-plan.js';
+import { readPlanResources } from '../../src/deliver/plan/plan-resource.js';
 import { testDestination } from '../helpers/destination.js';
 import { getJson } from './get-json.js';
 import type { Page } from './page.js';
@@ -42,10 +43,10 @@ export async function readBack(
 
 async function compare(baseUrl: string, resources: readonly FhirResource[]): Promise<readonly Finding[]> {
   const destination = testDestination({ baseUrl });
-  const versions = resources.map((resource) => ({ json: JSON.stringify(resource) }));
+  const sent = readPlanResources(resources.map((resource) => ({ json: JSON.stringify(resource) })));
   const sender = createSender(destination);
   try {
-    const compared = await comparePlan(planOf('transaction-put', versions, destination), (path) =>
+    const compared = await comparePlan(planOf('transaction-put', sent, destination), (path) =>
       sender.get(path),
     );
     if (compared.kind === 'unread') throw new Error('the hospital does not give its resources');

@@ -2,7 +2,7 @@ import { describe, test } from '@jest/globals';
 import { planOf } from '../../src/deliver/plan/plan-of.js';
 import type { Plan } from '../../src/deliver/plan/plan.js';
 import { profileNames } from '../../src/deliver/plan/profile.js';
-import { storedReport, testDestination } from '../helpers/destination.js';
+import { storedResources, testDestination } from '../helpers/destination.js';
 import { expectGolden } from './expect-golden.js';
 
 const SUBJECT = { type: 'Patient', identifier: { system: 'https://hospital.test/mrn', value: '4711' } };
@@ -23,7 +23,7 @@ function readable({ profile, shared, requests }: Plan): unknown {
 describe('golden plans', () => {
   test.each(profileNames)('a small report goes by %s as it is on file', (profile) => {
     const destination = testDestination({ entryCap: 4, subject: 'conditional' });
-    const plan = planOf(profile, storedReport('null-items', SUBJECT), destination);
+    const plan = planOf(profile, storedResources('null-items', SUBJECT), destination);
     expectGolden(`plans/${profile}`, readable(plan));
   });
 });

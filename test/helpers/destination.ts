@@ -1,5 +1,6 @@
 import type { Reference } from 'fhir/r4.js';
 import type { DeliveryDestination } from '../../src/deliver/destination/delivery-destination.js';
+import { readPlanResources, type PlanResource } from '../../src/deliver/plan/plan-resource.js';
 import { golden } from './golden.js';
 
 /** A destination on this machine without authentication that takes reports of nobody, for tests. */
@@ -34,6 +35,11 @@ export function testDestination(overrides: Partial<DeliveryDestination> = {}): D
 }
 
 const ABOUT_PATIENTS = ['Media', 'Observation', 'QuestionnaireResponse', 'DiagnosticReport'];
+
+/** A translated report as the store gives it, read. */
+export function storedResources(name: string, subject?: Reference): readonly PlanResource[] {
+  return readPlanResources(storedReport(name, subject));
+}
 
 /** A translated report as the store gives it. */
 export function storedReport(name: string, subject?: Reference): { json: string }[] {

@@ -9,6 +9,7 @@ import type { Plan } from '../../src/deliver/plan/plan.js';
 import { profileNames, type ProfileName } from '../../src/deliver/plan/profile.js';
 import { withReferences } from '../../src/deliver/plan/with-references.js';
 import type { PlannedRequest } from '../../src/deliver/planned-request.js';
+import { readPlanResources } from '../../src/deliver/plan/plan-resource.js';
 import { check } from '../../src/fhir/check/check.js';
 import { readReport } from '../../src/raw/read-report.js';
 import { createTranslator } from '../../src/translate/translator.js';
@@ -37,10 +38,10 @@ function cases(): fc.Arbitrary<Case> {
     .map(([profile, json, asked, to]) => {
       const { bundle } = translator(readReport(json), { ...asked, type: 'collection' });
       const resources = (bundle.entry ?? []).flatMap(({ resource }) => resource ?? []);
-      const versions = resources.map((resource) => ({ json: JSON.stringify(resource) }));
-      const files = new Map(filesOf(profile, versions, to).map((id) => [id, BYTES]));
+      const stored = readPlanResources(resources.map((resource) => ({ json: JSON.stringify(resource) })));
+      const files = new Map(filesOf(profile, stored, to).map((id) => [id, BYTES]));
       try {
-        return { profile, resources, destination: to, plan: planOf(profile, versions, to, files) };
+        return { profile, resources, destination: to, plan: planOf(profile, stored, to, files) };
       } catch (error) {
         // A patient without a number, where the receiver knows patients by nothing else.
         if (error instanceof NotPlannable && error.reason === 'subject-without-identifier') return null;

@@ -4,6 +4,7 @@ import type { ProfileName } from '../../src/deliver/plan/profile.js';
 import { judge } from '../../src/deliver/policy/judge.js';
 import { createSender } from '../../src/deliver/send/create-sender.js';
 import { sendPlan, type SharedPlaces } from '../../src/deliver/worker/send-plan.js';
+import { readPlanResources } from '../../src/deliver/plan/plan-resource.js';
 import { storedReport, testDestination } from '../helpers/destination.js';
 
 /** How reports are brought to a server, and which one. */
@@ -38,7 +39,7 @@ export async function deliverReport(
   const destination = testDestination({ ...form, baseUrl: url, profile, entryCap });
   const sender = createSender(destination);
   try {
-    const end = await sendPlan(planOf(profile, report, destination), ALONE, {
+    const end = await sendPlan(planOf(profile, readPlanResources(report), destination), ALONE, {
       sender,
       judge: (answer, sent) => judge(answer, sent, Date.now()),
       correlationId: 'test',

@@ -1,7 +1,6 @@
-import type { ResourceVersion } from '../../store/store.js';
 import type { DeliveryDestination } from '../destination/delivery-destination.js';
 import { attachmentsOf, binaryIdOf } from './media.js';
-import { readPlanResource } from './plan-resource.js';
+import type { PlanResource } from './plan-resource.js';
 import type { ProfileName } from './profile.js';
 
 /**
@@ -9,11 +8,10 @@ import type { ProfileName } from './profile.js';
  */
 export function filesOf(
   profile: ProfileName,
-  versions: readonly Pick<ResourceVersion, 'json'>[],
+  resources: readonly PlanResource[],
   { media }: Pick<DeliveryDestination, 'media'>,
 ): readonly string[] {
   if (media !== 'inline') return [];
-  const resources = versions.map(({ json }) => readPlanResource(json));
   return resources
     .filter(({ resourceType }) => profile !== 'document' || resourceType === 'DiagnosticReport')
     .flatMap(attachmentsOf)

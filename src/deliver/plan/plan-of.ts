@@ -1,4 +1,3 @@
-import type { ResourceVersion } from '../../store/store.js';
 import { hashOf } from '../../store/content-hash.js';
 import type { DeliveryDestination } from '../destination/delivery-destination.js';
 import type { PlannedRequest } from '../planned-request.js';
@@ -6,7 +5,7 @@ import { adapt } from './adapt.js';
 import { documentOf } from './document.js';
 import { NotPlannable } from './not-plannable.js';
 import type { Plan, PlannedFiles, SharedWriting } from './plan.js';
-import { addressOf, readPlanResource, type PlanResource } from './plan-resource.js';
+import { addressOf, type PlanResource } from './plan-resource.js';
 import { idsOf, type ProfileName } from './profile.js';
 import { hasIdentifier } from './condition.js';
 import { bundleRequest, createRequest, putRequest, type WrittenForm } from './requests.js';
@@ -19,7 +18,7 @@ import type { Standing } from './withdrawn.js';
  * The Device goes by itself and before the report: many reports share it, and servers refuse transactions that arrive together
  * and each bring the same new resource.
  *
- * @param versions the report's current resources in one language, with references as `Type/id`.
+ * @param resources the report's current ones in one language, with references as `Type/id`.
  * @param files what `filesOf` asks for.
  * @param standing what the destination has of it and the report has no more. It is withdrawn together with what takes its place, or
  *   after it: the report does not refer to it any more then.
@@ -27,12 +26,11 @@ import type { Standing } from './withdrawn.js';
  */
 export function planOf(
   profile: ProfileName,
-  versions: readonly Pick<ResourceVersion, 'json'>[],
+  resources: readonly PlanResource[],
   destination: DeliveryDestination,
   files: PlannedFiles = new Map(),
   standing: readonly Standing[] = [],
 ): Plan {
-  const resources = versions.map(({ json }) => readPlanResource(json));
   const report = resources.find(({ resourceType }) => resourceType === 'DiagnosticReport');
   if (report === undefined) throw new NotPlannable('no-report');
   if (profile === 'document') {

@@ -19,6 +19,11 @@ export function readPlanResource(json: string): PlanResource {
   throw new TypeError('not a resource with an id');
 }
 
+/** Reads the resources of a report, as {@link readPlanResource} does. */
+export function readPlanResources(versions: readonly { readonly json: string }[]): readonly PlanResource[] {
+  return versions.map(({ json }) => readPlanResource(json));
+}
+
 /** `Type/id`, as resources of a report refer to each other in the store. */
 export function addressOf({ resourceType, id }: PlanResource): string {
   return `${resourceType}/${id}`;

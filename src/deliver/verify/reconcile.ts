@@ -1,10 +1,10 @@
 import { contentOf } from '../../store/outbox/content-of.js';
 import type { Deliveries, DeliveryFilter } from '../../store/outbox/delivery-list.js';
 import type { Delivery } from '../../store/outbox/delivery.js';
-import type { ResourceVersion, Store } from '../../store/store.js';
+import type { Store } from '../../store/store.js';
 import type { DeliveryDestination } from '../destination/delivery-destination.js';
 import { NotPlannable } from '../plan/not-plannable.js';
-import { readPlanResource, type PlanResource } from '../plan/plan-resource.js';
+import { readPlanResources } from '../plan/plan-resource.js';
 import { planOf } from '../plan/plan-of.js';
 import type { Answer } from '../send/answer.js';
 import type { ProfileSource } from '../worker/profile-source.js';
@@ -70,21 +70,18 @@ async function look(delivery: Delivery, reconciling: Reconciling): Promise<Recon
   const chosen = await profile(new AbortController().signal);
   if ('answer' in chosen) return { kind: 'unread', answer: chosen.answer };
   try {
-    const plan = planOf(chosen.profile, versions, { ...destination, entryCap: chosen.entryCap });
+    const present = readPlanResources(versions);
+    const plan = planOf(chosen.profile, present, { ...destination, entryCap: chosen.entryCap });
     const compared = await (destination.media === 'inline'
       ? comparePlan(plan, get, withStoredFiles)
       : comparePlan(plan, get));
     const former = await store.readFormer(tenant, reportId, [language]);
-    const remains = { former: resourcesIn(former), present: resourcesIn(versions), destination };
+    const remains = { former: readPlanResources(former), present, destination };
     return together(compared, await findNotWithdrawn({ ...remains, profile: chosen.profile }, get));
   } catch (error) {
     if (error instanceof NotPlannable) return { kind: 'not-plannable' };
     throw error;
   }
-}
-
-function resourcesIn(versions: readonly ResourceVersion[]): readonly PlanResource[] {
-  return versions.map(({ json }) => readPlanResource(json));
 }
 
 function together(one: Compared, other: Compared): Compared {

@@ -2,14 +2,14 @@ import { contentOf, type ReportContent } from '../../store/outbox/content-of.js'
 import type { ClaimedDelivery } from '../../store/outbox/delivery.js';
 import type { DeliveryQueue } from '../../store/outbox/outbox.js';
 import type { SharedResources } from '../../store/outbox/shared-resource.js';
-import type { ResourceVersion, Store } from '../../store/store.js';
+import type { Store } from '../../store/store.js';
 import type { DeliveryDestination } from '../destination/delivery-destination.js';
 import type { Judgement } from '../judgement.js';
 import { filesOf } from '../plan/files-of.js';
 import { NotPlannable, type NotPlannableReason } from '../plan/not-plannable.js';
 import type { Plan, PlannedFile, PlannedFiles } from '../plan/plan.js';
 import { planOf } from '../plan/plan-of.js';
-import { readPlanResource, type PlanResource } from '../plan/plan-resource.js';
+import { readPlanResources, type PlanResource } from '../plan/plan-resource.js';
 import type { ProfileName } from '../plan/profile.js';
 import type { Standing } from '../plan/withdrawn.js';
 import { censorIssues } from './censor-issues.js';
@@ -65,11 +65,11 @@ export async function deliverVersion(
   const { destination, store } = dependencies;
   const versions = await store.readReport(claim.tenant, claim.reportId, [claim.language]);
   if (versions === null || 'erasedAt' in versions) return { kind: 'erased' };
-  const present = versions.map(({ json }) => readPlanResource(json));
+  const present = readPlanResources(versions);
   const report = present.find(({ resourceType }) => resourceType === 'DiagnosticReport');
   if (report !== undefined && (await hasMoved(claim, report, dependencies)))
     return { kind: 'not-plannable', reason: 'subject-changed' };
-  const files = await readFiles(claim, filesOf(profile, versions, destination), dependencies, sending.signal);
+  const files = await readFiles(claim, filesOf(profile, present, destination), dependencies, sending.signal);
   const former = await findStanding(claim, present, { profile, destination, store, sending });
   const judged = (judgement: Judgement, sent: readonly PlanResource[]): DeliveryEnd => ({
     kind: 'judged',
@@ -78,7 +78,7 @@ export async function deliverVersion(
   });
   if ('outcome' in former) return judged(former, present);
   const { standing, issues } = former;
-  const plan = planned({ profile, versions, standing }, destination, files);
+  const plan = planned({ profile, present, standing }, destination, files);
   if (plan instanceof NotPlannable) return { kind: 'not-plannable', reason: plan.reason };
   const judgement = await sendPlan(plan, placesFor(claim, dependencies), sending);
   if (judgement === 'busy' || judgement === 'lost') return { kind: judgement };
@@ -88,17 +88,17 @@ export async function deliverVersion(
 
 interface ToPlan {
   readonly profile: ProfileName;
-  readonly versions: readonly ResourceVersion[];
+  readonly present: readonly PlanResource[];
   readonly standing: readonly Standing[];
 }
 
 function planned(
-  { profile, versions, standing }: ToPlan,
+  { profile, present, standing }: ToPlan,
   destination: DeliveryDestination,
   files: PlannedFiles,
 ): Plan | NotPlannable {
   try {
-    return planOf(profile, versions, destination, files, standing);
+    return planOf(profile, present, destination, files, standing);
   } catch (error) {
     if (error instanceof NotPlannable) return error;
     throw error;

@@ -3,9 +3,9 @@ import { asUpdate } from '../../../../src/deliver/plan/as-update.js';
 import { planOf } from '../../../../src/deliver/plan/plan-of.js';
 import { referenceOf, withReferences } from '../../../../src/deliver/plan/with-references.js';
 import type { PlannedRequest } from '../../../../src/deliver/planned-request.js';
-import { storedReport, testDestination } from '../../../helpers/destination.js';
+import { storedResources, testDestination } from '../../../helpers/destination.js';
 
-const sequential = planOf('sequential', storedReport('acne-full'), testDestination()).requests;
+const sequential = planOf('sequential', storedResources('acne-full'), testDestination()).requests;
 const observation = sequential.find(({ path }) => path === 'Observation')!;
 
 describe('an open reference', () => {

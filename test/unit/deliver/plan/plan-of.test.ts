@@ -8,7 +8,7 @@ import type { Plan, PlannedFiles } from '../../../../src/deliver/plan/plan.js';
 import { profileNames, type ProfileName } from '../../../../src/deliver/plan/profile.js';
 import type { PlannedRequest } from '../../../../src/deliver/planned-request.js';
 import { withReferences } from '../../../../src/deliver/plan/with-references.js';
-import { storedReport, testDestination } from '../../../helpers/destination.js';
+import { storedResources, testDestination } from '../../../helpers/destination.js';
 import { faultsOf } from '../../../helpers/valid.js';
 
 const PATIENT = {
@@ -25,7 +25,7 @@ function plan(
   overrides: Partial<DeliveryDestination> = {},
   { name = 'acne-full', subject = PATIENT, files = new Map() as PlannedFiles } = {},
 ): Plan {
-  return planOf(profile, storedReport(name, subject), testDestination(overrides), files);
+  return planOf(profile, storedResources(name, subject), testDestination(overrides), files);
 }
 
 function allRequests({ shared, requests }: Plan): PlannedRequest[] {
@@ -74,7 +74,7 @@ describe('every plan', () => {
     for (const [index, name] of REPORTS.entries()) {
       const form = forms[index % forms.length]!;
       const files = new Map(
-        filesOf(profile, storedReport(name), testDestination(form)).map((id) => [
+        filesOf(profile, storedResources(name), testDestination(form)).map((id) => [
           id,
           { contentType: 'application/pdf', bytes },
         ]),
@@ -90,7 +90,7 @@ describe('every plan', () => {
     expect(JSON.stringify(plan(profile))).not.toMatch(/versionId|lastUpdated/);
   });
   test.each(profileNames)('of profile %s takes only what is a report', (profile) => {
-    const device = storedReport('acne-full').slice(0, 1);
+    const device = storedResources('acne-full').slice(0, 1);
     expect(() => planOf(profile, device, testDestination())).toThrow(NotPlannable);
   });
 });
@@ -238,7 +238,7 @@ describe('document', () => {
   });
 
   test('brings the PDF inline where that is wanted', () => {
-    const stored = storedReport('acne-full', PATIENT);
+    const stored = storedResources('acne-full', PATIENT);
     const ids = filesOf('document', stored, { media: 'inline' });
     expect(ids).toHaveLength(1);
     const files = new Map([
@@ -295,7 +295,7 @@ describe('the subject', () => {
   });
 
   test.each(profileNames)('must be known to profile %s unless the destination takes anybody', (profile) => {
-    const report = storedReport('acne-full');
+    const report = storedResources('acne-full');
     const refused = () => planOf(profile, report, testDestination({ allowAnonymous: false }));
     expect(refused).toThrow(expect.objectContaining({ reason: 'anonymous' }));
     expect(() => plan(profile, { allowAnonymous: false, subject: 'none' })).toThrow(NotPlannable);
@@ -305,7 +305,7 @@ describe('the subject', () => {
   test.each(['identifier', 'conditional'] as const)(
     'without identifier is refused by policy %s',
     (subject) => {
-      const report = storedReport('acne-full', { reference: 'Patient/17' });
+      const report = storedResources('acne-full', { reference: 'Patient/17' });
       const refused = () => planOf('batch', report, testDestination({ subject }));
       expect(refused).toThrow(expect.objectContaining({ reason: 'subject-without-identifier' }));
     },
@@ -322,7 +322,7 @@ describe('what a destination gets', () => {
   });
 
   test('of media is the bytes where they are there, and else the link', () => {
-    const [first, ...others] = filesOf('transaction-put', storedReport('acne-full'), { media: 'inline' });
+    const [first, ...others] = filesOf('transaction-put', storedResources('acne-full'), { media: 'inline' });
     const files = new Map([[first!, { contentType: 'image/jpeg', bytes: new Uint8Array([255, 216, 255]) }]]);
     const media = ofType<Media>(plan('transaction-put', { media: 'inline' }, { files }), 'Media');
     expect(media[0]!.content).toMatchObject({ contentType: 'image/jpeg', data: '/9j/', size: 3 });
@@ -349,10 +349,9 @@ describe('what a destination gets', () => {
 
   test('claims what the stored resource does, where that is wanted', () => {
     const profile = ['https://derm-fhir-gateway.github.io/ig/StructureDefinition/dermatology-ai-report'];
-    const stored = storedReport('acne-full').map(({ json }) => {
-      const resource = JSON.parse(json) as FhirResource;
-      const meta = { ...resource.meta, ...(resource.resourceType === 'DiagnosticReport' ? { profile } : {}) };
-      return { json: JSON.stringify({ ...resource, meta }) };
+    const stored = storedResources('acne-full').map((resource) => {
+      const isReport = resource.resourceType === 'DiagnosticReport';
+      return isReport ? { ...resource, meta: { profile } } : resource;
     });
     const claimed = (metaProfile: DeliveryDestination['metaProfile']) =>
       resources(planOf('transaction-put', stored, testDestination({ metaProfile })))

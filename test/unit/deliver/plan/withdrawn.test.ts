@@ -10,20 +10,17 @@ import {
 import type { ProfileName } from '../../../../src/deliver/plan/profile.js';
 import { referencesOf } from '../../../../src/deliver/plan/references.js';
 import { standingOf, withdrawnOf, type Held } from '../../../../src/deliver/plan/withdrawn.js';
-import { storedReport, testDestination } from '../../../helpers/destination.js';
+import { storedResources, testDestination } from '../../../helpers/destination.js';
 import type { PlannedRequest } from '../../../../src/deliver/planned-request.js';
 import { golden } from '../../../helpers/golden.js';
 import { someLost, withoutLost } from '../../../helpers/shrunk-report.js';
 
 const REFERENCE = { media: 'reference' } as const;
 const lost = someLost(golden('acne-full'));
-const former = storedReport('acne-full')
-  .map(({ json }) => readPlanResource(json))
-  .filter((resource) => lost.includes(addressOf(resource)));
+const former = storedResources('acne-full').filter((resource) => lost.includes(addressOf(resource)));
 const present = withoutLost(golden('acne-full'), new Set(lost)).map((resource) =>
   readPlanResource(JSON.stringify(resource)),
 );
-const versions = present.map((resource) => ({ json: JSON.stringify(resource) }));
 
 function resource(resourceType: string, id: string, more: object = {}): PlanResource {
   return { resourceType, id, ...more };
@@ -130,7 +127,7 @@ describe('a plan that withdraws', () => {
   test.each(PROFILES)(
     'by %s, at most %s entries at once, updates what is there, and makes nothing',
     (profile, entryCap) => {
-      const plan = planOf(profile, versions, testDestination({ entryCap }), new Map(), standing());
+      const plan = planOf(profile, present, testDestination({ entryCap }), new Map(), standing());
       const writes = plan.requests.flatMap(writesOf);
       const withdrawing = writes.filter(({ resource: written }) =>
         JSON.stringify(written).includes('in-error'),
@@ -156,13 +153,13 @@ describe('a plan that withdraws', () => {
   );
 
   test('is one transaction with what takes its place', () => {
-    const { requests } = planOf('transaction-put', versions, testDestination(), new Map(), standing());
+    const { requests } = planOf('transaction-put', present, testDestination(), new Map(), standing());
     expect(requests).toHaveLength(1);
   });
 
   test('leaves everything that is withdrawn to the patient whose it was', () => {
-    const now = storedReport('acne-full', patient('b')).filter(
-      ({ json }) => !lost.includes(addressOf(readPlanResource(json))),
+    const now = storedResources('acne-full', patient('b')).filter(
+      (resource) => !lost.includes(addressOf(resource)),
     );
     const was = standing().map((one) => ({ ...one, resource: { ...one.resource, subject: patient('a') } }));
     for (const subject of ['as-given', 'identifier'] as const) {
@@ -179,7 +176,7 @@ describe('a plan that withdraws', () => {
 
   test('says in a document what is, and of what was nothing', () => {
     const plans = [[], standing()].map((some) =>
-      planOf('document', versions, testDestination(), new Map(), some),
+      planOf('document', present, testDestination(), new Map(), some),
     );
     expect(plans[1]).toEqual(plans[0]);
   });

@@ -4,9 +4,9 @@ import { judge } from '../../../../src/deliver/policy/judge.js';
 import type { Answer } from '../../../../src/deliver/send/answer.js';
 import { sendPlan, type SharedPlaces } from '../../../../src/deliver/worker/send-plan.js';
 import { sendRequest } from '../../../../src/deliver/worker/send-request.js';
-import { storedReport, testDestination } from '../../../helpers/destination.js';
+import { storedResources, testDestination } from '../../../helpers/destination.js';
 
-const plan = planOf('sequential', storedReport('acne-full'), testDestination());
+const plan = planOf('sequential', storedResources('acne-full'), testDestination());
 const device = plan.shared[0]!;
 
 const nothingFound = answered(200, { resourceType: 'Bundle', type: 'searchset' });

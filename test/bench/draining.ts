@@ -10,8 +10,16 @@ import { numberedReport } from '../chaos/numbered-report.js';
 import { testDestination } from '../helpers/destination.js';
 import { compiled } from './compiled.js';
 
-const { createSender, planOf, readPlanResources, startWorkers, createStore, openDatabase, migrate, createOutbox } =
-  compiled;
+const {
+  createSender,
+  planOf,
+  readPlanResources,
+  startWorkers,
+  createStore,
+  openDatabase,
+  migrate,
+  createOutbox,
+} = compiled;
 
 const TENANT = 'default';
 export const CONCURRENCY = 8;

@@ -31,7 +31,8 @@ function senderTo({ name }: DeliveryDestination, clock: VirtualClock): Sender {
     const body = isBundle ? { resourceType: 'Bundle', type: `${interaction}-response`, entry } : undefined;
     return { kind: 'answered', status: 200, form: isBundle ? 'json' : 'empty', body, headers: {} };
   };
-  return { send, get: () => Promise.reject(new Error('nothing is read')), close: () => Promise.resolve() };
+  const get = () => Promise.reject(new Error('nothing is read'));
+  return { send, get, credentials: () => [], close: () => Promise.resolve() };
 }
 
 /** @returns how long each delivery to the living destination took, in ms, the shortest first. */

@@ -32,6 +32,7 @@ function strictHospital(): { sent: string[]; isEmptied: boolean; open: () => Sen
         );
       },
       get: () => Promise.resolve(answered(404)),
+      credentials: () => [],
       close: () => Promise.resolve(),
     }),
   };

@@ -28,6 +28,7 @@ function openHospital() {
         return Promise.resolve({ kind: 'answered', status: 200, headers: {}, form: 'json', body });
       },
       get: () => Promise.resolve(CONNECTION_LOST),
+      credentials: () => [],
       close: () => Promise.resolve(),
     }),
   };

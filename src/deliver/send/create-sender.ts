@@ -4,6 +4,7 @@ import { hostAt, type AllowedHost } from '../../net/allowed-host.js';
 import { createGuardedAgent } from '../../net/guarded-agent.js';
 import { tlsIdentityProblem } from '../../net/tls-identity.js';
 import { createAuthoriser } from './auth/create-authoriser.js';
+import { remembering } from './auth/recent-credentials.js';
 import { answerOf, fhirClientOver } from './fhir-client.js';
 import type { Sender, SendTarget } from './sender.js';
 import { createTransport } from './transport.js';
@@ -52,7 +53,7 @@ export function createSender(target: SendTarget, deps: SenderDeps = {}): Sender 
     tls,
     ...(lookup === undefined ? {} : { lookup }),
   });
-  const authoriser = createAuthoriser(baseUrl, auth, { dispatcher, wallClockMs, monotonicMs });
+  const authoriser = remembering(createAuthoriser(baseUrl, auth, { dispatcher, wallClockMs, monotonicMs }));
   const { headers } = target;
   const client = fhirClientOver(
     baseUrl,
@@ -71,6 +72,7 @@ export function createSender(target: SendTarget, deps: SenderDeps = {}): Sender 
       const options = optionsOf(path.includes('?') ? OF_SEARCHING : {}, signal);
       return answerOf(client.request(url, { options }));
     },
+    credentials: () => authoriser.recent(),
     close: () => dispatcher.destroy(),
   };
 }

@@ -26,6 +26,8 @@ export interface Sender {
    * @throws TypeError for one that leads off the base.
    */
   readonly get: (path: string, signal?: AbortSignal) => Promise<Answer>;
+  /** Credentials that went out last, as values of headers. Secret: answers that quote them are censored. */
+  readonly credentials: () => readonly string[];
   /** Ends what is under way and all connections. */
   readonly close: () => Promise<void>;
 }

@@ -12,6 +12,7 @@ import { planOf } from '../plan/plan-of.js';
 import { readPlanResources, type PlanResource } from '../plan/plan-resource.js';
 import type { ProfileName } from '../plan/profile.js';
 import type { Standing } from '../plan/withdrawn.js';
+import type { Sender } from '../send/sender.js';
 import { censorIssues } from './censor-issues.js';
 import { findStanding } from './find-standing.js';
 import { hasMoved } from './has-moved.js';
@@ -25,6 +26,8 @@ export interface DeliveringDependencies {
   readonly store: Pick<Store, 'readReport' | 'readVersion' | 'readFormer' | 'history'>;
   readonly queue: Pick<DeliveryQueue, 'sentBefore' | 'wasRetriedAfter'>;
   readonly shared: SharedResources;
+  /** That went out last, as values of headers. */
+  readonly credentials: Sender['credentials'];
   /** The bytes of a Binary; null when they cannot be had, or are too many: then a link stands in their place. */
   readonly fileOf: (tenant: string, id: string, signal: AbortSignal) => Promise<PlannedFile | null>;
   readonly nowMs: () => number;
@@ -74,7 +77,10 @@ export async function deliverVersion(
   const judged = (judgement: Judgement, sent: readonly PlanResource[]): DeliveryEnd => ({
     kind: 'judged',
     content: contentOf(versions),
-    judgement: censorIssues(judgement, destination, sent),
+    judgement: censorIssues(judgement, destination, {
+      resources: sent,
+      credentials: dependencies.credentials(),
+    }),
   });
   if ('outcome' in former) return judged(former, present);
   const { standing, issues } = former;

@@ -74,7 +74,7 @@ function openLane(destination: DeliveryDestination, dependencies: WorkerDependen
   };
   const bringing: AttemptDependencies = {
     ...dependencies,
-    ...{ destination, sender, leaseMs, onError },
+    ...{ destination, sender, leaseMs, onError, credentials: sender.credentials },
     ...{ queue, destinations: log.ofStates(outbox.destinations), shared: outbox.shared },
     judge: (answer, request) => judge(answer, request, nowMs()),
     profile: createProfileSource(destination, sender, monotonicMs),

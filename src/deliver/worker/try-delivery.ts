@@ -43,7 +43,7 @@ async function tried(
   dependencies: AttemptDependencies,
   attempting: Attempting,
 ): Promise<Tried> {
-  const { sender, judge, decide, nowMs, destination } = dependencies;
+  const { sender, judge, decide, nowMs, destination, credentials } = dependencies;
   // It was enqueued for a destination that got this tenant's reports then.
   if (!destination.tenants.includes(claim.tenant))
     return { end: { kind: 'not-plannable', reason: 'not-permitted' }, decision: null };
@@ -54,7 +54,7 @@ async function tried(
   const chosen = await dependencies.profile(attempting.signal);
   if ('answer' in chosen) {
     const told = unprofiled(judge(chosen.answer, { interaction: 'resource', entries: [] }));
-    const judgement = censorIssues(told, destination, []);
+    const judgement = censorIssues(told, destination, { resources: [], credentials: credentials() });
     return judged({ kind: 'judged', content: asClaimed(claim), judgement });
   }
   const once = async (to: DeliveryDestination, { profile }: ChosenProfile): Promise<Tried> => {

@@ -8,6 +8,7 @@ import { searchNumber } from './007-search-number.js';
 import { erasedDeliveries } from './008-erased-deliveries.js';
 import { explained } from './009-explained.js';
 import { reportVersions } from './010-report-versions.js';
+import { attemptWords } from './011-attempt-words.js';
 import type { Migration } from './migration.js';
 
 export type { Migration } from './migration.js';
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   erasedDeliveries,
   explained,
   reportVersions,
+  attemptWords,
 ];

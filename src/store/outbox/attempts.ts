@@ -11,11 +11,12 @@ export async function writeAttempt(
 ): Promise<void> {
   await queries.run(
     `insert into delivery_attempt
-      (delivery_id, claim, started_at, duration, outcome, status, correlation_id, issues, counts, error_code)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (delivery_id, claim) do nothing`,
+      (delivery_id, claim, started_at, duration, outcome, status, correlation_id, issues, has_words, counts,
+        error_code)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (delivery_id, claim) do nothing`,
     [
       ...[id, claim, startedMs, Math.round(durationMs), outcome, status, correlationId],
-      ...[JSON.stringify(issues), counts ? 1 : 0, errorCode ?? null],
+      ...[JSON.stringify(issues), issues.length > 0 ? 1 : 0, counts ? 1 : 0, errorCode ?? null],
     ],
   );
   if (!counts) await forgetOlder(queries, id);
@@ -67,7 +68,12 @@ function attemptIn(row: Row): Attempt {
     status: numberOrNull(row, 'status'),
     ...(errorCode === null ? {} : { errorCode }),
     correlationId: textOf(row, 'correlation_id'),
-    issues: issuesSchema.parse(JSON.parse(textOf(row, 'issues'))),
+    issues: readIssues(row),
     counts: numberOf(row, 'counts') === 1,
   };
+}
+
+/** @param row with the column `issues` of an attempt. */
+export function readIssues(row: Row): readonly AttemptIssue[] {
+  return issuesSchema.parse(JSON.parse(textOf(row, 'issues')));
 }

@@ -1,4 +1,5 @@
 import type { Database, Queries } from '../database.js';
+import { forgetWordsBefore } from './forget-words.js';
 import type { Housekeeping } from './housekeeping.js';
 
 /** Clocks of several gateways differ by less than this, in ms. */
@@ -51,6 +52,7 @@ export function createHousekeeping(database: Database): Housekeeping {
         );
         return queries.run(`delete from delivery where ${ERASED_BEFORE}`, [timeMs]);
       }),
+    forgetWordsBefore: (timeMs) => forgetWordsBefore(database, timeMs),
   };
 }
 

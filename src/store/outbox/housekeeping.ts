@@ -21,4 +21,11 @@ export interface Housekeeping {
    * @returns how many deliveries.
    */
   forgetErasedBefore(timeMs: number): Promise<number>;
+  /**
+   * Forgets what receivers said in attempts that began before a time: its kind, and what it was about, stays.
+   *
+   * @param timeMs ms since the epoch.
+   * @returns of how many attempts.
+   */
+  forgetWordsBefore(timeMs: number): Promise<number>;
 }

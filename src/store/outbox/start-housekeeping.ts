@@ -5,7 +5,7 @@ import type { Intakes } from './intake.js';
 /** What keeps an outbox in order, and how that is told. */
 export interface HousekeepingOptions {
   readonly outbox: {
-    readonly housekeeping: Pick<Housekeeping, 'mendClock' | 'forgetErasedBefore'>;
+    readonly housekeeping: Pick<Housekeeping, 'mendClock' | 'forgetErasedBefore' | 'forgetWordsBefore'>;
     readonly intakes: Pick<Intakes, 'forgetBefore'>;
   };
   /** Milliseconds since the epoch. */
@@ -22,6 +22,9 @@ const DAY = 86_400_000;
 /** So long idempotency keys hold, and so long it can be seen what became of intakes and of deliveries of erased reports. */
 const KEEP_MS = 7 * DAY;
 
+/** So long the words of receivers are kept, which may say more than was asked. */
+const KEEP_WORDS_MS = 30 * DAY;
+
 /**
  * Mends due times after the clock was put back, now and every minute; forgets what is over, now and every day.
  *
@@ -36,6 +39,7 @@ export function startHousekeeping(options: HousekeepingOptions): () => Promise<v
   const forget = async (): Promise<void> => {
     await outbox.intakes.forgetBefore(nowMs() - KEEP_MS);
     await outbox.housekeeping.forgetErasedBefore(nowMs() - KEEP_MS);
+    await outbox.housekeeping.forgetWordsBefore(nowMs() - KEEP_WORDS_MS);
   };
   const stops = [startRounds(mend, MINUTE, onFailure), startRounds(forget, DAY, onFailure)];
   return async () => {

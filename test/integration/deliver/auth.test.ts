@@ -99,6 +99,7 @@ describe('credentials that stay', () => {
     await send(sender);
     await sender.get('metadata');
     expect(hospital.requests.map(({ headers }) => headers[name])).toEqual([value, value]);
+    expect(sender.credentials()).toEqual(value === undefined ? [] : [value]);
   });
 
   test('are not sent a second time when they are refused', async () => {
@@ -119,6 +120,7 @@ describe('a token in a file', () => {
     given('another');
     await send(sender);
     expect(authorisations(hospital)).toEqual(['Bearer one', 'Bearer another']);
+    expect(sender.credentials()).toEqual(['Bearer one', 'Bearer another']);
   });
 
   test('is tried once more when it was refused and has changed meanwhile, and not else', async () => {
@@ -203,6 +205,7 @@ describe('an access token', () => {
       await send(sender);
     }
     expect(authorisations(hospital)).toEqual(['Bearer token-1', 'Bearer token-1', 'Bearer token-2']);
+    expect(sender.credentials()).toEqual(['Bearer token-1', 'Bearer token-2']);
   });
 
   test('is used to the end of its life when it cannot be renewed', async () => {

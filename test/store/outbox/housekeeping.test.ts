@@ -50,6 +50,24 @@ describe.each(engines)('housekeeping: %s', (name, create) => {
     });
   });
 
+  describe('what receivers said', () => {
+    const issue = { severity: 'error', code: 'value', text: 'Ada is too dark.', expression: 'Ada', entry: 3 };
+
+    test('is forgotten after a while; that they said something, of what kind and about what, is not', async () => {
+      const issues = [{ ...issue, resource: 'Media/m' }];
+      const told = attempt('rejected', { status: 422, issues });
+      const sent = only(await claim());
+      await open.outbox.queue.finish(sent, { kind: 'dead', attempt: told }, open.now);
+      const { housekeeping, deliveries } = open.outbox;
+      expect(await housekeeping.forgetWordsBefore(told.startedMs)).toBe(0);
+      expect(await deliveries.attempts(TENANT, sent.id)).toEqual([told]);
+      expect(await housekeeping.forgetWordsBefore(told.startedMs + 1)).toBe(1);
+      const left = { severity: 'error', code: 'value', text: '', entry: 3, resource: 'Media/m' };
+      expect(await deliveries.attempts(TENANT, sent.id)).toEqual([{ ...told, issues: [left] }]);
+      expect(await housekeeping.forgetWordsBefore(told.startedMs + 1)).toBe(0);
+    });
+  });
+
   describe('a report that was erased', () => {
     const erase = () => open.store.eraseReport(TENANT, 'r', { client: 'c', reason: 'request' });
     const list = async () => (await open.outbox.deliveries.list(TENANT, {}, 10)).deliveries;

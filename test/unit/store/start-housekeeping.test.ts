@@ -38,6 +38,10 @@ describe('housekeeping of the outbox', () => {
             did('erased', timeMs);
             return Promise.resolve(0);
           },
+          forgetWordsBefore: (timeMs) => {
+            did('words', timeMs);
+            return Promise.resolve(0);
+          },
         },
       },
       nowMs: () => NOW,
@@ -56,10 +60,10 @@ describe('housekeeping of the outbox', () => {
     await stop();
   });
 
-  test('forgets at once and every day what is over for seven days', async () => {
+  test('forgets at once and every day what is over for seven days, and words after thirty', async () => {
     const { done, stop } = start([]);
     await jest.advanceTimersByTimeAsync(DAY);
-    const round = [`intakes ${93 * DAY}`, `erased ${93 * DAY}`];
+    const round = [`intakes ${93 * DAY}`, `erased ${93 * DAY}`, `words ${70 * DAY}`];
     expect(done).toEqual([...round, ...round]);
     await stop();
   });
@@ -68,6 +72,6 @@ describe('housekeeping of the outbox', () => {
     const { done, stop, rounds } = start([]);
     await stop();
     await jest.advanceTimersByTimeAsync(2 * DAY);
-    expect([rounds(), done.length]).toEqual([1, 2]);
+    expect([rounds(), done.length]).toEqual([1, 3]);
   });
 });

@@ -44,6 +44,7 @@ function trying(given: Partial<AttemptDependencies>) {
       throttle: (destination) => Promise.resolve(void closed.push(destination)),
     },
     sender: { send: unasked, get: unasked },
+    credentials: () => [],
     judge: (answer, sent) => judge(answer, sent, NOW),
     profile: () => Promise.resolve({ profile: 'transaction-put', entryCap: null }),
     decide: ({ attempts, firstAttemptMs }, { outcome, retryAfterSeconds }, nowMs) =>
@@ -123,6 +124,17 @@ test('of an answer only what says something is kept', async () => {
   const { once, told } = trying({ profile, judge: () => ({ ...nothing, outcome: 'server-error', issues }) });
   await once();
   expect(told).toMatchObject([{ isDown: true, attempt: { issues: issues.slice(1) } }]);
+});
+
+test('credentials that went out are not kept, when an answer quotes them', async () => {
+  const issues = [{ severity: 'error', code: 'login', text: 'opaque-token-1 has expired.' }];
+  const profile = () =>
+    Promise.resolve({ answer: { kind: 'unanswered' as const, code: 'ENOTFOUND', isSent: false } });
+  const nothing = { status: 401, retryAfterSeconds: null, entries: [] };
+  const judge = () => ({ ...nothing, outcome: 'unauthorised' as const, issues });
+  const { once, told } = trying({ profile, judge, credentials: () => ['Bearer opaque-token-1'] });
+  await once();
+  expect(told).toMatchObject([{ attempt: { issues: [{ text: '[censored] has expired.' }] } }]);
 });
 
 describe('an attempt while the process stops', () => {

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
 import { rawFixtures } from '../helpers/fixture.js';
+import { PROGRAMS } from '../helpers/programs.js';
 
-const SCRIPT = new URL('print-bundles.ts', import.meta.url).pathname;
 
 /** What a process in a time zone prints: its offset from UTC in minutes, and a line for each fixture. */
 function printedIn(zone: string): { offset: string | undefined; lines: string[] } {
-  const output = execFileSync(process.execPath, ['--import', 'tsx', SCRIPT], {
+  const output = execFileSync(process.execPath, [`${PROGRAMS}/print-bundles.js`], {
     encoding: 'utf8',
     env: { ...process.env, TZ: zone },
     maxBuffer: 64 * 1024 * 1024,

@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { inPackage } from '../../src/package-info.js';
 
 /** Where raw reports are: the sandbox vendor's own, and those that only tests need. */
-const folders = ['../../src/vendor/sandbox/reports/', '../fixtures/raw/'].map(
-  (path) => new URL(path, import.meta.url),
-);
+const folders = ['src/vendor/sandbox/reports/', 'test/fixtures/raw/'].map(inPackage);
 
 /** The vendor's own published example; the sandbox calls it by its case. */
 const SHORT_NAMES: Readonly<Record<string, string>> = { acne: 'acne-full' };

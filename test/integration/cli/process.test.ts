@@ -4,10 +4,11 @@ import type { ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { PROGRAMS } from '../../helpers/programs.js';
 import { startStubServer } from '../../helpers/stub-server.js';
 
-/** The command as `npm run cli` starts it. */
-const command = [process.execPath, '--import', 'tsx', 'src/cli/main.ts'] as const;
+/** The command as it is shipped. */
+const command = [process.execPath, `${PROGRAMS}/cli/main.js`] as const;
 const acne = 'src/vendor/sandbox/reports/acne.json';
 const started: ChildProcess[] = [];
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { ask, issuesIn } from '../../helpers/ask.js';
+import { PROGRAMS } from '../../helpers/programs.js';
 
 type Line = Readonly<Record<string, unknown>>;
 
@@ -22,8 +23,8 @@ afterEach(() => {
 });
 
 function start(env: Readonly<Record<string, string>>, ...args: string[]): Running {
-  const script = args.length === 0 ? ['src/main.ts'] : args;
-  const child = spawn(process.execPath, ['--import', 'tsx', ...script], {
+  const script = args.length === 0 ? [`${PROGRAMS}/main.js`] : args;
+  const child = spawn(process.execPath, script, {
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -146,7 +147,7 @@ describe('the process', () => {
   ])(
     'ends with 1 after %s, telling where and not what',
     async (_, defect, event) => {
-      const script = `await (await import('./src/run-gateway.ts')).runGateway({ PORT: '0' }); ${defect}`;
+      const script = `await (await import('./${PROGRAMS}/run-gateway.js')).runGateway({ PORT: '0' }); ${defect}`;
       const service = start({}, '--input-type=module', '--eval', script);
       expect(await service.ended).toBe(1);
       expect(service.lines.at(-1)).toMatchObject({ level: 'fatal', event, err: { class: 'Error' } });

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createStore } from '../../../src/store/create-store.js';
 import type { Database } from '../../../src/store/database.js';
 import { prepareDatabase } from '../../../src/store/prepare-database.js';
+import { PROGRAMS } from '../../helpers/programs.js';
 import { Told } from './told.js';
 
 /** What came of killing a process that stores reports, again and again. */
@@ -18,8 +19,6 @@ export interface CrashResult {
   /** How long it took to open the store after each kill and to commit to it, in ms. */
   readonly readyMs: readonly number[];
 }
-
-const VICTIM = join(import.meta.dirname, 'victim.ts');
 
 /**
  * Kills a process that stores reports in an SQLite file, opens the file after each kill, and looks for what was committed.
@@ -54,7 +53,7 @@ export async function crash(delaysMs: readonly number[]): Promise<CrashResult> {
 }
 
 async function storeUntilKilled(file: string, prefix: string, delay: number, told: Told): Promise<void> {
-  const victim = spawn(process.execPath, ['--import', 'tsx', VICTIM, file, prefix], {
+  const victim = spawn(process.execPath, [`${PROGRAMS}/victim.js`, file, prefix], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(victim, 'close');

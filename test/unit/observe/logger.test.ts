@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
 import { describeError } from '../../../src/observe/describe-error.js';
 import { createLogger } from '../../../src/observe/logger.js';
+import { PROGRAMS } from '../../helpers/programs.js';
 
 /** What a logger writes. */
 function written(log: (logger: ReturnType<typeof createLogger>) => void, secrets: readonly string[] = []) {
@@ -52,10 +53,10 @@ describe('a log line', () => {
 
   test('is on stdout when the call returns, whatever becomes of the process', () => {
     const script = `
-      const { createLogger } = await import('./src/observe/logger.ts');
+      const { createLogger } = await import('./${PROGRAMS}/logger.js');
       createLogger({ level: 'info' }).fatal('the reason');
       process.kill(process.pid, 'SIGKILL');`;
-    const argv = ['--import', 'tsx', '--input-type=module', '--eval', script];
+    const argv = ['--input-type=module', '--eval', script];
     expect(String(spawnSync(process.execPath, argv).stdout)).toContain('"msg":"the reason"');
   });
 

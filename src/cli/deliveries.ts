@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import type { Explainer } from '../explain/explain.js';
 import { DELIVERY_STATES } from '../serve/delivery/task.js';
 import type { DeliveryState } from '../store/outbox/delivery.js';
 import type { Outbox } from '../store/outbox/outbox.js';
@@ -13,7 +14,7 @@ import {
 import { deliveryLine, deliveryLines } from './describe-deliveries.js';
 import { usageError } from './exit-code.js';
 import { printLines, type Io } from './io.js';
-import { OPERATOR, withOutbox } from './open-outbox.js';
+import { OPERATOR, withOutbox, type OutboxWork } from './open-outbox.js';
 import { addReplays } from './replays.js';
 
 interface ListFlags extends FilterFlags {
@@ -37,7 +38,7 @@ export function addDeliveries(program: Command, io: Io): void {
     .action((flags: ListFlags) => withOutbox(io, (outbox) => list(outbox, flags, io)));
   addTenant(deliveries.command('show').argument('<id>', 'of the delivery'))
     .summary('show a delivery with its attempts')
-    .action((id: string, flags: TenantFlags) => withOutbox(io, (outbox) => show(outbox, id, flags, io)));
+    .action((id: string, flags: TenantFlags) => withOutbox(io, (...opened) => show(opened, id, flags, io)));
   addTenant(deliveries.command('retry').argument('<id>', 'of the delivery'))
     .summary('send a dead delivery again, or a waiting one now')
     .action((id: string, flags: TenantFlags) => withOutbox(io, (outbox) => retry(outbox, id, flags, io)));
@@ -55,10 +56,22 @@ async function list({ deliveries }: Outbox, { tenant, state, limit, ...flags }: 
   if (page.next !== null) printLines(io.stderr, ['derm-fhir: there are more; --limit shows them.']);
 }
 
-async function show({ deliveries }: Outbox, id: string, { tenant }: TenantFlags, io: Io) {
+async function show(
+  [{ deliveries }, store]: Parameters<OutboxWork>,
+  id: string,
+  { tenant }: TenantFlags,
+  io: Io,
+) {
   const delivery = await deliveries.read(tenant, id);
   if (delivery === null) throw usageError('there is no such delivery.');
-  printLines(io.stdout, deliveryLines(delivery, await deliveries.attempts(tenant, id)));
+  const attempts = await deliveries.attempts(tenant, id);
+  const { rawPlaces } = await import('../serve/delivery/raw-places.js');
+  const { openExplainer } = await import('./translation.js');
+  // Opened only where something is to be explained.
+  const explain: Explainer = (...asked) => openExplainer(io)(...asked);
+  const parts = { reports: { store }, explain };
+  const placesOf = await rawPlaces(delivery, attempts, parts, new AbortController().signal);
+  printLines(io.stdout, deliveryLines(delivery, attempts, placesOf));
 }
 
 async function retry({ deliveries }: Outbox, id: string, { tenant }: TenantFlags, io: Io) {

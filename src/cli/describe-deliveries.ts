@@ -1,4 +1,5 @@
 import { explain } from '../deliver/explain.js';
+import type { RawPlaces } from '../serve/delivery/raw-places.js';
 import type { Attempt, AttemptIssue, Delivery } from '../store/outbox/delivery.js';
 
 /** One line for each delivery of a list, separated by tabs. */
@@ -6,8 +7,12 @@ export function deliveryLine({ id, state, destination, reportId, createdMs, last
   return [id, state, destination, reportId, timeOf(createdMs), lastOutcome ?? '-'].join('\t');
 }
 
-/** A delivery with how each sending ended and what the receiver said. */
-export function deliveryLines(delivery: Delivery, attempts: readonly Attempt[]): string[] {
+/** A delivery with how each sending ended, what the receiver said, and which places of the raw report that is about. */
+export function deliveryLines(
+  delivery: Delivery,
+  attempts: readonly Attempt[],
+  placesOf: RawPlaces,
+): string[] {
   const { id, state, destination, reportId, version, language } = delivery;
   const { createdMs, finishedMs, dueMs } = delivery;
   return [
@@ -18,7 +23,10 @@ export function deliveryLines(delivery: Delivery, attempts: readonly Attempt[]):
       `  ${timeOf(attempt.startedMs)}  ${attempt.outcome}, ${answerOf(attempt)}` +
         `, ${Math.round(attempt.durationMs)} ms, X-Request-Id ${attempt.correlationId}`,
       ...meaningOf(attempt),
-      ...attempt.issues.map(issueLine),
+      ...attempt.issues.flatMap((issue) => [
+        issueLine(issue),
+        ...placesOf(issue).map((place) => `      from ${place}`),
+      ]),
     ]),
   ];
 }

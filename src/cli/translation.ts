@@ -1,5 +1,5 @@
 import { ConfigError, readConfig, vendorOrSandbox, type Config } from '../config/config.js';
-import { createExplainer, type ExplanationSteps } from '../explain/explain.js';
+import { createExplainer, type Explainer, type ExplanationSteps } from '../explain/explain.js';
 import type { ReadReport } from '../raw/read-report.js';
 import { InvalidTabulation } from '../terminology/icd11/invalid-tabulation.js';
 import { openTabulation } from '../terminology/icd11/open-tabulation.js';
@@ -50,6 +50,12 @@ export function openTranslation(flags: TranslationFlags, io: Io): Translation {
   return { config, context, translate, explain: (json) => explainer(json, request) };
 }
 
+/** Explains reports as the service translates them. @throws CommandFailed as `openTranslation` does. */
+export function openExplainer(io: Io): Explainer {
+  const config = readEnvironment(io);
+  return createExplainer({ context: contextOf({}, config), extraData: config.extraData });
+}
+
 /**
  * Reads the service's configuration.
  *
@@ -79,7 +85,7 @@ function orUsageError<T>(read: () => T): T {
 
 /** The service's own context, with what the flags say in its place. */
 function contextOf(
-  { baseUrl, namespace, encounterSystem }: TranslationFlags,
+  { baseUrl, namespace, encounterSystem }: Partial<TranslationFlags>,
   config: Config,
 ): TranslateContext {
   const publicBaseUrl = baseUrl ?? config.publicBaseUrl;

@@ -9,6 +9,7 @@ import { openDatabase } from '../../../src/store/open-database.js';
 import type { ClaimedIntake } from '../../../src/store/outbox/intake.js';
 import { createOutbox } from '../../../src/store/outbox/create-outbox.js';
 import { runCli } from '../../helpers/cli.js';
+import { reportToStore } from '../../store/stored-report.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'deliveries-'));
 const file = join(folder, 'gateway.db');
@@ -65,6 +66,25 @@ describe('derm-fhir deliveries', () => {
     expect(stdout).toContain('rejected, HTTP 422, 12 ms, X-Request-Id c1');
     expect(stdout).toContain('error (value), entry[3]: Too dark.');
     expect((await run('deliveries', 'list', '--tenant', 'elsewhere')).stdout).toBe('');
+  });
+
+  test('shows where in the raw report that came from which the receiver objects to', async () => {
+    const report = reportToStore('acne-full');
+    const media = report.resources.find(({ resourceType }) => resourceType === 'Media');
+    const database = await openDatabase({ kind: 'file', file });
+    const store = createStore({ database, nowMs: () => 1, baseUrl: 'https://gateway.test/fhir' });
+    await store.saveReport('default', report, { deliverTo: ['other'] });
+    const { queue } = createOutbox({ database, newId: () => 'n' });
+    const [claim] = await queue.claim('other', 'w', 2_000, 1_000, 1);
+    const about = { resource: `Media/${media?.id}`, expression: 'Media.content' };
+    const issues = [{ severity: 'error', code: 'value', text: 'Not that.', ...about }];
+    await queue.finish(claim!, { kind: 'dead', attempt: { ...ATTEMPT, outcome: 'rejected', issues } }, 2_000);
+    await database.close();
+    const sameIds = { ...env, GATEWAY_NAMESPACE: 'https://gateway.test/ns' };
+    const { stdout } = await runCli(['deliveries', 'show', claim!.id], { env: sameIds });
+    expect(stdout).toContain('at Media.content: Not that.\n      from /');
+    expect(stdout).toContain('      from /data/macroscopicMedia/type\n');
+    await run('deliveries', 'discard', claim!.id);
   });
 
   test('replays what is dead', async () => {

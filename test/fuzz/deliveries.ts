@@ -68,8 +68,8 @@ export async function fillWithDeliveries(
     return fetch(`${url}${path}`, { headers, ...sent });
   };
   const accepted = await call('/intake/reports', { reports: handles.slice(1), destinations: NAMES });
-  const location = accepted.headers.get('content-location') ?? '';
-  const { intakes } = taken.parse(await (await untilAnswered(() => call(location))).json());
+  const { pathname } = new URL(accepted.headers.get('content-location') ?? '');
+  const { intakes } = taken.parse(await (await untilAnswered(() => call(pathname))).json());
   const replay = z
     .object({ id: z.string() })
     .parse(await (await call('/replays', { all: true, perSecond: 0.01 })).json());

@@ -6,6 +6,7 @@ import { bodyOf } from '../../http/read-body.js';
 import { sendJson } from '../../http/send-json.js';
 import { readResource } from '../operation/read-resource.js';
 import { known } from '../interaction/resource-source.js';
+import { besideFhir } from '../routing/beside-fhir.js';
 import type { DeliveryDependencies } from './delivery-dependencies.js';
 import { deliveryFilterFields, toFilter } from './delivery-filter.js';
 import { describeReplay } from './describe-delivery.js';
@@ -30,7 +31,7 @@ const replaySchema = z
  * @throws OutcomeError (from the handler) 422 for the body.
  */
 export function postReplay(dependencies: DeliveryDependencies): RequestHandler {
-  const { outbox, wake, now, destinations } = dependencies;
+  const { outbox, wake, now, destinations, reports } = dependencies;
   return async (req, res) => {
     const { tenant, client } = principalOf(req);
     const { success, data } = replaySchema.safeParse(readResource(bodyOf(req)));
@@ -40,7 +41,7 @@ export function postReplay(dependencies: DeliveryDependencies): RequestHandler {
     const nowMs = now().getTime();
     const replay = await outbox.deliveries.replay(tenant, toFilter(data), perSecond, client, nowMs);
     for (const { name } of destinationsOf(destinations, tenant)) wake.deliveries(name);
-    res.setHeader('Content-Location', `/replays/${replay.id}`);
+    res.setHeader('Content-Location', besideFhir(reports.baseUrl, `/replays/${replay.id}`));
     sendJson(res, 202, describeReplay(replay));
   };
 }

@@ -45,7 +45,7 @@ export function postCallback(dependencies: DeliveryDependencies): RequestHandler
       locale: null,
       always: false,
     });
-    sendAccepted(req, res, intakes);
+    sendAccepted(req, res, { intakes, baseUrl: dependencies.reports.baseUrl });
   };
 }
 

@@ -12,6 +12,7 @@ import type { DeliveryDependencies } from '../delivery/delivery-dependencies.js'
 import { chosenDestinations, type KnownDestination } from '../delivery/known-destination.js';
 import { lookUp } from '../report/languages.js';
 import { readResource } from '../operation/read-resource.js';
+import { besideFhir } from '../routing/beside-fhir.js';
 import { acceptIntakes } from './accept-intakes.js';
 import { describeIntake } from './describe-intake.js';
 import { idempotencyKeyOf } from './idempotency.js';
@@ -24,30 +25,37 @@ import { readIntakeRequest } from './intake-request.js';
  * @throws OutcomeError (from the handler) 400, 422 for the body or for a key that was used for another one.
  */
 export function postReports(dependencies: DeliveryDependencies): RequestHandler {
-  const { destinations: all, languages } = dependencies;
+  const { destinations: all, languages, reports } = dependencies;
   return async (req, res) => {
     const { tenant, client } = principalOf(req);
     const body = bodyOf(req);
-    const { reports, destinations, locale, always } = readIntakeRequest(readResource(body));
+    const { reports: handles, destinations, locale, always } = readIntakeRequest(readResource(body));
     const key = idempotencyKeyOf(req);
     const intakes = await acceptIntakes(dependencies, {
       tenant,
-      handles: reports,
+      handles,
       destinations: namesOf(chosenDestinations(all, tenant, destinations)),
       locale: locale === undefined ? null : lookUp(rangesOf(locale), languages),
       always,
       idempotency: key === undefined ? undefined : { key: `request ${client} ${key}`, body },
     });
-    sendAccepted(req, res, intakes);
+    sendAccepted(req, res, { intakes, baseUrl: reports.baseUrl });
   };
 }
 
+/** What was taken in, and the FHIR base as clients reach it. */
+export interface TakenIn {
+  readonly intakes: readonly Intake[];
+  readonly baseUrl: string;
+}
+
 /** Answers for what was taken in. */
-export function sendAccepted(req: IncomingMessage, res: ServerResponse, intakes: readonly Intake[]): void {
+export function sendAccepted(req: IncomingMessage, res: ServerResponse, { intakes, baseUrl }: TakenIn): void {
   // Whatever is asked here is done later: the preference (RFC 7240 §4.1) changes nothing.
   if (preferences(headerOf(req, 'prefer')).has('respond-async'))
     res.setHeader('Preference-Applied', 'respond-async');
-  res.setHeader('Content-Location', `/intake/reports/${intakes.map(({ id }) => id).join(',')}`);
+  const ids = intakes.map(({ id }) => id).join(',');
+  res.setHeader('Content-Location', besideFhir(baseUrl, `/intake/reports/${ids}`));
   sendJson(res, 202, { intakes: intakes.map(describeIntake) });
 }
 

@@ -33,8 +33,9 @@ const intakesSchema = z.object({
 
 /** Polls as the answer says, only faster. */
 async function untilEnded(location: string) {
+  const { pathname } = new URL(location);
   for (;;) {
-    const answer = await ask(gateway.url, 'get', location);
+    const answer = await ask(gateway.url, 'get', pathname);
     if (answer.status === 200) return intakesSchema.parse(JSON.parse(answer.text)).intakes;
     await sleep(10);
   }

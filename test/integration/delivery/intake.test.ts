@@ -29,7 +29,9 @@ describe('POST /intake/reports', () => {
       ['ward', 'archive'],
     ]);
     expect(service.woken).toContain('*');
-    const status = await ask(service.app, 'get', answer.headers['content-location'] ?? '');
+    const { origin, pathname } = new URL(answer.headers['content-location'] ?? '');
+    expect(origin).toBe('https://gateway.test');
+    const status = await ask(service.app, 'get', pathname);
     expect([status.status, status.headers['retry-after']]).toEqual([202, '5']);
     expect(intakesIn(status)).toEqual(intakesIn(answer));
   });

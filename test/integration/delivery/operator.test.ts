@@ -148,7 +148,8 @@ describe('an operator', () => {
     const id = await dead('archive');
     const answer = await call('post', '/replays', '', { destination: 'archive', perSecond: 2 });
     expect(json(answer)).toMatchObject({ total: 1, by: 'tester', states: { waiting: 1 } });
-    const path = answer.headers['content-location'] ?? '';
+    const { origin, pathname: path } = new URL(answer.headers['content-location'] ?? '');
+    expect(origin).toBe('https://gateway.test');
     expect(json(await call('get', path))).toEqual(json(answer));
     expect(json(await call('get', '/replays'))).toEqual({ replays: [json(answer)] });
     expect(json(await ask(service.elsewhere, 'get', '/replays'))).toEqual({ replays: [] });

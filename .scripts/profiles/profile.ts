@@ -1,4 +1,5 @@
 import type { ElementDefinition, StructureDefinition } from 'fhir/r4.js';
+import { packageInfo } from '../../src/package-info.js';
 import { noticesFor } from './notices.js';
 
 export const IG = 'https://derm-fhir-gateway.github.io/ig';
@@ -47,7 +48,7 @@ export function structureDefinition(profile: Profile): StructureDefinition {
     id,
     language: 'en',
     url: profileUrl(id),
-    version: '0.1.0',
+    version: packageInfo.version,
     name: id.replace(/(?:^|-)([a-z])/g, (_match, letter: string) => letter.toUpperCase()),
     title,
     status: 'active',

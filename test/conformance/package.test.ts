@@ -93,7 +93,7 @@ describe('the FHIR package', () => {
       resourceType: 'StructureDefinition',
       id: 'candidate-condition',
       url: 'https://derm-fhir-gateway.github.io/ig/StructureDefinition/candidate-condition',
-      version: '0.1.0',
+      version: packageInfo.version,
       kind: 'resource',
       type: 'Observation',
       derivation: 'constraint',

@@ -1,6 +1,6 @@
 import { ownSystems } from '../../src/translate/codings.js';
 import { about, NONE } from './constraints.js';
-import { isNotLabelled } from './invariants.js';
+import { hasOnePlaceForEach, isNotLabelled, isOnly } from './invariants.js';
 import type { Profile } from './profile.js';
 
 export const anamnesis: Profile = {
@@ -10,14 +10,14 @@ export const anamnesis: Profile = {
   description:
     'Questions and answers in the words of the patient or user. The manufacturer publishes no questionnaire, so none is named; link ids are positions; an answer is a text, and "No" is no boolean. Nothing in it is said by artificial intelligence.',
   elements: {
-    QuestionnaireResponse: { constraint: [isNotLabelled] },
+    QuestionnaireResponse: { constraint: [isNotLabelled, hasOnePlaceForEach] },
     'QuestionnaireResponse.language': { min: 1 },
     'QuestionnaireResponse.text': {},
     'QuestionnaireResponse.identifier': { min: 1 },
     'QuestionnaireResponse.identifier.system': { min: 1, patternUri: ownSystems.resource },
     'QuestionnaireResponse.identifier.value': { min: 1 },
     'QuestionnaireResponse.questionnaire': NONE,
-    'QuestionnaireResponse.status': { patternCode: 'completed' },
+    'QuestionnaireResponse.status': { constraint: [isOnly('completed')] },
     ...about('QuestionnaireResponse'),
     'QuestionnaireResponse.authored': {},
     'QuestionnaireResponse.item': { min: 1 },

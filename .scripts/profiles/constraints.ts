@@ -5,6 +5,9 @@ import { profileUrl, valueSetUrl, type Constraint } from './profile.js';
 
 /* The words that the profiles are written in: patterns, slices, bindings and references that several of them share. */
 
+/** What there is none of. */
+export const NONE: Constraint = { max: '0' };
+
 /** A concept that has all of these codes. Displays are left out: words may change, codes may not. */
 export function pattern(...codings: readonly Coding[]): CodeableConcept {
   return { coding: codings.map(({ system = '', code = '' }) => ({ system, code })) };
@@ -42,6 +45,24 @@ export function referenceTo(...targets: readonly string[]): Pick<Constraint, 'ty
   };
 }
 
+/** References to resources of our profiles that lead to one: words or an identifier in its place are not enough. */
+export function leadsTo(at: string, ...targets: readonly string[]): Readonly<Record<string, Constraint>> {
+  return { [at]: referenceTo(...targets), [`${at}.reference`]: { min: 1 } };
+}
+
+/** Who made it, by name only: R4 has no Device among the performers, and a person or organisation it must not be. */
+export function softwareByName(type: string): Readonly<Record<string, Constraint>> {
+  return {
+    [`${type}.performer`]: {
+      short: 'The software by name: R4 has no Device among the performers',
+      min: 1,
+    },
+    [`${type}.performer.reference`]: NONE,
+    [`${type}.performer.identifier`]: NONE,
+    [`${type}.performer.display`]: { min: 1 },
+  };
+}
+
 /** How the members of a list are told apart; members of no slice stay allowed unless it is closed. */
 export function slicedBy(path: string, rules: 'open' | 'closed' = 'open'): Pick<Constraint, 'slicing'> {
   return { slicing: { discriminator: [{ type: 'pattern', path }], rules } };
@@ -57,9 +78,6 @@ export function ownIdentifier(type: string): Readonly<Record<string, Constraint>
     [`${slice}.value`]: { min: 1 },
   };
 }
-
-/** What there is none of. */
-export const NONE: Constraint = { max: '0' };
 
 /** Extensions are told apart by their url. */
 export const byUrl: Constraint = {

@@ -1,8 +1,13 @@
 import { bound, inUnit, NONE, referenceTo } from './constraints.js';
+import { isUpToOne } from './invariants.js';
 import { profileUrl, type Constraint, type Profile } from './profile.js';
 
 /** An extension that is one value. */
-function simple(profile: Omit<Profile, 'type' | 'elements'>, value: Constraint, isRepeated = false): Profile {
+function simple(
+  profile: Omit<Profile, 'type' | 'elements'>,
+  value: Constraint,
+  { isRepeated = false, ofValue = {} }: { isRepeated?: boolean; ofValue?: Profile['elements'] } = {},
+): Profile {
   const { id, title, description } = profile;
   return {
     ...profile,
@@ -12,6 +17,7 @@ function simple(profile: Omit<Profile, 'type' | 'elements'>, value: Constraint, 
       'Extension.extension': NONE,
       'Extension.url': { fixedUri: profileUrl(id) },
       'Extension.value[x]': { min: 1, ...value },
+      ...ofValue,
     },
   };
 }
@@ -51,7 +57,7 @@ export const drawnOn = simple(
     context: ['Media'],
   },
   { short: 'The photograph', definition: 'The photograph.', ...referenceTo('photograph') },
-  true,
+  { isRepeated: true, ofValue: { 'Extension.value[x].reference': { min: 1 } } },
 );
 
 export const bodySite = simple(
@@ -118,7 +124,7 @@ export const imageAnnotation: Profile = {
       'confidence',
       'Confidence, from 0 to 1',
       'How sure the software is of the annotation, from 0 (not at all) to 1 (entirely), as it was reported.',
-      { type: [{ code: 'Quantity' }], patternQuantity: inUnit('1') },
+      { type: [{ code: 'Quantity' }], patternQuantity: inUnit('1'), constraint: [isUpToOne] },
     ),
     ...part(
       'x',

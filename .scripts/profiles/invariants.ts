@@ -1,5 +1,12 @@
 import type { CodeableConcept, ElementDefinitionConstraint } from 'fhir/r4.js';
-import { aiAsserted, assemblerAgent, authorAgent, localSystems } from '../../src/translate/codings.js';
+import { IN_ERROR } from '../../src/deliver/plan/withdrawn.js';
+import {
+  aiAsserted,
+  assemblerAgent,
+  authorAgent,
+  localSystems,
+  probabilityOfCancer,
+} from '../../src/translate/codings.js';
 
 /* What no other part of a profile can say, in FHIRPath. They are numbered: receivers name them in their messages. */
 
@@ -85,4 +92,47 @@ export const hasAuthorAndAssembler = invariant(
   'error',
   'One author, which is a resource, and one assembler, which has a name.',
   `${agentOf(authorAgent)}.who.reference.count() = 1 and ${agentOf(assemblerAgent)}.who.display.count() = 1`,
+);
+
+/**
+ * The status that a resource is made with. R4's other way out stays open: what a newer version of a report has no more is sent once
+ * more as entered in error, and a receiver that holds it to its profile must take that.
+ */
+export function isOnly(status: 'preliminary' | 'completed'): ElementDefinitionConstraint {
+  return invariant(
+    10,
+    'error',
+    `Nothing but ${status}, or void: ${IN_ERROR}.`,
+    `$this = '${status}' or $this = '${IN_ERROR}'`,
+  );
+}
+
+/** R4 binds it as extensible, to a list that has sounds, too. */
+export const isSeen = invariant(
+  11,
+  'error',
+  'A picture is an image or a video, or what the manufacturer calls it in words.',
+  "coding.all(code = 'image' or code = 'video')",
+);
+
+export const isOfCancerIfMalignant = invariant(
+  12,
+  'error',
+  "The probability of malignancy, and no other, is DICOM's probability of cancer.",
+  `coding.where(code = '${probabilityOfCancer.code ?? ''}').exists() = coding.where(code = 'malignancy').exists()`,
+);
+
+export const hasOnePlaceForEach = invariant(
+  13,
+  'error',
+  'Each question has a link id of its own.',
+  'item.linkId.isDistinct()',
+);
+
+/** A warning: what the manufacturer sends is passed on as it is. */
+export const isUpToOne = invariant(
+  14,
+  'warning',
+  'The documented range is 0 to 1.',
+  'value.empty() or (value >= 0 and value <= 1)',
 );

@@ -1,6 +1,6 @@
 import { extensions, mediaTypes } from '../../src/translate/codings.js';
 import { about, bound, byUrl, NONE, ownIdentifier, pattern, referenceTo } from './constraints.js';
-import { leadsToGateway, isLabelled, isNotLabelled } from './invariants.js';
+import { leadsToGateway, isLabelled, isNotLabelled, isOnly, isSeen } from './invariants.js';
 import type { Constraint, Profile } from './profile.js';
 
 const annotation: Constraint = {
@@ -23,8 +23,8 @@ export const photograph: Profile = {
     'Media.extension': byUrl,
     'Media.extension:annotation': annotation,
     ...ownIdentifier('Media'),
-    'Media.status': { patternCode: 'completed' },
-    'Media.type': { short: 'Image or video' },
+    'Media.status': { constraint: [isOnly('completed')] },
+    'Media.type': { short: 'Image or video', constraint: [isSeen] },
     'Media.modality': bound('extensible', 'photograph-modality'),
     ...about('Media'),
     'Media.created[x]': {
@@ -56,7 +56,7 @@ export const overlay: Profile = {
       type: [{ code: 'Extension', profile: [extensions.drawnOn] }],
     },
     ...ownIdentifier('Media'),
-    'Media.status': { patternCode: 'completed' },
+    'Media.status': { constraint: [isOnly('completed')] },
     'Media.type': { min: 1, patternCodeableConcept: pattern(...(image === undefined ? [] : [image])) },
     'Media.modality': { min: 1 },
     'Media.modality.coding': NONE,
@@ -66,6 +66,7 @@ export const overlay: Profile = {
     'Media.issued': {},
     'Media.bodySite': bound('extensible', 'body-site'),
     'Media.device': { min: 1, ...referenceTo('ai-device') },
+    'Media.device.reference': { min: 1 },
     'Media.content': { constraint: [leadsToGateway] },
     'Media.content.title': { min: 1 },
   },

@@ -1,4 +1,5 @@
 import {
+  absentUnknown,
   algorithmMethod,
   certaintyOfFinding,
   extensions,
@@ -18,8 +19,16 @@ import {
   pattern,
   referenceTo,
   slicedBy,
+  softwareByName,
 } from './constraints.js';
-import { hasValueOrReason, isLabelled, isNoOtherObservation, isUpToHundred } from './invariants.js';
+import {
+  hasValueOrReason,
+  isLabelled,
+  isNoOtherObservation,
+  isOfCancerIfMalignant,
+  isOnly,
+  isUpToHundred,
+} from './invariants.js';
 import type { Constraint, Profile } from './profile.js';
 
 const [imaging] = imagingObservation;
@@ -36,7 +45,10 @@ export const aiObservation: Profile = {
     'Observation.language': { short: 'Language of the words of the report', min: 1 },
     'Observation.text': {},
     ...ownIdentifier('Observation'),
-    'Observation.status': { short: 'Never final: no person has reviewed it', patternCode: 'preliminary' },
+    'Observation.status': {
+      short: 'Never final: no person has reviewed it',
+      constraint: [isOnly('preliminary')],
+    },
     'Observation.category': { ...slicedBy('$this'), min: 1 },
     'Observation.category:imaging': {
       min: 1,
@@ -48,22 +60,24 @@ export const aiObservation: Profile = {
     ...about('Observation'),
     'Observation.effective[x]': { short: 'Time of the report', type: [{ code: 'dateTime' }] },
     'Observation.issued': {},
-    'Observation.performer': {
-      short: 'The software by name: R4 has no Device among the performers',
-      min: 1,
-    },
-    'Observation.performer.display': { min: 1 },
+    ...softwareByName('Observation'),
     'Observation.value[x]': { type: [{ code: 'Quantity' }] },
-    'Observation.dataAbsentReason': {},
+    'Observation.value[x].comparator': NONE,
+    'Observation.dataAbsentReason': {
+      short: 'Never more than unknown: why there is none is not told',
+      patternCodeableConcept: pattern(...(absentUnknown.coding ?? [])),
+    },
     'Observation.bodySite': bound('extensible', 'body-site'),
     'Observation.method': { min: 1, patternCodeableConcept: pattern(...(algorithmMethod.coding ?? [])) },
     'Observation.specimen': NONE,
     'Observation.device': { short: 'The software that made it', min: 1, ...referenceTo('ai-device') },
+    'Observation.device.reference': { min: 1 },
     'Observation.hasMember': NONE,
     'Observation.derivedFrom': {
       short: 'The photographs that were looked at',
       ...referenceTo('photograph'),
     },
+    'Observation.derivedFrom.reference': { min: 1 },
   },
 };
 
@@ -119,6 +133,7 @@ const preliminaryFinding: Profile = {
     'One question that the artificial intelligence answers for every case, such as malignancy or the need of a referral, as a probability in percent. An answer that the manufacturer left open has the reason in its place.',
   elements: {
     Observation: { constraint: [hasValueOrReason] },
+    'Observation.code': { constraint: [isOfCancerIfMalignant] },
     // Bound as a coding: HAPI refuses a concept whose first coding is another one (DICOM's) than that of the value set.
     'Observation.code.coding': { ...slicedBy('system'), min: 1 },
     'Observation.code.coding:finding': {
@@ -177,11 +192,16 @@ const severityScore: Profile = {
     'Observation.value[x]': { patternQuantity: inUnit('{score}') },
     'Observation.value[x].value': { min: 1 },
     'Observation.interpretation': { max: '1', ...bound('extensible', 'severity') },
+    // R4's codes for numbers, L, N and H, would satisfy the binding: they are in the value set of the base.
+    'Observation.interpretation.coding': { ...slicedBy('system', 'closed') },
+    'Observation.interpretation.coding:grade': { short: 'The grade', max: '1' },
+    'Observation.interpretation.coding:grade.system': { min: 1, patternUri: localSystems.severity },
+    'Observation.interpretation.coding:grade.code': { min: 1 },
     'Observation.referenceRange.low': { patternQuantity: inUnit('{score}') },
     'Observation.referenceRange.high': { patternQuantity: inUnit('{score}') },
     'Observation.referenceRange.type': bound('extensible', 'severity'),
     'Observation.referenceRange.text': {},
-    'Observation.component': { ...slicedBy('code') },
+    'Observation.component': { ...slicedBy('code'), constraint: [hasValueOrReason] },
     'Observation.component.code': bound('preferred', 'facet'),
     'Observation.component.code.text': { min: 1 },
     'Observation.component.value[x]': {
@@ -191,7 +211,6 @@ const severityScore: Profile = {
     'Observation.component:reduction': {
       short: 'By how much the score fell',
       max: '1',
-      constraint: [hasValueOrReason],
     },
     'Observation.component:reduction.code': { patternCodeableConcept: pattern(ownCode('score-reduction')) },
     'Observation.component:reduction.value[x]': {
@@ -226,6 +245,7 @@ const algorithmMetrics: Profile = {
   elements: {
     'Observation.code': { patternCodeableConcept: pattern(ownCode('metrics')) },
     'Observation.focus': { min: 1, max: '1', ...referenceTo('ai-device') },
+    'Observation.focus.reference': { min: 1 },
     'Observation.value[x]': NONE,
     'Observation.dataAbsentReason': NONE,
     'Observation.interpretation': NONE,

@@ -1,5 +1,5 @@
 import { createActivity, ownSystems } from '../../src/translate/codings.js';
-import { pattern, referenceTo, slicedBy } from './constraints.js';
+import { leadsTo, pattern, referenceTo, slicedBy } from './constraints.js';
 import { hasAuthorAndAssembler } from './invariants.js';
 import type { Profile } from './profile.js';
 
@@ -18,7 +18,7 @@ export const provenance: Profile = {
     'Provenance.meta.tag:resource.code': { min: 1 },
     'Provenance.language': { min: 1 },
     'Provenance.text': {},
-    'Provenance.target': referenceTo('dermatology-ai-report', 'ai-observation', 'explainability-overlay'),
+    ...leadsTo('Provenance.target', 'dermatology-ai-report', 'ai-observation', 'explainability-overlay'),
     'Provenance.occurred[x]': { min: 1, type: [{ code: 'dateTime' }] },
     'Provenance.recorded': { short: 'Time of the report, so that the same report is the same provenance' },
     'Provenance.activity': { min: 1, patternCodeableConcept: pattern(...(createActivity.coding ?? [])) },
@@ -31,6 +31,6 @@ export const provenance: Profile = {
     },
     'Provenance.entity': { short: 'The photographs' },
     'Provenance.entity.role': { patternCode: 'source' },
-    'Provenance.entity.what': referenceTo('photograph'),
+    ...leadsTo('Provenance.entity.what', 'photograph'),
   },
 };

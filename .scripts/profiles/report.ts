@@ -4,12 +4,14 @@ import {
   about,
   bound,
   byUrl,
+  leadsTo,
   NONE,
   ownCode,
   ownIdentifier,
   pattern,
   referenceTo,
   slicedBy,
+  softwareByName,
 } from './constraints.js';
 import { leadsToGateway, isLabelled, startsWith } from './invariants.js';
 import { conditionAt, isIcd11 } from './condition.js';
@@ -89,20 +91,17 @@ export const report: Profile = {
     ...about('DiagnosticReport'),
     'DiagnosticReport.effective[x]': { short: 'Time of the report', type: [{ code: 'dateTime' }] },
     'DiagnosticReport.issued': {},
-    'DiagnosticReport.performer': {
-      short: 'The software by name: R4 has no Device among the performers',
-      min: 1,
-    },
-    'DiagnosticReport.performer.display': { min: 1 },
+    ...softwareByName('DiagnosticReport'),
     'DiagnosticReport.resultsInterpreter': { short: 'No person has reviewed it', ...NONE },
     'DiagnosticReport.specimen': NONE,
     'DiagnosticReport.result': {
       short: 'Candidate conditions first, in the order of the manufacturer',
       ...referenceTo(...results.map(({ id }) => id)),
     },
+    'DiagnosticReport.result.reference': { min: 1 },
     'DiagnosticReport.media': {},
     'DiagnosticReport.media.comment': { short: 'What the picture was used for', min: 1 },
-    'DiagnosticReport.media.link': referenceTo('photograph', 'explainability-overlay'),
+    ...leadsTo('DiagnosticReport.media.link', 'photograph', 'explainability-overlay'),
     'DiagnosticReport.conclusion': { min: 1, constraint: [startsWith(PRELIMINARY)] },
     'DiagnosticReport.conclusionCode': {
       short: 'The condition that reached the confidence threshold, never merely the likeliest',

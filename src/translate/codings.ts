@@ -133,6 +133,7 @@ export const ownSystems = {
 /** The code systems of `mappings/` by which a resource is told. */
 export const localSystems = {
   dermatologyAi: 'https://derm-fhir-gateway.github.io/ig/CodeSystem/dermatology-ai',
+  severity: 'https://derm-fhir-gateway.github.io/ig/CodeSystem/severity',
   scoringSystem: 'https://derm-fhir-gateway.github.io/ig/CodeSystem/scoring-system',
 } as const;
 

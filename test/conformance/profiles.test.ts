@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { FhirResource, Resource, StructureDefinition } from 'fhir/r4.js';
 import { structureDefinitions } from '../../.scripts/profiles/all.js';
 import { check } from '../../src/fhir/check/check.js';
+import { readPlanResource } from '../../src/deliver/plan/plan-resource.js';
+import { withdrawnOf } from '../../src/deliver/plan/withdrawn.js';
 import { parseReport } from '../../src/raw/read-report.js';
 import { createMetas } from '../../src/translate/meta.js';
 import { translate } from '../../src/translate/translate.js';
@@ -68,6 +70,17 @@ describe('what translation makes', () => {
       expect(check(resource).filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
+  test('conforms to them also when it is withdrawn', () => {
+    const { resources: withdrawn } = withdrawnOf(
+      resources.map((one) => readPlanResource(JSON.stringify(one))),
+      [],
+      { media: 'reference' },
+    );
+    expect(new Set(withdrawn.map(({ resourceType }) => resourceType)).size).toBe(3);
+    for (const resource of withdrawn)
+      expect([resource['meta'], errorsOf(validateWithMedplum(resource))]).toEqual([resource['meta'], []]);
+  });
+
   test('claims nothing unless it is told to', () => {
     const { resources: silent } = translate(parseReport(rawText('acne-full')), testContext());
     expect([...objectsIn(silent, '')].filter(({ value }) => 'profile' in value)).toEqual([]);
@@ -77,10 +90,16 @@ describe('what translation makes', () => {
 describe('a resource that claims a profile', () => {
   const acne = translate(parseReport(rawText('acne-full')), context).resources;
 
+  test('is shown to be refused, for each of the profiles and extensions', () => {
+    const broken = new Set(PROFILE_BREAKS.map(({ profile }) => profile));
+    const concrete = profiles.filter(({ abstract }) => !abstract).map(({ id }) => id);
+    expect([...broken].sort()).toEqual(concrete);
+  });
+
   test.each(PROFILE_BREAKS.filter(({ onlyHl7 }) => onlyHl7 !== true))(
     '$profile and $rule is refused',
-    ({ profile, patch }) => {
-      const resource = acne.find((one) => profileOf(one) === profile);
+    ({ profile, on = profile, patch }) => {
+      const resource = acne.find((one) => profileOf(one) === on);
       expect(errorsOf(validateWithMedplum(patched(resource, patch)))).not.toEqual([]);
     },
   );

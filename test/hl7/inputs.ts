@@ -5,17 +5,22 @@ import { createTranslator } from '../../src/translate/translator.js';
 import { DEFECTS } from '../conformance/defects.js';
 import { resourceTypeOf } from '../conformance/json-walk.js';
 import { brokenSample } from '../conformance/planted-defect.js';
+import { PROFILE_BREAKS } from '../conformance/profile-breaks.js';
 import { sampleBundle } from '../conformance/sample-bundle.js';
 import { testContext } from '../helpers/context.js';
 import { rawFixtures, rawText } from '../helpers/fixture.js';
 import { answers } from './answers.js';
 import { brokenExamples } from './broken-examples.js';
 import { generatedBundles } from './generated-bundles.js';
+import { withdrawn } from './withdrawn.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 
 /** Inputs below this folder must be refused, all others must not. */
 export const BROKEN = 'broken';
+
+/** Reports that are looked at withdrawn, too: between them they have every kind of resource that can be. */
+const WITHDRAWN = ['acne-full', 'annotations', 'two-scores'];
 
 /** How many Bundles to generate, and from what. */
 export interface GenerateOptions {
@@ -25,7 +30,7 @@ export interface GenerateOptions {
 
 /**
  * Writes everything that HL7's validator shall see into an empty folder: our conformance resources and examples, the golden
- * resources, as they are on file and naming their profiles, the hand-written sample, generated reports, answers of a running
+ * resources, as they are on file, naming their profiles and withdrawn, the hand-written sample, generated reports, answers of a running
  * gateway, and what is broken in each known way.
  *
  * @returns the files written, relative to the folder.
@@ -35,8 +40,11 @@ export async function writeInputs(folder: string, { seed, count }: GenerateOptio
   copyResources(join(ROOT, 'mappings/examples'), join(folder, 'examples'));
   copyResources(join(ROOT, 'test/golden'), join(folder, 'golden'));
   const translator = createTranslator({ context: testContext({ metaProfile: true }) });
-  for (const name of rawFixtures)
-    write(folder, `profiled/${name}`, translator(parseReport(rawText(name))).bundle);
+  for (const name of rawFixtures) {
+    const { bundle } = translator(parseReport(rawText(name)));
+    write(folder, `profiled/${name}`, bundle);
+    if (WITHDRAWN.includes(name)) write(folder, `withdrawn/${name}`, withdrawn(bundle));
+  }
   write(folder, 'sample/good', sampleBundle());
   generatedBundles(seed, count).forEach((bundle, index) => {
     write(folder, `generated/${String(index).padStart(3, '0')}-${bundle.type}`, bundle);
@@ -46,7 +54,7 @@ export async function writeInputs(folder: string, { seed, count }: GenerateOptio
     if (caughtBy.includes('hl7'))
       write(folder, `${BROKEN}/${name.replaceAll(/[^A-Za-z0-9]+/g, '-')}`, brokenSample(edits));
   }
-  for (const [name, resource] of brokenExamples()) write(folder, `${BROKEN}/${name}`, resource);
+  for (const [name, resource] of brokenExamples(PROFILE_BREAKS)) write(folder, `${BROKEN}/${name}`, resource);
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.json'))
     .sort();

@@ -1,6 +1,7 @@
 import { deepStrictEqual, notDeepStrictEqual } from 'node:assert/strict';
 import type { FhirResource, OperationOutcome } from 'fhir/r4.js';
 import { readExamples, readMappings } from '../../.scripts/own-mappings.js';
+import { PROFILE_BREAKS } from '../conformance/profile-breaks.js';
 import { brokenExamples } from '../hl7/broken-examples.js';
 import { ask } from '../receiver/sandbox/ask-receiver.js';
 import { check, type Check } from './check.js';
@@ -25,7 +26,9 @@ export async function packageChecks(server: FhirServer): Promise<Check[]> {
       }),
     );
   }
-  for (const [name, resource] of brokenExamples()) {
+  for (const [name, resource] of brokenExamples(
+    PROFILE_BREAKS.filter(({ isWarning }) => isWarning !== true),
+  )) {
     checks.push(
       await check(VALIDATED.broken, `${name} is refused`, async () => {
         notDeepStrictEqual(await errorsOf(server, resource), []);

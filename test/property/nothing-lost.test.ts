@@ -24,10 +24,10 @@ function changed({ value }: Leaf): unknown {
   return typeof value === 'boolean' ? !value : value;
 }
 
-/** The translation, or the rejection: both say that the change was seen. */
-function outcome(json: unknown): Translation | string {
+/** The resources, or the rejection: both show that the change was seen. What issues the change has shows nothing of the value. */
+function outcome(json: unknown): Translation['resources'] | string {
   try {
-    return translate(readReport(json), context);
+    return translate(readReport(json), context).resources;
   } catch (error) {
     if (error instanceof ReportRejected) return error.message;
     throw error;
@@ -45,7 +45,7 @@ function isTold({ issues }: Translation, pointer: string): boolean {
 /** The leaves whose change changes nothing and of which no issue speaks. */
 function lost(json: unknown, leaves: readonly Leaf[]): string[] {
   const before = translate(readReport(json), context);
-  const text = JSON.stringify(before);
+  const text = JSON.stringify(before.resources);
   return leaves
     .filter(({ pointer, value }) => value !== null && keptBack(pointer) === null)
     .filter((leaf) => JSON.stringify(outcome(patched(json, { [leaf.pointer]: changed(leaf) }))) === text)

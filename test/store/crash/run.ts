@@ -3,7 +3,7 @@
  * an opening of more than 2 s. CRASH_KILLS changes how often.
  */
 import { randomInt } from 'node:crypto';
-import '../../helpers/make-programs.js';
+import '../../helpers/prepare.js';
 import { crash } from './crash.js';
 
 const kills = Number(process.env['CRASH_KILLS'] ?? 50);

@@ -1,7 +1,5 @@
 import type { OpenReference } from '../planned-request.js';
 import { ownSearch } from './condition.js';
-import type { PlanResource } from './plan-resource.js';
-import { changeReferences } from './references.js';
 
 /** How the resources of one request refer to others. */
 export interface LinkForm {
@@ -13,33 +11,48 @@ export interface LinkForm {
   readonly within: ReadonlySet<string> | null;
 }
 
-/** Resources as a request writes them. */
+/** JSON as a request writes it. */
 export interface Linked {
-  readonly resources: readonly PlanResource[];
+  readonly text: string;
   readonly open: readonly OpenReference[];
 }
+
+/** In JSON text a quote within a string is escaped: nothing that a report says can be taken for a reference. */
+const REFERENCE = /"reference":("(?:[^"\\]|\\.)*")/g;
 
 /**
  * Writes references to resources of ours: by `urn:uuid:` where the transaction resolves it (in lower case: Medplum knows no
  * other), by our id where the server keeps our ids, else by a `urn:uuid:` that the sender has to replace. It replaces conditional
  * references, too: they have a meaning in transactions only (https://hl7.org/fhir/R4/http.html#trules), and not on every server.
+ *
+ * @param json resources, serialised without blanks.
  */
-export function linkedIn(resources: readonly PlanResource[], { ids, ours, within }: LinkForm): Linked {
+export function linked(json: string, form: LinkForm): Linked {
   const open = new Map<string, OpenReference>();
-  const change = (reference: string): string => {
-    if (!ours.has(reference)) {
-      if (reference.includes('?')) open.set(reference, { reference, find: reference });
-      return reference;
-    }
-    const isWithin = within?.has(reference) === true;
-    if (ids === 'ours' && !isWithin) return reference;
-    const [resourceType = '', id = ''] = reference.split('/');
-    const urn = `urn:uuid:${id}`;
-    if (!isWithin) open.set(urn, { reference: urn, find: ownSearch({ resourceType, id }) });
-    return urn;
-  };
-  return {
-    resources: resources.map((resource) => changeReferences(resource, change)),
-    open: [...open.values()],
-  };
+  const known = new Map<string, string>();
+  const text = json.replace(REFERENCE, (member, quoted: string) => {
+    const before = known.get(quoted);
+    if (before !== undefined) return before;
+    const given: unknown = JSON.parse(quoted);
+    const reference = String(given);
+    const after = linkOf(reference, form, open);
+    const written = after === reference ? member : `"reference":${JSON.stringify(after)}`;
+    known.set(quoted, written);
+    return written;
+  });
+  return { text, open: [...open.values()] };
+}
+
+/** @param open gets those that the sender has to replace. */
+function linkOf(reference: string, { ids, ours, within }: LinkForm, open: Map<string, OpenReference>): string {
+  if (!ours.has(reference)) {
+    if (reference.includes('?')) open.set(reference, { reference, find: reference });
+    return reference;
+  }
+  const isWithin = within?.has(reference) === true;
+  if (ids === 'ours' && !isWithin) return reference;
+  const [resourceType = '', id = ''] = reference.split('/');
+  const urn = `urn:uuid:${id}`;
+  if (!isWithin) open.set(urn, { reference: urn, find: ownSearch({ resourceType, id }) });
+  return urn;
 }

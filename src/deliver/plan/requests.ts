@@ -2,7 +2,7 @@ import type { JsonObject } from '../../fhir/check/json-object.js';
 import type { PlannedRequest } from '../planned-request.js';
 import type { SentEntry } from '../sent-entry.js';
 import { hasIdentifier, ownSearch } from './condition.js';
-import { linkedIn, type LinkForm } from './links.js';
+import { linked, type LinkForm } from './links.js';
 import { addressOf, type PlanResource } from './plan-resource.js';
 import type { Held } from './withdrawn.js';
 import { without } from './without.js';
@@ -21,8 +21,7 @@ export function bundleRequest(
 ): PlannedRequest {
   const { ids, ours } = form;
   const within = type === 'transaction' ? new Set(resources.map(addressOf)) : null;
-  const linked = linkedIn(resources, { ids, ours, within });
-  const entry = linked.resources.map((resource) => ({
+  const entry = resources.map((resource) => ({
     fullUrl: `urn:uuid:${resource.id}`,
     resource: bodyOf(resource, form),
     request: {
@@ -31,15 +30,16 @@ export function bundleRequest(
       ...(etagOf(resource, form) === null ? {} : { ifMatch: etagOf(resource, form) }),
     },
   }));
+  const { text, open } = linked(JSON.stringify({ resourceType: 'Bundle', type, entry }), { ids, ours, within });
   return {
     interaction: type,
     method: 'POST',
     path: '',
     headers: {},
-    body: JSON.stringify({ resourceType: 'Bundle', type, entry }),
+    body: text,
     entries: resources.map((resource, index) => sentEntry(resource, 'PUT', index, form)),
     find: null,
-    open: linked.open,
+    open,
   };
 }
 
@@ -87,13 +87,12 @@ function requestOfOne(
   resource: PlanResource,
   form: WrittenForm,
 ): Omit<PlannedRequest, 'path' | 'find'> {
-  const { resources, open } = linkedIn([resource], { ...form, within: null });
-  const [written = resource] = resources;
+  const { text, open } = linked(JSON.stringify(bodyOf(resource, form)), { ...form, within: null });
   return {
     interaction: 'resource',
     method,
     headers: {},
-    body: JSON.stringify(bodyOf(written, form)),
+    body: text,
     entries: [sentEntry(resource, method, 0, form)],
     open,
   };

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Queries, Row, SqlValue } from './database.js';
+import type { StatementNames } from './statement-names.js';
 import { StoreProblem } from './store-problem.js';
 
 /** Type numbers of int8 and numeric, which counts and sums have; `pg` would give them as text. */
@@ -32,12 +33,15 @@ export function connectPool(
   return pool;
 }
 
-/** Statements on any connection of a pool, or on one of them. */
-export function queriesOf(connection: pg.Pool | pg.PoolClient): Queries {
+/** Statements on any connection of a pool, or on one of them. @param names under which connections keep them; none unless told. */
+export function queriesOf(connection: pg.Pool | pg.PoolClient, names?: StatementNames): Queries {
+  const query = (sql: string, values: readonly SqlValue[]) => {
+    const name = names?.of(sql);
+    return connection.query<Row>({ ...(name === undefined ? {} : { name }), text: sql, values: [...values] });
+  };
   return {
-    all: async (sql, values = []) =>
-      (await connection.query<Record<string, SqlValue>>(sql, [...values])).rows,
-    run: async (sql, values = []) => (await connection.query<Row>(sql, [...values])).rowCount ?? 0,
+    all: async (sql, values = []) => (await query(sql, values)).rows,
+    run: async (sql, values = []) => (await query(sql, values)).rowCount ?? 0,
   };
 }
 

@@ -4,6 +4,7 @@ import { systemCode } from '../net/system-code.js';
 import type { Database, Queries } from './database.js';
 import { createPostgresBackground } from './postgres-background.js';
 import { brokenConnection, connectPool, queriesOf } from './postgres-pool.js';
+import { createStatementNames, type StatementNames } from './statement-names.js';
 
 /** So many statements that may take long run at the same time, on connections of their own: nothing else waits for them. */
 const SLOW = 2;
@@ -24,16 +25,25 @@ const MAX_ATTEMPTS = 5;
  */
 export function openPostgres(url: string): Database {
   const pool = connectPool(url, { max: 10, statement_timeout: 30_000 });
+  const names = createStatementNames();
+  const queries = queriesOf(pool, names);
+  const unlessRefused = <T>(ask: () => Promise<T>): Promise<T> =>
+    ask().catch((error: unknown) => {
+      if (names.areRefused(error)) return ask();
+      throw error;
+    });
   const slow = connectPool(url, { max: SLOW, statement_timeout: 10_000 });
   return {
     engine: 'postgresql',
-    ...queriesOf(pool),
+    all: (...asked) => unlessRefused(() => queries.all(...asked)),
+    run: (...asked) => unlessRefused(() => queries.run(...asked)),
     transaction: async (work) => {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          return await commit(pool, work);
+          return await commit(pool, names, work);
         } catch (error) {
-          if (attempt === MAX_ATTEMPTS || !CONFLICTS.includes(systemCode(error))) throw error;
+          const mayPass = names.areRefused(error) || CONFLICTS.includes(systemCode(error));
+          if (attempt === MAX_ATTEMPTS || !mayPass) throw error;
           await sleep(Math.random() * 20 * attempt);
         }
       }
@@ -49,13 +59,17 @@ export function openPostgres(url: string): Database {
   };
 }
 
-async function commit<T>(pool: pg.Pool, work: (queries: Queries) => Promise<T>): Promise<T> {
+async function commit<T>(
+  pool: pg.Pool,
+  names: StatementNames,
+  work: (queries: Queries) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   client.on('error', brokenConnection);
   let isSound = true;
   try {
     await client.query('begin');
-    const result = await work(queriesOf(client));
+    const result = await work(queriesOf(client, names));
     await client.query('commit');
     return result;
   } catch (error) {

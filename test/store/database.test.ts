@@ -36,6 +36,24 @@ describe.each(engines)('a database: %s', (_name, create) => {
     expect(before === null || new Set([before, after, database.revision()]).size === 3).toBe(true);
   });
 
+  test.each(['alone', 'in a transaction'])(
+    'is asked the same again and again, also where a pooler has forgotten what it was asked: %s',
+    async (how) => {
+      const ask = async (name: string) => {
+        const sql = 'select count(*) as many from thing where name = $1';
+        const rows =
+          how === 'alone'
+            ? await database.all(sql, [name])
+            : await database.transaction((queries) => queries.all(sql, [name]));
+        return rows[0]?.['many'];
+      };
+      await database.run(`insert into thing (name) values ('a')`);
+      expect([await ask('a'), await ask('b'), await ask('a')]).toEqual([1, 0, 1]);
+      if (database.engine === 'postgresql') await database.run('deallocate all');
+      expect([await ask('a'), await ask('b')]).toEqual([1, 0]);
+    },
+  );
+
   test('gives back texts, numbers, bytes and null as they were', async () => {
     const content = new Uint8Array([0, 1, 255]);
     await database.run('insert into thing (name, size, content) values ($1, $2, $3), ($4, null, null)', [

@@ -1,8 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { startReceiver, type Receiver } from '../../src/deliver/sandbox/receiver.js';
 import { Random } from '../property/mutation/random.js';
 import { BAD_DAY, drawFault, FAULT_KINDS, type FaultKind } from './fault.js';
 import { startFaultProxy, type FaultProxy, type FaultProxyOptions } from './fault-proxy.js';
+import { spoil } from './spoil.js';
 
 let receiver: Receiver;
 let proxy: FaultProxy;
@@ -74,6 +77,21 @@ describe('a fault proxy', () => {
     expect(answer.status).toBe(201);
     expect(JSON.stringify(receiver.resources()[0]).startsWith(text)).toBe(true);
     expect(() => JSON.parse(text) as unknown).toThrow(SyntaxError);
+  });
+
+  test('lets no answer drip for who has left: nothing would end that', async () => {
+    await started();
+    const drips = jest.spyOn(globalThis, 'setInterval');
+    const response = new ServerResponse(new IncomingMessage(new Socket()));
+    response.destroy();
+    await spoil(
+      'drip',
+      response,
+      () => Promise.resolve({ status: 200, headers: {}, body: Buffer.of(1) }),
+      {},
+    );
+    expect(drips).not.toHaveBeenCalled();
+    drips.mockRestore();
   });
 
   test('lets an answer drip, so that only a deadline ends it', async () => {

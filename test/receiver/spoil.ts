@@ -93,6 +93,8 @@ function truncateUnframed(passed: Passed, socket: Socket | null): void {
 }
 
 function drip(passed: Passed, response: ServerResponse, ms: number): void {
+  // Who left while the server behind was answering has left for good, and nothing says so again.
+  if (response.destroyed) return;
   response.writeHead(passed.status, headersOf(passed));
   response.flushHeaders();
   let sent = 0;

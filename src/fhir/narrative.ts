@@ -1,8 +1,10 @@
 import type { Narrative } from 'fhir/r4.js';
+import { closedDirections } from './closed-directions.js';
 
-const SPECIAL = /[&<>"']/;
+const SPECIAL = /[&<>"'\u202a-\u202e\u2066-\u2069]/;
+
 /**
- * Escapes text for XHTML content and attribute values.
+ * Escapes text for XHTML content and attribute values. Directions of writing that it begins end with it.
  *
  * @param text any text without control characters.
  */
@@ -10,7 +12,7 @@ export function escapeXml(text: string): string {
   // Most labels hold nothing to escape: one test is cheaper than one replacement.
   if (!SPECIAL.test(text)) return text;
   // One after the other: a function called for each character takes ten times as long where all are special.
-  return text
+  return closedDirections(text)
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')

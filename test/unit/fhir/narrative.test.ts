@@ -7,6 +7,11 @@ test('escapeXml leaves nothing that could open a tag, an attribute or an entity'
   );
 });
 
+test('escapeXml ends what would turn around the text after it', () => {
+  expect(escapeXml('a\u202eb')).toBe('a\u202eb\u202c');
+  expect(escapeXml('<\u2067b')).toBe('&lt;\u2067b\u2069');
+});
+
 test('escapeXml gives plain text back as it is', () => {
   expect(escapeXml('Häufig – 99.65 %')).toBe('Häufig – 99.65 %');
 });

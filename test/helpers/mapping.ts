@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { patched, type Patch } from './patch.js';
 
 const folder = new URL('../../mappings/', import.meta.url);
@@ -20,7 +20,7 @@ export function mappingJson(file: string): unknown {
 export function mappingsWith(file: string, text: string | null): URL {
   const copy = mkdtempSync(join(tmpdir(), 'mappings-'));
   for (const name of mappingFiles) {
-    if (name !== file) writeFileSync(join(copy, name), readFileSync(new URL(name, folder)));
+    if (name !== file) symlinkSync(fileURLToPath(new URL(name, folder)), join(copy, name));
   }
   if (text !== null) writeFileSync(join(copy, file), text);
   return pathToFileURL(`${copy}/`);

@@ -206,6 +206,24 @@ describe('what is declared', () => {
     }
     expect(problems).toEqual([]);
   });
+
+  // R4 OperationDefinition.affectsState: "Servers SHALL support POST method for all operations."
+  test('works: each operation by POST, its parameters as a Parameters resource', async () => {
+    const problems: unknown[] = [];
+    const calls = served.types.flatMap(({ type, operation = [] }) =>
+      operation.flatMap(({ name }) => callOf(served, type, name) ?? []),
+    );
+    for (const { path } of calls.filter(({ method }) => method === 'GET')) {
+      const { pathname, searchParams } = new URL(path, 'http://x');
+      const parameter = [...searchParams].map(([name, valueString]) => ({ name, valueString }));
+      const body = JSON.stringify({ resourceType: 'Parameters', parameter });
+      const json = { 'Content-Type': 'application/fhir+json' };
+      const { status, resource } = await served.send('POST', pathname, json, body);
+      const asRead = (await served.get(path)).resource?.resourceType;
+      if (status !== 200 || resource?.resourceType !== asRead) problems.push([pathname, status, resource]);
+    }
+    expect(problems).toEqual([]);
+  });
 });
 
 describe('what is not declared', () => {

@@ -1,12 +1,10 @@
 import { negotiate } from '../../http/negotiate.js';
 import { readOptionalBody } from '../../http/read-body.js';
+import { PARAMETERS_LIMIT } from '../operation/by-get-or-post.js';
 import type { Route } from '../routing/route.js';
 import type { DeliveryDependencies } from './delivery-dependencies.js';
 import { pushOperation, pushParameters } from './push-operation.js';
 import { taskRoutes } from './task-routes.js';
-
-/** A Parameters resource that names destinations is small. Bytes. */
-const BODY_LIMIT = 64 * 1024;
 
 /** What of deliveries is FHIR: `$push`, and Tasks. */
 export function fhirDeliveryRoutes(dependencies: DeliveryDependencies): readonly Route[] {
@@ -14,7 +12,7 @@ export function fhirDeliveryRoutes(dependencies: DeliveryDependencies): readonly
     {
       method: 'POST',
       path: '/fhir/DiagnosticReport/:id/$push',
-      handlers: [negotiate(), ...readOptionalBody(BODY_LIMIT), pushOperation(dependencies)],
+      handlers: [negotiate(), ...readOptionalBody(PARAMETERS_LIMIT), pushOperation(dependencies)],
       needs: [{ scope: 'gateway/push.write' }],
       parameters: pushParameters,
       operation: {

@@ -4,9 +4,8 @@ import { principalOf } from '../../auth/principal.js';
 import { OutcomeError } from '../../fhir/outcome.js';
 import { sendJsonText } from '../../http/send-json-text.js';
 import { bundleText, entryText } from '../interaction/bundle-text.js';
-import { operationParameters } from '../operation/operation-parameters.js';
+import { operationParameters, postedParameters } from '../operation/operation-parameters.js';
 import { idempotencyKeyOf } from '../intake/idempotency.js';
-import { readResource } from '../operation/read-resource.js';
 import { idIn } from '../routing/route.js';
 import { manyTexts, one, readInput } from '../terminology/input.js';
 import type { DeliveryDependencies } from './delivery-dependencies.js';
@@ -47,9 +46,7 @@ export function pushOperation(dependencies: DeliveryDependencies): RequestHandle
 
 /** What cannot be called back must not go to everybody because of a slip in a name: what is unknown is refused. */
 function parametersOf(req: Request) {
-  const body: unknown = req.body;
-  const hasBody = Buffer.isBuffer(body) && body.length > 0;
-  return operationParameters(req, pushParameters, hasBody ? readResource(body) : undefined, 'refused');
+  return operationParameters(req, pushParameters, postedParameters(req), 'refused');
 }
 
 function destinationsNamed(

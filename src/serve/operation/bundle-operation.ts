@@ -1,7 +1,6 @@
 import type { RequestHandler } from 'express';
 import { languagesOf } from '../../http/accept-language.js';
 import { tellLanguages } from '../../http/content-language.js';
-import { readQuery } from '../../http/query.js';
 import { sendJsonText } from '../../http/send-json-text.js';
 import { parseReport } from '../../raw/read-report.js';
 import type { ResourceVersion } from '../../store/store.js';
@@ -11,6 +10,7 @@ import { present, type ReportSource } from '../interaction/resource-source.js';
 import { ownIds } from '../report/own-ids.js';
 import { idIn } from '../routing/route.js';
 import { sendTranslation } from './send-translation.js';
+import { textParameters } from './text-parameters.js';
 import { readTranslationRequest } from './translation-request.js';
 
 /** Parameters of `$bundle`. */
@@ -23,7 +23,7 @@ export interface BundleDependencies {
 }
 
 /**
- * `GET DiagnosticReport/{id}/$bundle`: a stored report and everything it consists of as one Bundle. Without parameters it is the
+ * `GET` or `POST DiagnosticReport/{id}/$bundle`: a stored report and everything it consists of as one Bundle. Without parameters it is the
  * collection of the stored resources; with any, the stored raw report is translated again as they say.
  *
  * @throws OutcomeError (from the handler) 400 for parameters, 404, 410.
@@ -31,7 +31,7 @@ export interface BundleDependencies {
 export function bundleOperation({ reports, translate }: BundleDependencies): RequestHandler {
   const { store, tenantOf, baseUrl } = reports;
   return async (req, res) => {
-    const valueOf = readQuery(req, bundleParameters);
+    const valueOf = textParameters(req, bundleParameters);
     const request = readTranslationRequest((name) => (name === 'locale' ? undefined : valueOf(name)));
     const [tenant, id, languages] = [tenantOf(req), idIn(req), languagesOf(req)];
     const versions = present(await store.readReport(tenant, id, languages));

@@ -19,6 +19,7 @@ import { explainInTurns } from '../report/explain-in-turns.js';
 import { ownIds } from '../report/own-ids.js';
 import { idIn } from '../routing/route.js';
 import { posted } from './read-posted.js';
+import { textParameters } from './text-parameters.js';
 import { readTranslationRequest } from './translation-request.js';
 
 /** Parameters of `$explain` for a report that is posted: what is explained is the collection. */
@@ -48,7 +49,7 @@ export function explainPosted({ explain }: Pick<ExplainDependencies, 'explain'>)
 }
 
 /**
- * `GET DiagnosticReport/{id}/$explain`: the same for a stored report. A subject or an encounter that somebody asked for in an
+ * `GET` or `POST DiagnosticReport/{id}/$explain`: the same for a stored report. A subject or an encounter that somebody asked for in an
  * answer is not in what is stored, nor here.
  *
  * @throws OutcomeError (from the handler) 404, 410, 422 for a report that is too long to be explained.
@@ -56,7 +57,7 @@ export function explainPosted({ explain }: Pick<ExplainDependencies, 'explain'>)
 export function explainStored({ explain, reports }: ExplainDependencies): RequestHandler {
   const { store, tenantOf } = reports;
   return async (req, res) => {
-    readQuery(req, []);
+    textParameters(req, []);
     const [tenant, id, languages] = [tenantOf(req), idIn(req), languagesOf(req)];
     const versions = present(await store.readReport(tenant, id, languages));
     const raw = present(await store.readRaw(tenant, id, languages));

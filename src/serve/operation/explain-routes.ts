@@ -1,6 +1,7 @@
 import { negotiate } from '../../http/negotiate.js';
 import { readBody } from '../../http/read-body.js';
 import type { Route } from '../routing/route.js';
+import { byGetOrPost } from './by-get-or-post.js';
 import {
   explainParameters,
   explainPosted,
@@ -26,13 +27,14 @@ export function explainRoutes(dependencies: ExplainRouteDependencies): readonly 
       parameters: explainParameters,
       operation: operation('explain'),
     },
-    {
-      method: 'GET',
-      path: '/fhir/DiagnosticReport/:id/$explain',
-      handlers: [negotiate(), explainStored(dependencies)],
-      needs: WHOLE_REPORT,
-      parameters: [],
-      operation: operation('explain'),
-    },
+    ...byGetOrPost(
+      {
+        path: '/fhir/DiagnosticReport/:id/$explain',
+        needs: WHOLE_REPORT,
+        parameters: [],
+        operation: operation('explain'),
+      },
+      explainStored(dependencies),
+    ),
   ];
 }

@@ -4,7 +4,6 @@ import { rangesOf } from '../../fhir/language.js';
 import { OutcomeError } from '../../fhir/outcome.js';
 import { languagesOf } from '../../http/accept-language.js';
 import { vary } from '../../http/header.js';
-import { readQuery } from '../../http/query.js';
 import { whileConnected } from '../../http/while-connected.js';
 import type { Translator } from '../../translate/translator.js';
 import { VendorFailure } from '../../vendor/failure.js';
@@ -13,6 +12,7 @@ import { lookUp, type Languages } from '../report/languages.js';
 import { ownIds } from '../report/own-ids.js';
 import { vendorOutcome } from '../report/vendor-outcome.js';
 import { sendTranslation } from './send-translation.js';
+import { textParameters } from './text-parameters.js';
 import { readTranslationRequest, translationParameters } from './translation-request.js';
 
 /** Parameters of `$fetch`. */
@@ -26,7 +26,7 @@ export interface FetchOperationDependencies {
 }
 
 /**
- * `GET DiagnosticReport/$fetch?report=…`: fetches a raw report from the vendor, stores it and answers its Bundle. What the caller says
+ * `GET DiagnosticReport/$fetch?report=…`, or `POST` with a Parameters resource: fetches a raw report from the vendor, stores it and answers its Bundle. What the caller says
  * of subject and encounter is in the answer only: what is stored is for everybody, and does not depend on who asked first.
  *
  * @throws OutcomeError (from the handler) 400 for parameters, 410 when the report was erased, 404, 502, 503 or 504 for what the vendor
@@ -35,7 +35,7 @@ export interface FetchOperationDependencies {
 export function fetchOperation(dependencies: FetchOperationDependencies): RequestHandler {
   const { translate, fetchReport, languages } = dependencies;
   return async (req, res) => {
-    const valueOf = readQuery(req, fetchParameters);
+    const valueOf = textParameters(req, fetchParameters);
     const request = readTranslationRequest(valueOf);
     const handle = valueOf('report');
     if (handle === undefined) {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { OutcomeError } from '../../fhir/outcome.js';
 import { preferences } from '../../http/prefer.js';
 import { queryOf } from '../../http/query.js';
+import { readResource } from './read-resource.js';
 
 /** Values of an operation's parameters by name, in their order: texts of the query, or what a Parameters resource holds. */
 export type OperationParameters = ReadonlyMap<string, readonly unknown[]>;
@@ -20,6 +21,11 @@ export function isParameters(json: unknown): boolean {
   return (
     typeof json === 'object' && json !== null && 'resourceType' in json && json.resourceType === 'Parameters'
   );
+}
+
+/** The document that was posted with an operation; undefined: there is none. @throws OutcomeError 400 when it is not JSON. */
+export function postedParameters({ body }: Pick<Request, 'body'>): unknown {
+  return Buffer.isBuffer(body) && body.length > 0 ? readResource(body) : undefined;
 }
 
 /**

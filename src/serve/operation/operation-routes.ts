@@ -7,6 +7,7 @@ import type { FetchReport } from '../report/fetch-report.js';
 import type { Languages } from '../report/languages.js';
 import type { FhirOperation, Permission, Route } from '../routing/route.js';
 import { bundleOperation, bundleParameters } from './bundle-operation.js';
+import { byGetOrPost } from './by-get-or-post.js';
 import { fetchOperation, fetchParameters } from './fetch-operation.js';
 import { translateOperation } from './translate-operation.js';
 import { translationParameters } from './translation-request.js';
@@ -35,22 +36,24 @@ export function operationRoutes(dependencies: OperationDependencies): readonly R
       parameters: translationParameters,
       operation: operation('translate'),
     },
-    {
-      method: 'GET',
-      path: '/fhir/DiagnosticReport/$fetch',
-      handlers: [negotiate(), fetchOperation(dependencies)],
-      needs: WHOLE_REPORT,
-      parameters: fetchParameters,
-      operation: operation('fetch'),
-    },
-    {
-      method: 'GET',
-      path: '/fhir/DiagnosticReport/:id/$bundle',
-      handlers: [negotiate(), bundleOperation(dependencies)],
-      needs: WHOLE_REPORT,
-      parameters: bundleParameters,
-      operation: operation('bundle'),
-    },
+    ...byGetOrPost(
+      {
+        path: '/fhir/DiagnosticReport/$fetch',
+        needs: WHOLE_REPORT,
+        parameters: fetchParameters,
+        operation: operation('fetch'),
+      },
+      fetchOperation(dependencies),
+    ),
+    ...byGetOrPost(
+      {
+        path: '/fhir/DiagnosticReport/:id/$bundle',
+        needs: WHOLE_REPORT,
+        parameters: bundleParameters,
+        operation: operation('bundle'),
+      },
+      bundleOperation(dependencies),
+    ),
   ];
 }
 

@@ -1,10 +1,8 @@
 import type { RequestHandler } from 'express';
-import { negotiate } from '../../http/negotiate.js';
-import { bodyOf, readBody } from '../../http/read-body.js';
 import { sendFhir } from '../../http/send-fhir.js';
 import type { Library } from '../../terminology/library/library.js';
-import { operationParameters } from '../operation/operation-parameters.js';
-import { readResource } from '../operation/read-resource.js';
+import { byGetOrPost } from '../operation/by-get-or-post.js';
+import { operationParameters, postedParameters } from '../operation/operation-parameters.js';
 import type { Route } from '../routing/route.js';
 import { codeSystemValidateCode } from './code-system-validate-code.js';
 import { conceptMapTranslate } from './concept-map-translate.js';
@@ -18,9 +16,6 @@ export interface TerminologyDependencies {
   readonly library: Library;
   readonly now: () => Date;
 }
-
-/** A Parameters resource that asks about a code is small. Bytes. */
-const BODY_LIMIT = 64 * 1024;
 
 /** Terminology operations on what the gateway publishes: none changes anything, so that GET may call them all. */
 export function terminologyRoutes({ library, now }: TerminologyDependencies): readonly Route[] {
@@ -37,16 +32,11 @@ function routesOf({ levels, answer, ...operation }: TerminologyOperation): Route
   const { type, name, definition, parameters } = operation;
   const handler: RequestHandler = (req, res) => {
     const { id } = req.params;
-    const body = req.method === 'POST' ? readResource(bodyOf(req)) : undefined;
-    const given = operationParameters(req, parameters, body);
+    const given = operationParameters(req, parameters, postedParameters(req));
     sendFhir(req, res, 200, answer(given, typeof id === 'string' ? id : null));
   };
   return levels.flatMap((level) => {
     const path = level === 'type' ? `/fhir/${type}/$${name}` : `/fhir/${type}/:id/$${name}`;
-    const common = { path, needs: [], parameters, operation: { type, name, definition } };
-    return [
-      { ...common, method: 'GET', handlers: [negotiate(), handler] },
-      { ...common, method: 'POST', handlers: [negotiate(), ...readBody(BODY_LIMIT), handler] },
-    ];
+    return byGetOrPost({ path, needs: [], parameters, operation: { type, name, definition } }, handler);
   });
 }

@@ -19,6 +19,43 @@ function fetchReport(query: string, headers: Record<string, string> = {}) {
   return ask(gateway.url, 'get', PATH, { query, headers });
 }
 
+function fetchByPost(parameter: readonly object[], resourceType = 'Parameters') {
+  return ask(gateway.url, 'post', PATH, {
+    headers: { 'Content-Type': 'application/fhir+json' },
+    body: JSON.stringify({ resourceType, parameter }),
+  });
+}
+
+describe('$fetch by POST', () => {
+  test('answers as by GET', async () => {
+    const asked = [
+      { name: 'report', valueString: 'acne' },
+      { name: 'locale', valueCode: 'es' },
+    ];
+    const [posted, got] = await Promise.all([fetchByPost(asked), fetchReport('report=acne&locale=es')]);
+    expect([posted.status, posted.text]).toEqual([200, got.text]);
+  });
+
+  test.each([
+    ['a parameter that is no text', [{ name: 'report', valueInteger: 1 }], 400],
+    [
+      'a parameter that stands twice',
+      [
+        { name: 'report', valueString: 'acne' },
+        { name: 'report', valueString: 'acne' },
+      ],
+      400,
+    ],
+    ['a parameter that is missing', [], 400],
+  ])('refuses %s', async (_what, asked, status) => {
+    expect((await fetchByPost(asked)).status).toBe(status);
+  });
+
+  test('refuses a body that is no Parameters resource', async () => {
+    expect((await fetchByPost([], 'Bundle')).status).toBe(422);
+  });
+});
+
 describe('$fetch answers', () => {
   test('the report that the vendor has, translated', async () => {
     const answer = await fetchReport('report=acne');

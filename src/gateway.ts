@@ -21,6 +21,7 @@ import { openVendors, ownersOf, type Vendors } from './open-vendors.js';
 import { packageInfo } from './package-info.js';
 import type { BinaryDependencies } from './serve/binary/open-binary.js';
 import { PUBLISHED, publishedLater } from './serve/published/published.js';
+import { createExplainInTurns } from './serve/report/explain-in-turns.js';
 import { createFetchReport } from './serve/report/fetch-report.js';
 import type { Database } from './store/database.js';
 import { createMediaCache } from './store/media-cache.js';
@@ -98,8 +99,14 @@ async function open(config: Config, logger: Logger, closing: Closing): Promise<G
   return { url, baseUrl, close: () => closing.close() };
 }
 
-function translationOf(options: TranslatorOptions): Pick<AppDependencies, 'translate' | 'explain'> {
-  return { translate: createTranslator(options), explain: createExplainer(options) };
+function translationOf(
+  options: TranslatorOptions,
+): Pick<AppDependencies, 'translate' | 'explain' | 'explainInTurns'> {
+  return {
+    translate: createTranslator(options),
+    explain: createExplainer(options),
+    explainInTurns: createExplainInTurns(),
+  };
 }
 
 /** Where the bytes of Binaries come from. */

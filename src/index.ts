@@ -12,7 +12,7 @@
 export { explain } from './explain/explain.js';
 export type { ElementOrigin, Explanation, FieldFate, Reason, Target } from './explain/explanation.js';
 export { explanationParameters } from './explain/explanation-parameters.js';
-export { TooManyFields } from './explain/too-many-fields.js';
+export { TooMuchToExplain } from './explain/too-much-to-explain.js';
 export { bundleTypes, type BundleType } from './fhir/bundle.js';
 export { check, type CheckIssue, type CheckOptions } from './fhir/check/check.js';
 export { BadLanguage } from './fhir/language.js';

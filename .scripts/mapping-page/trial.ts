@@ -70,7 +70,7 @@ const nothing = each(() => []);
 function outcomeOf(one: TranslatedResource | null, other: TranslatedResource | null): Outcome {
   if (one === null) return nothing;
   if (other === null) return { ...nothing, unmade: [elementAt(one, one.resourceType).profile] };
-  const differences = differencesOf(one, other, one.resourceType, () => false);
+  const differences = differencesOf(one, other, one.resourceType, (link) => link);
   const isGone = (path: string): boolean =>
     path.endsWith(']') || valueOf(elementAt(other, path)) === undefined;
   return {

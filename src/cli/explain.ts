@@ -34,7 +34,7 @@ async function explainAndPrint(file: string, flags: Flags, io: Io): Promise<void
   const { parseDocument, readGiven } = await import('./read-document.js');
   const { openTranslation } = await import('./translation.js');
   const { lastOf } = await import('../explain/explain.js');
-  const { TooManyFields } = await import('../explain/too-many-fields.js');
+  const { TooMuchToExplain } = await import('../explain/too-much-to-explain.js');
   const { describeExplanation } = await import('./describe-explanation.js');
   const { explain } = openTranslation(flags, io);
   try {
@@ -42,7 +42,7 @@ async function explainAndPrint(file: string, flags: Flags, io: Io): Promise<void
     if (flags.format === 'json') printJson(io.stdout, explanation, flags.pretty);
     else printLines(io.stdout, describeExplanation(explanation));
   } catch (error) {
-    if (error instanceof TooManyFields) throw new CommandFailed(exitCodes.badInput, error.message);
+    if (error instanceof TooMuchToExplain) throw new CommandFailed(exitCodes.badInput, error.message);
     throw error;
   }
 }

@@ -23,7 +23,7 @@ export interface Translation {
    * @throws CommandFailed when the self-check finds an error: such a Bundle must not leave.
    */
   readonly translate: (read: ReadReport) => TranslatedReport;
-  /** Explains the same translation, from the document as it was received. @throws ReportRejected and TooManyFields. */
+  /** Explains the same translation, from the document as it was received. @throws ReportRejected and TooMuchToExplain. */
   readonly explain: (json: unknown) => ExplanationSteps;
 }
 

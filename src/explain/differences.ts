@@ -1,4 +1,6 @@
 import { isJsonObject, type JsonObject } from '../raw/json-value.js';
+import { memberPath } from './element-path.js';
+import { align } from './align.js';
 
 /** What differs between two versions of a resource, as paths. */
 export interface Differences {
@@ -8,24 +10,23 @@ export interface Differences {
   readonly added: string[];
 }
 
-/** Whether two texts that differ name the same thing. */
-export type SameName = (one: string, other: string) => boolean;
+/** What a reference or link of the second version is called in the first one. */
+export type FirstName = (link: string) => string;
 
 /**
- * Compares two versions of a resource.
+ * Compares two versions of a resource, in a time that grows as they do.
  *
  * @param path of both, for the paths in it.
- * @param sameName judges references and links.
  */
-export function differencesOf(one: unknown, other: unknown, path: string, sameName: SameName): Differences {
+export function differencesOf(one: unknown, other: unknown, path: string, firstName: FirstName): Differences {
   const found: Differences = { changed: [], added: [] };
-  compare(one, other, path, sameName, found);
+  compare(one, other, path, firstName, found);
   return found;
 }
 
-function compare(one: unknown, other: unknown, path: string, sameName: SameName, found: Differences): void {
-  if (Array.isArray(one) && Array.isArray(other)) compareLists(one, other, path, sameName, found);
-  else if (isJsonObject(one) && isJsonObject(other)) compareMembers(one, other, path, sameName, found);
+function compare(one: unknown, other: unknown, path: string, firstName: FirstName, found: Differences): void {
+  if (Array.isArray(one) && Array.isArray(other)) compareLists(one, other, path, firstName, found);
+  else if (isJsonObject(one) && isJsonObject(other)) compareMembers(one, other, path, firstName, found);
   else if (!Object.is(one, other)) found.changed.push(path);
 }
 
@@ -33,7 +34,7 @@ function compareMembers(
   one: JsonObject,
   other: JsonObject,
   path: string,
-  sameName: SameName,
+  firstName: FirstName,
   found: Differences,
 ): void {
   for (const key in one) {
@@ -41,20 +42,15 @@ function compareMembers(
     // Most members are the same, and many are shared: they need no path.
     if (mine === its) continue;
     if (its === undefined) found.changed.push(memberPath(path, key));
-    else if (!isSameLink(key, mine, its, sameName))
-      compare(mine, its, memberPath(path, key), sameName, found);
+    else if (mine !== named(key, its, firstName)) compare(mine, its, memberPath(path, key), firstName, found);
   }
   for (const key in other) if (one[key] === undefined) found.added.push(memberPath(path, key));
 }
 
-function isSameLink(key: string, one: unknown, other: unknown, sameName: SameName): boolean {
-  const isLink = key === 'reference' || key === 'url';
-  return isLink && typeof one === 'string' && typeof other === 'string' && sameName(one, other);
-}
-
-/** The path of a member; `_text` holds what belongs to `text`. */
-export function memberPath(path: string, key: string): string {
-  return `${path}.${key.startsWith('_') ? key.slice(1) : key}`;
+/** The same value, under its first name if it is a reference or a link. */
+function named(key: string, value: unknown, firstName: FirstName): unknown {
+  const isLink = typeof value === 'string' && (key === 'reference' || key === 'url');
+  return isLink ? firstName(value) : value;
 }
 
 /** Lists of one length are compared item by item; otherwise an item that stays the same stays, wherever it is now. */
@@ -62,31 +58,19 @@ function compareLists(
   one: readonly unknown[],
   other: readonly unknown[],
   path: string,
-  sameName: SameName,
+  firstName: FirstName,
   found: Differences,
 ): void {
-  const isAligned = one.length === other.length;
-  let next = 0;
-  const addUntil = (end: number): void => {
-    for (; next < end; next++) found.added.push(`${path}[${next}]`);
-  };
-  for (const [at, item] of one.entries()) {
-    const stays = isAligned ? -1 : indexOf(item, other, next, sameName);
-    if (stays !== -1) {
-      addUntil(stays);
-      next = stays + 1;
-    } else if (next < other.length && (isAligned || indexOf(other[next], one, at + 1, sameName) === -1))
-      compare(item, other[next++], `${path}[${at}]`, sameName, found);
-    else found.changed.push(`${path}[${at}]`);
+  if (one.length === other.length) {
+    for (const [at, item] of one.entries()) compare(item, other[at], `${path}[${at}]`, firstName, found);
+    return;
   }
-  addUntil(other.length);
-}
-
-/** Where a list has the same item, from an index on; -1: nowhere. */
-function indexOf(item: unknown, list: readonly unknown[], from: number, sameName: SameName): number {
-  return list.findIndex((one, at) => {
-    if (at < from) return false;
-    const { changed, added } = differencesOf(item, one, '', sameName);
-    return changed.length + added.length === 0;
-  });
+  const texts = one.map((item) => JSON.stringify(item));
+  const others = other.map((item) =>
+    JSON.stringify(item, (key, value: unknown) => named(key, value, firstName)),
+  );
+  const { pairs, gone, added } = align(texts, others);
+  for (const [at, to] of pairs) compare(one[at], other[to], `${path}[${at}]`, firstName, found);
+  for (const at of gone) found.changed.push(`${path}[${at}]`);
+  for (const at of added) found.added.push(`${path}[${at}]`);
 }

@@ -1,11 +1,17 @@
+import { pointerTo } from '../raw/json-pointer.js';
 import { readReport } from '../raw/read-report.js';
 import type { TranslateContext } from '../translate/context.js';
 import { tenantIds } from '../translate/tenant-ids.js';
 import { translate } from '../translate/translate.js';
 import { contextOf, type TranslateRequest, type TranslatorOptions } from '../translate/translator.js';
+import { createEffects } from './effects.js';
+import { outerPath } from './element-path.js';
 import { Elements, keyOf } from './elements.js';
 import type { ElementOrigin, Explanation, FieldFate } from './explanation.js';
 import { fatesOf } from './fates.js';
+import { fieldsOf } from './fields.js';
+import { placesOf } from './place.js';
+import { demandFew, demandLittleWork } from './too-much-to-explain.js';
 
 /**
  * Explains a translation: for each element of the resources what of the raw report it was made from, and for each value of
@@ -15,7 +21,7 @@ import { fatesOf } from './fates.js';
  * @param json the raw report as it was received, in any shape that `readReport` reads.
  * @param context of the translation.
  * @throws ReportRejected when it is no raw report.
- * @throws TooManyFields
+ * @throws TooMuchToExplain
  */
 export function explain(json: unknown, context: TranslateContext): Explanation {
   return lastOf(explaining(json, context));
@@ -29,7 +35,7 @@ export function lastOf(steps: ExplanationSteps): Explanation {
   }
 }
 
-/** An explanation in the making: one value of the raw report a step. */
+/** An explanation in the making: one change of the raw report a step. */
 export type ExplanationSteps = Generator<undefined, Explanation>;
 
 /** Raw report → steps to its explanation, as the translator of the same options translates it. */
@@ -48,17 +54,19 @@ export function createExplainer(options: TranslatorOptions): Explainer {
 /** Begins at once, so that a document that is no report is known before the first step. */
 function explaining(json: unknown, context: TranslateContext): ExplanationSteps {
   const read = readReport(json);
-  const translation = translate(read, context);
-  const elements = new Elements(translation.resources);
-  return collected(fatesOf(json, read, { ...translation, elements }, context), elements);
+  const places = placesOf(read.report);
+  const fields = fieldsOf(json, places, read.sourceOf);
+  demandFew(fields.length);
+  const { resources, issues } = translate(read, context);
+  demandLittleWork(fields.length, json, resources);
+  const elements = new Elements(resources);
+  const effectsOf = createEffects(read.report, resources, context);
+  const fates = fatesOf(fields, { report: read.report, places, issues, elements, effectsOf, pointerTo });
+  return collected(fates, elements);
 }
 
-function* collected(fates: Iterable<FieldFate>, elements: Elements): ExplanationSteps {
-  const fields: FieldFate[] = [];
-  for (const fate of fates) {
-    fields.push(fate);
-    yield;
-  }
+function* collected(fates: Generator<undefined, FieldFate[]>, elements: Elements): ExplanationSteps {
+  const fields = yield* fates;
   return { elements: originsOf(elements, fields), fields };
 }
 
@@ -84,6 +92,6 @@ function originsOf(elements: Elements, fields: readonly FieldFate[]): ElementOri
 
 /** The path of what an element is a part of; nothing, if that is the resource. */
 function outside(path: string): string {
-  const outer = path.replace(/(?:\.\w+|\[\d+\])$/, '');
+  const outer = outerPath(path);
   return outer.includes('.') ? outer : '';
 }

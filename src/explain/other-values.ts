@@ -1,4 +1,8 @@
+import type { Report } from '../raw/report.js';
+import { fieldOf } from './field-of.js';
+import { otherText } from './other-text.js';
 import type { Place } from './place.js';
+import { rivalsIn, type Rivals } from './rivals.js';
 
 /**
  * Fields that hold one of a set, and members of it: another word would be none of the set, and change more than another
@@ -6,66 +10,75 @@ import type { Place } from './place.js';
  */
 const MEMBERS: Readonly<Record<string, readonly (string | number)[]>> = {
   'bodySite.code': ['headFront', 'elbowLeft'],
-  'pathology.icd11': ['ED80', '1E90'],
   'macroscopicMedia.type': ['Image', 'Video'],
   'result.observations.media.type': ['Image', 'Video'],
-  'result.observations.media.modality': ['Clinical', 'Dermoscopic'],
-  'result.conclusions.pathology.icd11': ['ED80', '1E90'],
-  'result.scoringSystems.scoringSystem.code': ['alegi', 'apasiLocal'],
+  'result.observations.media.modality': ['Clinical', 'Dermoscopic', 'None'],
+  'result.scoringSystems.scoringSystem.code': [
+    ...['alegi', 'apasiLocal', 'pasiLocal', 'ascoradLocal', 'scoradLocal', 'auasLocal', 'uasLocal'],
+    ...['aihs4Local', 'ihs4Local', 'hiscr', 'dlqi', 'pure4', 'uct', 'scovid', 'pga', 'nsil'],
+  ],
   'result.scoringSystems.facets.facet.name': ['Acne lesion density', 'Number of lesions'],
   'result.scoringSystems.score.severity.value': [1, 2],
   'result.scoringSystems.score.severity.interpretations.coding.code': ['1', '2'],
 };
 
+/** Fields that hold ICD-11 codes, with commas between them. */
+const ICD11: readonly string[] = ['pathology.icd11', 'result.conclusions.pathology.icd11'];
+
+/** Codes that the tabulation has. */
+const ICD11_CODES: readonly string[] = ['ED80', '1E90', 'EA90', '2C30', 'EB21', 'ED90', 'EK90'];
+
 /** Stands for "left out" among values. */
 export const absent = Symbol('absent');
 
+/** Other values for a place. */
+export type OtherValues = (place: Place) => unknown[];
+
 /**
- * Other values for a place, of its own type: another number, word, member of its set or time, then null and absence where
- * they say something. Where there is nothing, something.
+ * Makes other values for the places of a report, of their own type: another number, word, member of its set or time, then
+ * null and absence where they say something; where there is nothing, something. What tells things apart is no value that
+ * the report has already: else two of them would become one, and what happens to the one look like an effect of the other.
  */
-export function otherValues(place: Place): unknown[] {
-  const { value, mayBeNull, mayBeAbsent, sample } = place;
-  if (value === null || typeof value === 'object') return [member(place) ?? sample];
-  return [another(place), ...(mayBeNull ? [null] : []), ...(mayBeAbsent ? [absent] : [])];
+export function createOtherValues(report: Report, places: readonly Place[]): OtherValues {
+  const rivals = rivalsIn(report, places);
+  return (place) => {
+    const { value, mayBeNull, mayBeAbsent, sample } = place;
+    if (value === null || typeof value === 'object') return [member(place, rivals) ?? sample];
+    return [another(place, rivals), ...(mayBeNull ? [null] : []), ...(mayBeAbsent ? [absent] : [])];
+  };
 }
 
-function another(place: Place): unknown {
+function another(place: Place, rivals: Rivals): unknown {
   const { value } = place;
   if (typeof value === 'boolean') return !value;
-  const found = member(place);
+  const found = member(place, rivals);
   if (found !== undefined) return found;
-  // Beside a very large number, a sum is nothing.
-  if (typeof value === 'number') return Math.abs(value) < 1e9 ? value + 1.5 : value / 2;
-  return typeof value === 'string' ? anotherText(value) : value;
+  if (typeof value === 'number') return otherNumber(value, (one) => rivals.has(place, one));
+  return typeof value === 'string' ? otherText(value, (one) => rivals.has(place, one)) : value;
 }
 
-/** Another member of the field's set; undefined: it has none. */
-function member({ path, value }: Place): string | number | undefined {
-  const field = path.filter((step) => typeof step === 'string').join('.');
-  return MEMBERS[field]?.find((one) => one !== value);
+/** Another member of the field's set; undefined: it has none that is free. */
+function member(place: Place, rivals: Rivals): string | number | undefined {
+  const field = fieldOf(place);
+  const { value } = place;
+  if (ICD11.includes(field)) return otherCodes(typeof value === 'string' ? value : '');
+  return MEMBERS[field]?.find((one) => one !== value && !rivals.has(place, one));
 }
 
-/** A text of the same kind: a time is another time, a link leads to another file, of a word one letter differs. */
-function anotherText(text: string): string {
-  const year = /^(\d{4})(?=-\d{2}-\d{2})/.exec(text)?.[1];
-  // Calendars repeat every 400 years.
-  if (year !== undefined) return `${String((Number(year) + 400) % 9600).padStart(4, '0')}${text.slice(4)}`;
-  const end = text.includes('://') ? fileEnd(text) : text.length;
-  for (let at = end - 1; at >= 0; at--) {
-    const letter = text.charAt(at);
-    if (/[A-Za-z0-9]/.test(letter)) return text.slice(0, at) + following(letter) + text.slice(at + 1);
-  }
-  return `x${text}`;
+/** As many codes as there are, each another one. */
+function otherCodes(icd11: string): string {
+  const others = ICD11_CODES.filter((code) => !icd11.includes(code));
+  const free = others.length === 0 ? ICD11_CODES : others;
+  return icd11
+    .split(',')
+    .map((_, at) => free[at % free.length])
+    .join(', ');
 }
 
-/** Where the file's name ends, before extension, query and fragment. */
-function fileEnd(url: string): number {
-  return /^[^?#]*?(?=(?:\.[A-Za-z0-9]{1,5})?(?:[?#]|$))/.exec(url)?.[0].length ?? url.length;
-}
-
-/** Stays a hexadecimal digit when it is one. */
-function following(letter: string): string {
-  if (/[fFzZ9]/.test(letter)) return String.fromCharCode(letter.charCodeAt(0) - 1);
-  return String.fromCharCode(letter.charCodeAt(0) + 1);
+/** Beside a very large number, a sum is nothing. */
+function otherNumber(value: number, isTaken: (number: number) => boolean): number {
+  let other = value;
+  do other = Math.abs(other) < 1e9 ? other + 1.5 : other / 2;
+  while (Number.isFinite(other) && isTaken(other));
+  return other;
 }

@@ -24,6 +24,11 @@ export function placesOf(report: Report): Place[] {
   return places;
 }
 
+/** Whether a value of a report says nothing: null, or a list or object without anything in it. */
+export function isEmpty(value: unknown): boolean {
+  return typeof value === 'object';
+}
+
 type Options = Pick<Place, 'mayBeNull' | 'mayBeAbsent'>;
 
 function visit(schema: z.core.$ZodType, value: unknown, path: Path, options: Options, places: Place[]): void {

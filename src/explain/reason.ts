@@ -1,5 +1,5 @@
 import { saysNothing } from '../raw/says-nothing.js';
-import type { TranslationIssue } from '../translate/issue.js';
+import type { IssueKind, TranslationIssue } from '../translate/issue.js';
 import type { Reason } from './explanation.js';
 
 export const NO_VALUE: Reason = {
@@ -34,6 +34,20 @@ const TRANSPORT: Reason = {
 export function keptBack(pointer: string): Reason | null {
   if (/^\/(success|message|errorCode)$/.test(pointer)) return TRANSPORT;
   return /\/(url|pdf)$/.test(pointer) && !pointer.includes('/extraData/') ? LINK : null;
+}
+
+/** Kinds of issues that say that something of a value is not carried, although something becomes of it. */
+const TAKEN_OUT: readonly IssueKind[] = ['identifier-not-carried', 'identifier-withheld', 'link-removed'];
+
+/**
+ * What the translation says that it took out of a value.
+ *
+ * @param pointer into the raw report as it was received.
+ * @returns null: nothing.
+ */
+export function takenOut(pointer: string, issues: readonly TranslationIssue[]): Reason | null {
+  const issue = issues.find(({ kind, rawPointer }) => rawPointer === pointer && TAKEN_OUT.includes(kind));
+  return issue === undefined ? null : { kind: issue.kind, text: issue.text };
 }
 
 /**

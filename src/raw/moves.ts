@@ -25,7 +25,7 @@ export class Moves {
    * @param from path from the object to the same value as it was received.
    */
   add(object: Path, to: Path, from: Path): void {
-    const source = [...this.sourceOf(object), ...from];
+    const source = [...this.inReport(object), ...from];
     let branch = this.top;
     for (const step of [...object, ...to]) {
       const next = branch.below.get(String(step)) ?? { source: null, below: new Map<string, Branch>() };
@@ -37,11 +37,16 @@ export class Moves {
 
   /** The pointer into the document as received of a place in the current shape. */
   pointerOf(path: Path): string {
-    return pointerTo([...this.root, ...this.sourceOf(path)]);
+    return pointerTo(this.sourceOf(path));
+  }
+
+  /** The path into the document as received of a place in the current shape. */
+  sourceOf(path: Path): Path {
+    return [...this.root, ...this.inReport(path)];
   }
 
   /** The nearest moved ancestor decides; what nobody moved is where it was. */
-  private sourceOf(path: Path): Path {
+  private inReport(path: Path): Path {
     let branch: Branch | undefined = this.top;
     let source: Path = path;
     for (let length = 1; length <= path.length; length++) {

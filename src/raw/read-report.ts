@@ -1,7 +1,7 @@
 import { enforceLimits } from './enforce-limits.js';
 import { openEnvelope } from './envelope.js';
 import { stepsOf } from './json-pointer.js';
-import { Moves } from './moves.js';
+import { Moves, type Path } from './moves.js';
 import { Notes } from './notes.js';
 import { currentShape } from './older-shapes.js';
 import { parseJson } from './parse-json.js';
@@ -28,6 +28,12 @@ export interface ReadReport {
    * @returns pointer into the document as received, e.g. `/data/result/questionnaires/0/score`.
    */
   readonly pointerOf: (normalised: string) => string;
+  /**
+   * The same for paths: not cut off where a name is not fit to be shown.
+   *
+   * @returns path into the document as received; its indices may be texts.
+   */
+  readonly sourceOf: (normalised: Path) => Path;
 }
 
 const tolerate = tolerantReader(reportSchema);
@@ -67,5 +73,6 @@ export function readReport(json: unknown, limits: RawLimits = defaultRawLimits):
     // What was not moved is where it was.
     pointerOf: (normalised) =>
       current === content ? top + normalised : moves.pointerOf(stepsOf(normalised)),
+    sourceOf: (normalised) => moves.sourceOf(normalised),
   };
 }

@@ -21,8 +21,9 @@ export type FairQueue = <T>(asker: Asker, work: () => T | Promise<T>) => Promise
  *
  * @param places how much may be under way at the same time.
  * @param maxWaiting how much of one client may wait.
+ * @param what the work is, in the plural, for the refusal.
  */
-export function createFairQueue(places: number, maxWaiting: number): FairQueue {
+export function createFairQueue(places: number, maxWaiting: number, what = 'searches'): FairQueue {
   /** What waits to be begun, the client first whose turn it is. */
   const waiting = new Map<string, Set<() => void>>();
   let free = places;
@@ -46,7 +47,7 @@ export function createFairQueue(places: number, maxWaiting: number): FairQueue {
   return async ({ client, signal }, work) => {
     signal?.throwIfAborted();
     const own = waiting.get(client) ?? new Set();
-    if (own.size >= maxWaiting) throw tooMany();
+    if (own.size >= maxWaiting) throw tooMany(what);
     waiting.set(client, own);
     const turn = turnIn(own, signal);
     goOn();
@@ -78,10 +79,10 @@ async function turnIn(own: Set<() => void>, signal: AbortSignal | undefined): Pr
   if (!hasTurn) signal?.throwIfAborted();
 }
 
-function tooMany(): OutcomeError {
-  return new OutcomeError('unavailable', 'Too many searches of this client wait. Try again later.', {
+function tooMany(what: string): OutcomeError {
+  return new OutcomeError('unavailable', `Too many ${what} of this client wait. Try again later.`, {
     code: 'throttled',
-    kind: 'too-many-searches',
+    kind: `too-many-${what}`,
     headers: { 'Retry-After': '5' },
   });
 }

@@ -1,6 +1,7 @@
 import { explain } from '../../src/deliver/explain.js';
 import { createExplainer } from '../../src/explain/explain.js';
 import { createReadiness } from '../../src/http/readiness.js';
+import { createExplainInTurns } from '../../src/serve/report/explain-in-turns.js';
 import { createFetchReport } from '../../src/serve/report/fetch-report.js';
 import type { RouteDependencies } from '../../src/serve/routes.js';
 import { createStore } from '../../src/store/create-store.js';
@@ -36,6 +37,7 @@ export function routeDependencies(
     access: { isOn: false, takesTokens: false, tokenUrl: null },
     translate,
     explain: createExplainer({ context: testContext() }),
+    explainInTurns: createExplainInTurns(),
     fetchReport: createFetchReport({ store: forgetful, translate, vendorOf: () => vendor }),
     reports: source,
     mediaOf: () => ({ open: () => Promise.reject(new Error('canary-media')) }),

@@ -1,6 +1,7 @@
 import type { Explainer } from '../../explain/explain.js';
 import type { Outbox } from '../../store/outbox/outbox.js';
 import type { ReportSource } from '../interaction/resource-source.js';
+import type { ExplainInTurns } from '../report/explain-in-turns.js';
 import type { Languages } from '../report/languages.js';
 import type { WebhookKey } from '../intake/webhook-signature.js';
 import type { MeaningOf } from './describe-delivery.js';
@@ -18,6 +19,7 @@ export interface Wake {
 export interface DeliveryDependencies {
   readonly reports: ReportSource;
   readonly explain: Explainer;
+  readonly explainInTurns: ExplainInTurns;
   readonly languages: Languages;
   /** Bytes. */
   readonly bodyLimit: number;

@@ -50,17 +50,17 @@ export function getDeliveries({ outbox, destinations }: DeliveryDependencies): R
 /**
  * `GET /deliveries/{id}`: a delivery with its attempts, the oldest first.
  *
- * @throws OutcomeError (from the handler) 404.
+ * @throws OutcomeError (from the handler) 404, 503 when too many explanations of the client wait.
  */
 export function getDelivery(dependencies: DeliveryDependencies): RequestHandler {
   const { outbox, meaningOf } = dependencies;
   return async (req, res) => {
-    const { tenant } = principalOf(req);
+    const { tenant, client } = principalOf(req);
     const id = idOf(req);
     const delivery = known(await outbox.deliveries.read(tenant, id));
     const attempts = await outbox.deliveries.attempts(tenant, id);
     await whileConnected(res, async (signal) => {
-      const placesOf = await rawPlaces(delivery, attempts, dependencies, signal);
+      const placesOf = await rawPlaces(delivery, attempts, dependencies, { client, signal });
       const described = attempts.map((attempt) => describeAttempt(attempt, meaningOf, placesOf));
       sendJson(res, 200, { ...describeDelivery(delivery), attempts: described });
     });

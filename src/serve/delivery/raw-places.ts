@@ -1,17 +1,18 @@
 import type { Explainer } from '../../explain/explain.js';
 import type { ElementOrigin } from '../../explain/explanation.js';
-import { TooManyFields } from '../../explain/too-many-fields.js';
+import { TooMuchToExplain } from '../../explain/too-much-to-explain.js';
 import { parseJson } from '../../raw/parse-json.js';
 import { defaultRawLimits } from '../../raw/raw-limits.js';
 import type { Attempt, AttemptIssue, Delivery } from '../../store/outbox/delivery.js';
 import type { ReportSource } from '../interaction/resource-source.js';
-import { explainInTurns } from '../report/explain-in-turns.js';
+import type { ExplainInTurns, Wanting } from '../report/explain-in-turns.js';
 import { ownIds } from '../report/own-ids.js';
 
 /** What finding places takes. */
 export interface RawPlacesDependencies {
   readonly reports: Pick<ReportSource, 'store'>;
   readonly explain: Explainer;
+  readonly explainInTurns: ExplainInTurns;
 }
 
 /** Where in the raw report the element came from that an issue is about; RFC 6901 pointers. */
@@ -22,23 +23,25 @@ const NOWHERE: RawPlaces = () => [];
 /**
  * Finds the places in the stored raw report that receivers object to. A report that changed since is looked at as it is now.
  *
+ * @param who looks at the delivery.
  * @returns nothing for what no element is named of, and for reports that are gone or too long to be explained.
+ * @throws OutcomeError 503 when too many explanations of the client wait.
  */
 export async function rawPlaces(
   { tenant, reportId, language }: Delivery,
   attempts: readonly Attempt[],
-  { reports, explain }: RawPlacesDependencies,
-  signal: AbortSignal,
+  { reports, explain, explainInTurns }: RawPlacesDependencies,
+  who: Wanting,
 ): Promise<RawPlaces> {
   if (!attempts.some(({ issues }) => issues.some(namesElement))) return NOWHERE;
   const raw = await reports.store.readRaw(tenant, reportId, [language]);
   if (raw === null || typeof raw !== 'string') return NOWHERE;
   try {
     const request = { locale: language, ...ownIds(tenant) };
-    const { elements } = await explainInTurns(explain(parseJson(raw, defaultRawLimits), request), signal);
+    const { elements } = await explainInTurns(who, () => explain(parseJson(raw, defaultRawLimits), request));
     return (issue) => sourcesOf(issue, elements);
   } catch (error) {
-    if (error instanceof TooManyFields) return NOWHERE;
+    if (error instanceof TooMuchToExplain) return NOWHERE;
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Explainer, ExplanationSteps } from '../../explain/explain.js';
 import { explanationParameters } from '../../explain/explanation-parameters.js';
-import { TooManyFields } from '../../explain/too-many-fields.js';
+import { TooMuchToExplain } from '../../explain/too-much-to-explain.js';
 import { principalOf } from '../../auth/principal.js';
 import { OutcomeError } from '../../fhir/outcome.js';
 import { languagesOf } from '../../http/accept-language.js';
@@ -15,7 +15,7 @@ import { parseJson } from '../../raw/parse-json.js';
 import { defaultRawLimits } from '../../raw/raw-limits.js';
 import type { TranslateRequest } from '../../translate/translator.js';
 import { present, type ReportSource } from '../interaction/resource-source.js';
-import { explainInTurns } from '../report/explain-in-turns.js';
+import type { ExplainInTurns } from '../report/explain-in-turns.js';
 import { ownIds } from '../report/own-ids.js';
 import { idIn } from '../routing/route.js';
 import { posted } from './read-posted.js';
@@ -28,6 +28,7 @@ export const explainParameters = ['locale', 'subject', 'encounter'] as const;
 /** What the operation works with. */
 export interface ExplainDependencies {
   readonly explain: Explainer;
+  readonly explainInTurns: ExplainInTurns;
   readonly reports: ReportSource;
 }
 
@@ -36,15 +37,20 @@ export interface ExplainDependencies {
  * from and where each of its values goes. Nothing is stored.
  *
  * @throws OutcomeError (from the handler) 400 for parameters and for what is not JSON, 422 for what is not a report or too long
- *   to be explained.
+ *   to be explained, 503 when too many of the client's explanations wait.
  */
-export function explainPosted({ explain }: Pick<ExplainDependencies, 'explain'>): RequestHandler {
+export function explainPosted({
+  explain,
+  explainInTurns,
+}: Omit<ExplainDependencies, 'reports'>): RequestHandler {
   return async (req, res) => {
     const valueOf = readQuery(req, explainParameters);
     const request = readTranslationRequest((name) => (name === 'type' ? undefined : valueOf(name)));
     const own = { ...request, ...ownIds(principalOf(req).tenant) };
     const body = bodyOf(req);
-    await answer(req, res, () => posted(() => explain(parseJson(body, defaultRawLimits), own)));
+    await answer(req, res, explainInTurns, () =>
+      posted(() => explain(parseJson(body, defaultRawLimits), own)),
+    );
   };
 }
 
@@ -52,9 +58,10 @@ export function explainPosted({ explain }: Pick<ExplainDependencies, 'explain'>)
  * `GET` or `POST DiagnosticReport/{id}/$explain`: the same for a stored report. A subject or an encounter that somebody asked for in an
  * answer is not in what is stored, nor here.
  *
- * @throws OutcomeError (from the handler) 404, 410, 422 for a report that is too long to be explained.
+ * @throws OutcomeError (from the handler) 404, 410, 422 for a report that is too long to be explained, 503 when too many
+ *   of the client's explanations wait.
  */
-export function explainStored({ explain, reports }: ExplainDependencies): RequestHandler {
+export function explainStored({ explain, explainInTurns, reports }: ExplainDependencies): RequestHandler {
   const { store, tenantOf } = reports;
   return async (req, res) => {
     textParameters(req, []);
@@ -67,17 +74,19 @@ export function explainStored({ explain, reports }: ExplainDependencies): Reques
       ...ownIds(tenant),
       ...(language === undefined ? {} : { locale: language }),
     };
-    await answer(req, res, () => explain(parseJson(raw, defaultRawLimits), request));
+    await answer(req, res, explainInTurns, () => explain(parseJson(raw, defaultRawLimits), request));
   };
 }
 
 async function answer(
   req: IncomingMessage,
   res: ServerResponse,
+  explainInTurns: ExplainInTurns,
   begin: () => ExplanationSteps,
 ): Promise<void> {
   await whileConnected(res, async (signal) => {
-    const explanation = await explainInTurns(orTooCostly(begin), signal);
+    const { client } = principalOf(req);
+    const explanation = await explainInTurns({ client, signal }, () => orTooCostly(begin));
     sendFhir(req, res, 200, explanationParameters(explanation));
   });
 }
@@ -86,7 +95,7 @@ function orTooCostly<T>(begin: () => T): T {
   try {
     return begin();
   } catch (error) {
-    if (!(error instanceof TooManyFields)) throw error;
+    if (!(error instanceof TooMuchToExplain)) throw error;
     throw new OutcomeError('rejected-content', error.message, { code: 'too-costly' });
   }
 }

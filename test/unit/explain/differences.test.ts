@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { differencesOf } from '../../../src/explain/differences.js';
 
-const none = (): boolean => false;
+const same = (link: string): string => link;
 
 test.each<[string, unknown, unknown, string[], string[]]>([
   ['a value', { a: { b: 1 } }, { a: { b: 2 } }, ['R.a.b'], []],
@@ -15,13 +15,27 @@ test.each<[string, unknown, unknown, string[], string[]]>([
   ['an item that is other and one that is gone', { a: [1, 2, 3] }, { a: [9, 3] }, ['R.a[0]', 'R.a[1]'], []],
   ['a list that became a value', { a: [1] }, { a: 1 }, ['R.a'], []],
 ])('%s', (_, one, other, changed, added) => {
-  expect(differencesOf(one, other, 'R', none)).toEqual({ changed, added });
+  expect(differencesOf(one, other, 'R', same)).toEqual({ changed, added });
 });
 
 test('a reference to the same thing under another name is the same', () => {
   const to = (name: string) => ({ reference: name, display: name });
-  expect(differencesOf(to('a'), to('A'), 'R', (one, other) => one === other.toLowerCase())).toEqual({
+  expect(differencesOf(to('a'), to('A'), 'R', (link) => link.toLowerCase())).toEqual({
     changed: ['R.display'],
     added: [],
   });
+});
+
+test('each item of a list is looked at as often in a long list as in a short one', () => {
+  const referencesOf = (length: number) => Array.from({ length }, (_, at) => ({ reference: `Media/${at}` }));
+  const looksAt = (length: number): number => {
+    let looks = 0;
+    const { changed } = differencesOf(referencesOf(length), referencesOf(length).slice(1), 'R', (link) => {
+      looks += 1;
+      return link;
+    });
+    expect(changed).toEqual(['R[0]']);
+    return looks;
+  };
+  expect(looksAt(2000)).toBeLessThanOrEqual(11 * looksAt(200));
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { explain } from '../../../src/explain/explain.js';
-import { TooManyFields } from '../../../src/explain/too-many-fields.js';
+import { createExplainer, explain } from '../../../src/explain/explain.js';
+import { TooMuchToExplain } from '../../../src/explain/too-much-to-explain.js';
 import { ReportRejected } from '../../../src/raw/read-report.js';
 import { testContext } from '../../helpers/context.js';
 import { rawJson } from '../../helpers/fixture.js';
@@ -175,11 +175,37 @@ describe('an explanation', () => {
       expect(text).not.toContain(secret);
   });
 
-  test('of what is no report is refused, and of a report that is too long', () => {
+  test('of what is no report is refused, and of a report that says too much', () => {
     expect(() => explain({ data: 1 }, testContext())).toThrow(ReportRejected);
     const long = patched(rawJson('acne-full'), {
       '/data/extraData': Array.from({ length: 2000 }, (_, at) => at),
     });
-    expect(() => explain(long, testContext())).toThrow(TooManyFields);
+    expect(() => explain(long, testContext())).toThrow(TooMuchToExplain);
+  });
+
+  test.each([
+    ['many resources', { result: { conclusions: some(1900, (probability) => ({ probability })) } }],
+    ['many photographs', { result: { observations: some(490, (at) => ({ media: photograph(at) })) } }],
+    ['long texts', { anamnesisGeneral: some(900, (at) => ({ answer: `${'so '.repeat(800)}${at}` })) }],
+    ['odd names', { extraData: Object.fromEntries(some(2001, (at) => [`?${at}`, at])) }],
+  ])('of few values that make %s is refused before it begins', (_, report) => {
+    expect(() => createExplainer({ context: testContext() })({ id: 'r1', ...report })).toThrow(
+      TooMuchToExplain,
+    );
+  });
+
+  test('lets others have their turn after each translation, not after each value', () => {
+    const steps = createExplainer({ context: testContext() })(rawJson('acne-full'));
+    let count = 0;
+    while (steps.next().done !== true) count += 1;
+    expect(count).toBeGreaterThan(1.5 * acne.fields.length);
   });
 });
+
+function some<T>(length: number, make: (at: number) => T): T[] {
+  return Array.from({ length }, (_, at) => make(at));
+}
+
+function photograph(at: number): object {
+  return { url: `https://b/${at}.png`, type: 'Image', modality: 'Clinical', diqaScore: at };
+}

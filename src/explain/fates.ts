@@ -10,6 +10,7 @@ import { createOtherValues, type OtherValues } from './other-values.js';
 import { isEmpty, type Place } from './place.js';
 import { IMPLIED, keptBack, NO_VALUE, reasonFor, takenOut } from './reason.js';
 import { togetherIn } from './together.js';
+import { demandFewTargets } from './too-much-to-explain.js';
 
 /** What the fates of values are found with. */
 export interface FateDependencies {
@@ -27,6 +28,8 @@ export interface FateDependencies {
 /**
  * Where each value of a raw report went, one at a time: each is changed, and what becomes of the report is compared with
  * what it was. A step is one such change.
+ *
+ * @throws TooMuchToExplain from a step.
  */
 export function* fatesOf(
   fields: readonly Field[],
@@ -37,6 +40,7 @@ export function* fatesOf(
   const together = togetherIn(report, places);
   const known = new Map<readonly Path[], readonly Effects[]>();
   const fates = new Map<string, FieldFate[]>();
+  let said = 0;
   for (const { path, value, place } of fields) {
     const pointer = pointerTo(path);
     if (pointer === '') continue;
@@ -44,6 +48,8 @@ export function* fatesOf(
     const found = known.get(paths) ?? (yield* effectsAt(place, paths, otherValues, dependencies.effectsOf));
     // Kept for the others only.
     if (paths.length > 1) known.set(paths, found);
+    said += found.reduce((sum, { targets, potential }) => sum + targets.length + potential.length, 0);
+    demandFewTargets(said);
     const fate = fateOf(pointer, place ?? { value }, found, dependencies);
     fates.set(pointer, [...(fates.get(pointer) ?? []), fate]);
   }

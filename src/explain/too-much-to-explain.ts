@@ -6,6 +6,9 @@ export const MAX_FIELDS = 2000;
 /** Values, times the characters that are read and written for each: on one processor, some two seconds. */
 export const MAX_WORK = 100_000_000;
 
+/** So much may be said of where values go: of a file that is mentioned often, each mention goes wherever it is mentioned. */
+export const MAX_TARGETS = 50_000;
+
 /** The report says more than can be explained. */
 export class TooMuchToExplain extends Error {
   override readonly name = 'TooMuchToExplain';
@@ -37,5 +40,16 @@ export function demandLittleWork(
   if (count * characters > MAX_WORK)
     throw new TooMuchToExplain(
       'A report is not explained when its values, times the characters of it and of its translation, are more than 100 million.',
+    );
+}
+
+/**
+ * @param count of the elements that its values go to, each as often as one does.
+ * @throws TooMuchToExplain
+ */
+export function demandFewTargets(count: number): void {
+  if (count > MAX_TARGETS)
+    throw new TooMuchToExplain(
+      `A report is not explained when its values go to more than ${MAX_TARGETS} elements, each counted for each value.`,
     );
 }

@@ -86,14 +86,14 @@ async function answer(
 ): Promise<void> {
   await whileConnected(res, async (signal) => {
     const { client } = principalOf(req);
-    const explanation = await explainInTurns({ client, signal }, () => orTooCostly(begin));
+    const explanation = await orTooCostly(explainInTurns({ client, signal }, begin));
     sendFhir(req, res, 200, explanationParameters(explanation));
   });
 }
 
-function orTooCostly<T>(begin: () => T): T {
+async function orTooCostly<T>(explanation: Promise<T>): Promise<T> {
   try {
-    return begin();
+    return await explanation;
   } catch (error) {
     if (!(error instanceof TooMuchToExplain)) throw error;
     throw new OutcomeError('rejected-content', error.message, { code: 'too-costly' });

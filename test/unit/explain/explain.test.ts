@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createExplainer, explain } from '../../../src/explain/explain.js';
+import { createExplainer, explain, lastOf } from '../../../src/explain/explain.js';
 import { TooMuchToExplain } from '../../../src/explain/too-much-to-explain.js';
 import { ReportRejected } from '../../../src/raw/read-report.js';
 import { testContext } from '../../helpers/context.js';
@@ -192,6 +192,12 @@ describe('an explanation', () => {
     expect(() => createExplainer({ context: testContext() })({ id: 'r1', ...report })).toThrow(
       TooMuchToExplain,
     );
+  });
+
+  test('is given up when values go everywhere: each mention of a file goes wherever it is mentioned', () => {
+    const observations = some(300, () => ({ media: photograph(1) }));
+    const steps = createExplainer({ context: testContext() })({ id: 'r1', result: { observations } });
+    expect(() => lastOf(steps)).toThrow(TooMuchToExplain);
   });
 
   test('lets others have their turn after each translation, not after each value', () => {

@@ -66,11 +66,13 @@ async function show(
   if (delivery === null) throw usageError('there is no such delivery.');
   const attempts = await deliveries.attempts(tenant, id);
   const { rawPlaces } = await import('../serve/delivery/raw-places.js');
+  const { createExplainInTurns } = await import('../serve/report/explain-in-turns.js');
   const { openExplainer } = await import('./translation.js');
   // Opened only where something is to be explained.
   const explain: Explainer = (...asked) => openExplainer(io)(...asked);
-  const parts = { reports: { store }, explain };
-  const placesOf = await rawPlaces(delivery, attempts, parts, new AbortController().signal);
+  const parts = { reports: { store }, explain, explainInTurns: createExplainInTurns() };
+  const who = { client: OPERATOR, signal: new AbortController().signal };
+  const placesOf = await rawPlaces(delivery, attempts, parts, who);
   printLines(io.stdout, deliveryLines(delivery, attempts, placesOf));
 }
 

@@ -1,6 +1,6 @@
 import type { Candidate } from './candidates.js';
 import { likeliest } from './likeliest.js';
-import { shortened } from './shortened.js';
+import { inSentence } from './shortened.js';
 
 /** So many candidates are named in words; all of them are Observations. */
 const NAMED = 5;
@@ -28,7 +28,7 @@ export function conclusionText(parts: ConclusionParts): string {
 }
 
 function verdict({ settled, isSettled, total, hasScores }: ConclusionParts): string {
-  if (settled !== null) return `Condition above the confidence threshold: ${shortened(settled)}.`;
+  if (settled !== null) return `Condition above the confidence threshold: ${inSentence(settled)}.`;
   if (isSettled) return 'A condition reached the confidence threshold; the report does not name it.';
   if (total === 0 && hasScores) return 'The report gives severity scores and no diagnosis.';
   return 'No condition reached the confidence threshold.';
@@ -38,7 +38,7 @@ function list({ candidates, total, hasScores }: ConclusionParts): string {
   if (total === 0)
     return hasScores ? 'No candidate conditions are given.' : 'The analysis gave no candidate conditions.';
   const named = likeliest(candidates, NAMED).map(({ name, probability }) =>
-    probability === null ? shortened(name) : `${shortened(name)} ${probability} %`,
+    probability === null ? inSentence(name) : `${inSentence(name)} ${probability} %`,
   );
   if (named.length === 0) return `Candidate conditions: 0 of ${total} shown.`;
   const shown = named.length < total ? ` (${named.length} of ${total} shown)` : '';

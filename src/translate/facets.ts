@@ -5,7 +5,7 @@ import type { Score } from '../raw/report.js';
 import { ownWords } from './as-received.js';
 import { absentUnknown } from './codings.js';
 import type { Draft } from './draft.js';
-import { shortened } from './shortened.js';
+import { inSentence } from './shortened.js';
 
 type Facet = Score['facets'][number];
 
@@ -44,7 +44,7 @@ export function facetNotes(draft: Draft, facets: readonly Facet[], at: string): 
 
 /** What a note about a facet begins with: which one it is about, told by position, since names need not differ. */
 export function facetNote(index: number, name: string | null): string {
-  return name === null ? `Item ${index + 1}: ` : `Item ${index + 1} (${shortened(name)}): `;
+  return name === null ? `Item ${index + 1}: ` : `Item ${index + 1} (${inSentence(name)}): `;
 }
 
 function facetCoding(draft: Draft, name: string): Coding | null {

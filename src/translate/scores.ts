@@ -11,7 +11,7 @@ import { aiObservation } from './observation.js';
 import type { Overlays } from './overlays.js';
 import { setQuantity } from './quantity-or-absent.js';
 import type { Scene } from './scene.js';
-import { shortened } from './shortened.js';
+import { inSentence } from './shortened.js';
 import { severityConcept } from './severity.js';
 
 /**
@@ -120,7 +120,7 @@ function contradiction(draft: Draft, score: Score, at: string): string[] {
   const graded = draft.again(codes.join(', '));
   return [
     `The vendor grades this score ${severity.value}, but its value ${value} lies in the band` +
-      `${label === null ? '' : ` "${shortened(label)}"`} graded ${graded === null ? 'otherwise' : shortened(graded)}. ` +
+      `${label === null ? '' : ` "${inSentence(label)}"`} graded ${graded === null ? 'otherwise' : inSentence(graded)}. ` +
       'Both are passed on unchanged.',
   ];
 }

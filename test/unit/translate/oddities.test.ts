@@ -53,6 +53,13 @@ describe('the settled pathology', () => {
     ]);
   });
 
+  test('with a name that turns the direction of writing turns nothing else of the conclusion around', () => {
+    const name = 'Acne\u202e';
+    const report = reportOf(translated({ '/data/pathology/name': name }));
+    expect(report.conclusion).toContain(`threshold: ${name}\u202c. `);
+    expect(report.conclusionCode?.[0]?.text).toBe(name);
+  });
+
   test('with an invalid ICD-11 code keeps the vendor coding and raises an issue at the raw field', () => {
     const translation = translated({ '/data/pathology/icd11': 'L70.0' });
     expect(reportOf(translation).conclusionCode?.[0]?.coding).toHaveLength(1);

@@ -44,7 +44,11 @@ export function linked(json: string, form: LinkForm): Linked {
 }
 
 /** @param open gets those that the sender has to replace. */
-function linkOf(reference: string, { ids, ours, within }: LinkForm, open: Map<string, OpenReference>): string {
+function linkOf(
+  reference: string,
+  { ids, ours, within }: LinkForm,
+  open: Map<string, OpenReference>,
+): string {
   if (!ours.has(reference)) {
     if (reference.includes('?')) open.set(reference, { reference, find: reference });
     return reference;

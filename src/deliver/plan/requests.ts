@@ -30,7 +30,11 @@ export function bundleRequest(
       ...(etagOf(resource, form) === null ? {} : { ifMatch: etagOf(resource, form) }),
     },
   }));
-  const { text, open } = linked(JSON.stringify({ resourceType: 'Bundle', type, entry }), { ids, ours, within });
+  const { text, open } = linked(JSON.stringify({ resourceType: 'Bundle', type, entry }), {
+    ids,
+    ours,
+    within,
+  });
   return {
     interaction: type,
     method: 'POST',

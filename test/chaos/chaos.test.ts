@@ -65,4 +65,4 @@ test('on a bad day every report is at both destinations once, as it is now', asy
     // Or else nothing was tried.
     expect(Object.values(hospital.faults).filter((count) => count > 0).length).toBeGreaterThan(3);
   }
-}, 30_000);
+});

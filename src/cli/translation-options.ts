@@ -15,6 +15,7 @@ export interface TranslationFlags {
   readonly encounterSystem?: string;
   readonly namespace?: string;
   readonly baseUrl?: string;
+  readonly metaProfile?: true;
   readonly quiet?: true;
   /** Whose report it is; nobody's in particular unless said. */
   readonly tenant?: string;
@@ -34,6 +35,7 @@ export function addTranslationOptions(command: Command, types: readonly BundleTy
     .option('--encounter-system <uri>', "Identifier.system of the report's visit identifier", encounterSystem)
     .option('--namespace <uri>', 'namespace that all ids are derived from')
     .option('--base-url <url>', 'FHIR base of the gateway, for links and fullUrls', baseUrl)
+    .option('--meta-profile', 'name in meta.profile of each resource the published profile it conforms to')
     .option('-q, --quiet', 'print no issues that are not errors');
 }
 

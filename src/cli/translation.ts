@@ -85,7 +85,7 @@ function orUsageError<T>(read: () => T): T {
 
 /** The service's own context, with what the flags say in its place. */
 function contextOf(
-  { baseUrl, namespace, encounterSystem }: Partial<TranslationFlags>,
+  { baseUrl, namespace, encounterSystem, metaProfile }: Partial<TranslationFlags>,
   config: Config,
 ): TranslateContext {
   const publicBaseUrl = baseUrl ?? config.publicBaseUrl;
@@ -96,6 +96,7 @@ function contextOf(
       ...(publicBaseUrl === null ? {} : { baseUrl: publicBaseUrl }),
       ...(namespace === undefined ? {} : { namespace }),
       ...(encounterSystem === undefined ? {} : { encounterSystem }),
+      ...(metaProfile === undefined ? {} : { metaProfile }),
     });
   } catch (error) {
     if (error instanceof TypeError) throw usageError(`${error.message}.`);

@@ -134,6 +134,15 @@ describe('translate', () => {
     expect(idsOf(JSON.parse(byOption.stdout) as Bundle)).toEqual(third);
   });
 
+  test('names profiles where the environment or an option asks for them', async () => {
+    const profiled = ({ entry = [] }: Bundle) =>
+      entry.filter(({ resource }) => resource?.meta?.profile?.length === 1).length;
+    expect(profiled(await translated())).toBe(0);
+    expect(profiled(await translated('--meta-profile'))).toBe(17);
+    const byEnvironment = await runCli(['translate', '-'], { stdin: acne, env: { META_PROFILE: 'true' } });
+    expect(profiled(JSON.parse(byEnvironment.stdout) as Bundle)).toBe(17);
+  });
+
   test('links below the base URL that it is told', async () => {
     const bundle = await translated('--base-url', 'https://gateway.test/fhir/');
     expect(bundle.entry?.[0]?.fullUrl).toMatch(/^https:\/\/gateway\.test\/fhir\/Device\/[0-9a-f-]{36}$/);

@@ -19,6 +19,12 @@ in turn, and what that changes in FHIR is where the value goes; codes and units 
 The encounter is shown as with \`ENCOUNTER_SYSTEM\` set, the patient as with \`SUBJECT_POINTER\` and \`SUBJECT_SYSTEM\`: of a number
 without a system, no identifier is made. Keys that the report's schema does not have are not carried, and have an issue, \`unknown-key\`.
 
+A value of another type than documented does not cost the report where it can be read without a guess, and has an issue. A number,
+true or false in place of a text is read as its JSON text (\`not-a-text\`), but is left out in place of a link, and in place of an id or
+code unless it is a whole number of at most 2⁵³ (\`unusable-value\`). In place of a number, a text that is one is read as that number
+(\`numeric-string\`), and \`n/a\`, \`unknown\`, \`-\` and the like as null (\`no-value-word\`); any other text refuses the report, for it may
+be a number in another notation.
+
 | Code system | URL |
 | --- | --- |
 ${Object.entries(systems)

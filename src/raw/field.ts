@@ -11,6 +11,10 @@ export interface FieldRule {
   readonly maybeFraction?: true;
   /** A code that the vendor also sends as an integer. */
   readonly maybeInteger?: true;
+  /** It tells things apart: beside a text, only a whole number can. */
+  readonly isIdentifier?: true;
+  /** Nothing but a text is a link. */
+  readonly isLink?: true;
 }
 
 /** The rules of all fields, by schema. */
@@ -30,8 +34,17 @@ function ruled<Schema extends z.ZodType>(schema: Schema, rule: FieldRule): Schem
 /** Words or a name; null when blank. */
 export const text = z.string().nullable();
 
+/** What tells things apart: an id or a code. */
+export const identifier = ruled(text, { isIdentifier: true });
+
+/** The id without which nothing can be told apart. */
+export const reportId = ruled(z.string().min(1).max(512), { isIdentifier: true });
+
 /** A code: text, though the vendor also sends integers. */
-export const codeOrInteger = ruled(text, { maybeInteger: true });
+export const codeOrInteger = ruled(identifier, { maybeInteger: true });
+
+/** A link to bytes or to a page. */
+export const link = ruled(text, { isLink: true });
 
 /** A number; its unit is told where it is used. */
 export const number = z.number().nullable();

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { given, number, percent, share, text } from './field.js';
+import { given, identifier, link, number, percent, share, text } from './field.js';
 
 /** A box the AI drew on an image. */
 export const annotationSchema = z.object({
   /** Opaque. */
-  id: given(text),
+  id: given(identifier),
   /** What the box marks, e.g. `Acne lesion` or `wheal`: an open set, to be matched exactly. */
   type: given(text),
   /** 0 to 1: the one number of the report on this scale. */
@@ -24,7 +24,7 @@ export const annotationSchema = z.object({
 /** An image or video that the AI analysed. */
 export const mediumSchema = z.object({
   /** Signed, valid for about half an hour: a secret. */
-  url: given(text),
+  url: given(link),
   /** `Image` or `Video`. */
   type: given(text),
   /** `None`, `Clinical` or `Dermoscopic`. The word `None` (neither) is not null (not assessed, or a video). */
@@ -36,7 +36,7 @@ export const mediumSchema = z.object({
 /** What the AI drew to explain itself. */
 export const explainabilitySchema = z.object({
   /** Signed, valid for about half an hour: a secret. */
-  url: given(text),
+  url: given(link),
   annotations: z.array(annotationSchema),
 });
 
@@ -49,7 +49,7 @@ export const observationSchema = z.object({
 /** The photograph of the surroundings of the lesion. */
 export const macroscopicMediaSchema = z.object({
   /** Signed, valid for about half an hour: a secret. */
-  url: given(text),
+  url: given(link),
   /** `Image` or `Video`. */
   type: text,
   annotations: given(z.array(annotationSchema)),

@@ -5,10 +5,13 @@ export type RawIssueKind =
   | 'error-code-despite-success'
   | 'maybe-fraction'
   | 'missing-field'
+  | 'no-value-word'
+  | 'not-a-text'
   | 'numeric-string'
   | 'older-shape'
   | 'out-of-range'
-  | 'unknown-key';
+  | 'unknown-key'
+  | 'unusable-value';
 
 /** What the reader has to say about one place of a report it accepted. Holds names of keys, never values. */
 export interface RawIssue {

@@ -4,11 +4,14 @@ import type { Notes } from './notes.js';
 /** A JSON number (RFC 8259, section 6), with a plus sign or leading zeros at most. Decimal commas are not guessed at. */
 const NUMERIC = /^[+-]?\d{1,400}(?:\.\d{1,400})?(?:[eE][+-]?\d{1,4})?$/;
 
+/** How programs and people write that there is no number. Words that may mean zero or a grade are not among them. */
+const NO_VALUE = /^(?:n\.?\/?a\.?|nan|null|undefined|unknown|[-–—?]+)$/i;
+
 /**
  * Reads a number, or a text that is one, and flags it when it is not in the documented range.
  *
- * @returns the number as it is, never clamped or rescaled; null for a blank text; anything else unchanged, for the
- *   schema to refuse.
+ * @returns the number as it is, never clamped or rescaled; null for a text that is blank or says that there is none;
+ *   anything else unchanged, for the schema to refuse: what may be a number in another notation is not taken for none.
  */
 export function readNumber(value: unknown, rule: FieldRule, notes: Notes): unknown {
   const number = typeof value === 'string' ? fromText(value, notes) : value;
@@ -20,6 +23,10 @@ function fromText(text: string, notes: Notes): unknown {
   const trimmed = text.trim();
   if (trimmed === '') {
     notes.add('information', 'blank-number', 'A blank text in place of a number is read as null.');
+    return null;
+  }
+  if (NO_VALUE.test(trimmed)) {
+    notes.add('warning', 'no-value-word', 'A text for "no value" in place of a number is read as null.');
     return null;
   }
   if (!NUMERIC.test(trimmed)) return text;

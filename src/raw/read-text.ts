@@ -14,10 +14,12 @@ const REPLACEMENT = '\uFFFD';
 /**
  * Reads a text, fit to become a FHIR string.
  *
- * @returns null when blank; anything but a text unchanged, for the schema to refuse.
+ * @returns null when blank; a number, true or false as its JSON text, or null where that text could not be meant; an
+ *   object or a list unchanged, for the schema to refuse.
  */
 export function readText(value: unknown, rule: FieldRule, notes: Notes): unknown {
   if (typeof value === 'number' && rule.maybeInteger === true) return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return fromScalar(value, rule, notes);
   if (typeof value !== 'string') return value;
   if (value.trim() === '') {
     if (rule.given === true) notes.add('warning', 'missing-field', 'The documented text is blank.');
@@ -26,4 +28,27 @@ export function readText(value: unknown, rule: FieldRule, notes: Notes): unknown
   if (value.search(UNFIT) === -1) return value;
   notes.add('warning', 'character-replaced', 'Characters that FHIR does not allow were replaced by U+FFFD.');
   return value.replace(UNFIT, REPLACEMENT);
+}
+
+/** One odd value must not cost the whole report. */
+function fromScalar(
+  value: number | boolean,
+  { isIdentifier, isLink }: FieldRule,
+  notes: Notes,
+): string | null {
+  // Digits of a larger number may be others than those that were sent, and name somebody else.
+  if (isLink === true || (isIdentifier === true && !Number.isSafeInteger(value))) {
+    notes.add(
+      'warning',
+      'unusable-value',
+      'The value cannot be what the field is documented as: it is not carried.',
+    );
+    return null;
+  }
+  notes.add(
+    'information',
+    'not-a-text',
+    'A number, true or false in place of a text is read as its JSON text.',
+  );
+  return String(value);
 }

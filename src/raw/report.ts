@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { askedPercent, askedPercentOrFraction, given, percent, seconds, text } from './field.js';
+import {
+  askedPercent,
+  askedPercentOrFraction,
+  given,
+  identifier,
+  link,
+  percent,
+  reportId,
+  seconds,
+  text,
+} from './field.js';
 import type { JsonValue } from './json-value.js';
 import { macroscopicMediaSchema, observationSchema } from './medium.js';
 import { scoreSchema } from './score.js';
@@ -14,7 +24,7 @@ export const pathologySchema = z.object({
   /** Label, translated. */
   name: given(text),
   /** The vendor's stable key, readable and with spaces (`Cutaneous melanoma`); an open set. */
-  code: given(text),
+  code: given(identifier),
   /** ICD-11 MMS code, or several separated by commas (`EA90.42, EA90.5Y`); null when there is none. */
   icd11: text,
 });
@@ -22,7 +32,7 @@ export const pathologySchema = z.object({
 /** Where on the body. */
 export const bodySiteSchema = z.object({
   /** Camel case (`headFront`); an open set. */
-  code: given(text),
+  code: given(identifier),
   /** Translated. */
   name: given(text),
 });
@@ -66,7 +76,7 @@ export const preliminaryFindingsSchema = z.object({
 /** What the AI says. */
 export const resultSchema = z.object({
   /** Stable per report; a UUID in every published example. */
-  id: given(text),
+  id: given(identifier),
   metrics: given(metricsSchema),
   /** Time the AI took, in seconds, fractions included. */
   iaSeconds: seconds.exactOptional(),
@@ -85,15 +95,15 @@ export const resultSchema = z.object({
  */
 export const reportSchema = z.object({
   /** The vendor's id, opaque: a UUID or an encrypted handle, which is then a secret. */
-  id: z.string().min(1).max(512),
+  id: reportId,
   /** Link to the viewer; carries the company key: a secret. */
-  url: text,
+  url: link,
   /** Link to the printable report; carries two keys: a secret. */
-  pdf: text,
+  pdf: link,
   /** The integrator's id of the encounter. */
-  visitIdentifier: text,
+  visitIdentifier: identifier,
   /** The integrator's id of the patient; only in the v2 report. */
-  patientIdentifier: text,
+  patientIdentifier: identifier,
   /** What the integrator sent along, opaque; may name the patient. */
   extraData: z.custom<JsonValue>((value) => value !== undefined),
   /** Null until the first conclusion passes the tenant's threshold: not the same as "nothing found". */

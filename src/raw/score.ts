@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { codeOrInteger, given, intensity, number, text } from './field.js';
+import { codeOrInteger, given, identifier, intensity, number, text } from './field.js';
 import { explainabilitySchema } from './medium.js';
 
 /**
@@ -43,7 +43,7 @@ export const scoreSchema = z.object({
       /** Translated. */
       name: given(text),
       /** Camel case, e.g. `apasiLocal`; an open set. */
-      code: given(text),
+      code: given(identifier),
     }),
   ),
   score: given(

@@ -12,8 +12,9 @@ export type TolerantReader = (value: unknown, notes: Notes) => unknown;
 
 /**
  * Makes the tolerant reader that stands before a schema: what is missing becomes null, an empty list or an empty object;
- * numbers in text become numbers; unknown keys are left out; all of it with an issue where the vendor documents
- * otherwise. A value of a wrong type passes through, so that the schema refuses it.
+ * numbers in text become numbers, and numbers, true and false in place of a text become texts; unknown keys are left out;
+ * all of it with an issue where the vendor documents otherwise. Any other value of a wrong type passes through, so that
+ * the schema refuses it.
  *
  * @param schema the strict schema.
  * @throws TypeError when the schema uses a type that no rule of tolerance is known for.
@@ -24,8 +25,9 @@ export function tolerantReader(schema: z.core.$ZodType, rule: FieldRule = ruleOf
   if (schema instanceof z.ZodObject) return tolerantObject(schema, rule);
   if (schema instanceof z.ZodArray) return tolerantArray(schema, rule);
   if (schema instanceof z.ZodNumber) return (value, notes) => readNumber(value, rule, notes);
-  if (schema instanceof z.ZodString || schema instanceof z.ZodUnion)
-    return (value, notes) => readText(value, rule, notes);
+  if (schema instanceof z.ZodString) return (value, notes) => readText(value, rule, notes);
+  if (schema instanceof z.ZodUnion)
+    return (value, notes) => (typeof value === 'string' ? readText(value, rule, notes) : value);
   if (schema instanceof z.ZodCustom) return (value) => value ?? null;
   throw new TypeError(`No rule of tolerance for the type ${schema._zod.def.type}.`);
 }

@@ -77,6 +77,8 @@ export const issueTypes: Readonly<Record<IssueKind, OperationOutcomeIssue['code'
   'media-url-missing': 'incomplete',
   'missing-field': 'incomplete',
   'modality-unknown': 'code-invalid',
+  'no-value-word': 'value',
+  'not-a-text': 'value',
   'numeric-string': 'value',
   'older-shape': 'structure',
   'out-of-range': 'value',
@@ -91,4 +93,5 @@ export const issueTypes: Readonly<Record<IssueKind, OperationOutcomeIssue['code'
   'time-zone-assumed': 'incomplete',
   'time-zone-unknown': 'incomplete',
   'unknown-key': 'not-supported',
+  'unusable-value': 'value',
 };

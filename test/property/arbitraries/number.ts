@@ -11,6 +11,7 @@ export function percent(): fc.Arbitrary<number | string> {
     { weight: 8, arbitrary: decimal(0, 100) },
     { weight: 2, arbitrary: fc.constantFrom(0, 100, 0.5, 1) },
     { weight: 1, arbitrary: decimal(0, 100).map(String) },
+    { weight: 1, arbitrary: fc.constantFrom('n/a', 'NaN') },
     { weight: 1, arbitrary: fc.constantFrom(-3, 100.01, 1e-7, 1e21, -0) },
   );
 }

@@ -46,8 +46,17 @@ function result(): fc.Arbitrary<Record<string, unknown>> {
   );
 }
 
+/** A text, now and then what another program makes of one. */
+function textOrScalar(): fc.Arbitrary<string | number | boolean> {
+  return fc.oneof(
+    { weight: 8, arbitrary: freeText() },
+    { weight: 1, arbitrary: fc.oneof(fc.integer(), fc.boolean(), decimal(0, 1)) },
+  );
+}
+
 function anamnesis(): fc.Arbitrary<object[]> {
-  const entry = fc.record({ question: orNull(freeText()), answer: orNull(freeText()) }, { requiredKeys: [] });
+  const words = orNull(textOrScalar());
+  const entry = fc.record({ question: words, answer: words }, { requiredKeys: [] });
   return fc.array(entry, { maxLength: 4 });
 }
 
@@ -73,7 +82,7 @@ export function currentReport(): fc.Arbitrary<GeneratedReport> {
         id: fc.oneof(fc.uuid(), handle(), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 })),
         url: orNull(viewerUrl()),
         pdf: orNull(pdfUrl()),
-        visitIdentifier: orNull(freeText()),
+        visitIdentifier: orNull(textOrScalar()),
         extraData: orNull(extraData()),
         pathology: orNull(pathology()),
         bodySite: orNull(bodySite),

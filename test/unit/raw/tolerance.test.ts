@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { tolerantReader } from '../../../src/raw/tolerant-reader.js';
+import type { Report } from '../../../src/raw/report.js';
 import { oddities, readAcne, refusals } from './reading.js';
 
 const result = '/data/result';
@@ -156,12 +157,21 @@ describe('numbers', () => {
     ]);
   });
 
-  test.each(['83,31', 'NaN', 'Infinity', '0x10', '1e99999', '12 %', '１２', 'null', '.'])(
+  test.each(['83,31', 'Infinity', '0x10', '1e99999', '12 %', '１２', 'high', 'none', '.'])(
     'are not guessed from the text %p',
     (text) => {
       expect(refusals(() => readAcne({ [`${result}/metrics/sensitivity`]: text }))).toEqual([
         `type ${result}/metrics/sensitivity`,
       ]);
+    },
+  );
+
+  test.each(['n/a', 'N/A', 'NaN', 'null', 'unknown', '-', ' – ', '?'])(
+    'are null where a text says that there is none: %p',
+    (text) => {
+      const read = readAcne({ [`${result}/preliminaryFindings/malignancy`]: text });
+      expect(read.report.result.preliminaryFindings.malignancy).toBeNull();
+      expect(oddities(read)).toEqual([`no-value-word ${result}/preliminaryFindings/malignancy`]);
     },
   );
 
@@ -235,6 +245,43 @@ describe('texts', () => {
     expect(read.report.anamnesisGeneral[0]?.answer).toBe(text);
     expect(oddities(read)).toEqual([]);
   });
+});
+
+describe('numbers, true and false in place of a text', () => {
+  test.each<[string, unknown, (report: Report) => unknown, string]>([
+    ['/data/id', 12345, ({ id }) => id, '12345'],
+    ['/data/visitIdentifier', 4711, ({ visitIdentifier }) => visitIdentifier, '4711'],
+    ['/data/bodySite/code', 12, ({ bodySite }) => bodySite?.code, '12'],
+    ['/data/createdAt', 1691059090, ({ createdAt }) => createdAt, '1691059090'],
+    ['/data/anamnesisGeneral/0/answer', 7.5, ({ anamnesisGeneral: [first] }) => first?.answer, '7.5'],
+    ['/data/anamnesisGeneral/0/answer', false, ({ anamnesisGeneral: [first] }) => first?.answer, 'false'],
+    ['/data/anamnesisGeneral/0/question', true, ({ anamnesisGeneral: [first] }) => first?.question, 'true'],
+  ])('are read as their JSON text and noted: %s = %j', (pointer, value, valueIn, text) => {
+    const read = readAcne({ [pointer]: value });
+    expect(valueIn(read.report)).toBe(text);
+    expect(read.issues).toEqual([
+      expect.objectContaining({ severity: 'information', kind: 'not-a-text', rawPointer: pointer }),
+    ]);
+  });
+
+  test.each([
+    ['/data/visitIdentifier', true],
+    ['/data/visitIdentifier', 1.5],
+    ['/data/visitIdentifier', 2 ** 53],
+    ['/data/bodySite/code', false],
+    ['/data/url', 7],
+    ['/data/pdf', false],
+    [`${result}/observations/0/media/url`, 7],
+  ])(
+    'are left out, and that is said, where they tell nothing apart and lead nowhere: %s = %j',
+    (pointer, value) => {
+      const read = readAcne({ [pointer]: value });
+      expect(read.report).toEqual(readAcne({ [pointer]: null }).report);
+      expect(read.issues).toEqual([
+        expect.objectContaining({ severity: 'warning', kind: 'unusable-value', rawPointer: pointer }),
+      ]);
+    },
+  );
 });
 
 describe('what is opaque or undecided stays as it is', () => {

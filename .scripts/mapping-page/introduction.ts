@@ -23,7 +23,7 @@ A value of another type than documented does not cost the report where it can be
 true or false in place of a text is read as its JSON text (\`not-a-text\`), but is left out in place of a link, and in place of an id or
 code unless it is a whole number of at most 2⁵³ (\`unusable-value\`). In place of a number, a text that is one is read as that number
 (\`numeric-string\`), and \`n/a\`, \`unknown\`, \`-\` and the like as null (\`no-value-word\`); any other text refuses the report, for it may
-be a number in another notation.
+be a number in another notation. Of a number with more than 15 digits the last may be rounded (\`number-rounded\`).
 
 | Code system | URL |
 | --- | --- |

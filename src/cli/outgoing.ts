@@ -2,7 +2,7 @@ import type { DeliveryDestination } from '../deliver/destination/delivery-destin
 import { givenTransaction, NotATransaction } from '../deliver/plan/given-transaction.js';
 import type { PlannedRequest } from '../deliver/planned-request.js';
 import { check } from '../fhir/check/check.js';
-import { readReport, ReportRejected, type ReadReport } from '../raw/read-report.js';
+import { parseReport, ReportRejected, type ReadReport } from '../raw/read-report.js';
 import { CommandFailed, exitCodes } from './exit-code.js';
 import type { Io } from './io.js';
 import { isError, printFindings } from './issue-lines.js';
@@ -30,7 +30,7 @@ export function outgoingOf(
 ): Outgoing {
   const json = readGiven(() => parseDocument(bytes), 'JSON', io);
   if (isResource(json)) return { kind: 'request', request: checkedTransaction(bytes, json, flags, io) };
-  const read = readGiven(() => readReport(json), 'a raw report', io);
+  const read = readGiven(() => parseReport(bytes), 'a raw report', io);
   if (destination !== null) return { kind: 'report', versions: versionsOf(read, flags, destination, io) };
   const { bundle } = openTranslation(flags, io).translate(read);
   return { kind: 'request', request: givenTransaction(JSON.stringify(bundle), bundle) };

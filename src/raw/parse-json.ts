@@ -8,8 +8,21 @@ import { ReportRejected } from './report-rejected.js';
  * @throws ReportRejected with rule `bytes`, `utf-8` or `json`; never quotes the text.
  */
 export function parseJson(text: string | Uint8Array, limits: RawLimits): unknown {
+  return parseJsonText(jsonText(text, limits));
+}
+
+/**
+ * The text of a JSON document, without a byte order mark.
+ *
+ * @throws ReportRejected with rule `bytes` or `utf-8`.
+ */
+export function jsonText(text: string | Uint8Array, limits: RawLimits): string {
   if (byteLength(text) > limits.maxBytes) throw rejected('bytes', `More than ${limits.maxBytes} bytes.`);
-  const decoded = typeof text === 'string' ? text.replace(/^\uFEFF/, '') : decode(text);
+  return typeof text === 'string' ? text.replace(/^\uFEFF/, '') : decode(text);
+}
+
+/** @throws ReportRejected with rule `json`. */
+export function parseJsonText(decoded: string): unknown {
   try {
     return JSON.parse(decoded) as unknown;
   } catch (error) {

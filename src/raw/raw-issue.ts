@@ -7,6 +7,7 @@ export type RawIssueKind =
   | 'missing-field'
   | 'no-value-word'
   | 'not-a-text'
+  | 'number-rounded'
   | 'numeric-string'
   | 'older-shape'
   | 'out-of-range'

@@ -1,5 +1,7 @@
 import type { FieldRule } from './field.js';
 import type { Notes } from './notes.js';
+import { noteRounded } from './rounded-numbers.js';
+import { isRounded } from './rounding.js';
 
 /** A JSON number (RFC 8259, section 6), with a plus sign or leading zeros at most. Decimal commas are not guessed at. */
 const NUMERIC = /^[+-]?\d{1,400}(?:\.\d{1,400})?(?:[eE][+-]?\d{1,4})?$/;
@@ -31,7 +33,9 @@ function fromText(text: string, notes: Notes): unknown {
   }
   if (!NUMERIC.test(trimmed)) return text;
   notes.add('information', 'numeric-string', 'The number came as a text.');
-  return Number(trimmed);
+  const number = Number(trimmed);
+  if (isRounded(trimmed.replace(/^\+/, ''), number)) noteRounded(number, notes);
+  return number;
 }
 
 function checkRange(number: number, { min, max, maybeFraction }: FieldRule, notes: Notes): void {

@@ -4,11 +4,12 @@ import { stepsOf } from './json-pointer.js';
 import { Moves, type Path } from './moves.js';
 import { Notes } from './notes.js';
 import { currentShape } from './older-shapes.js';
-import { parseJson } from './parse-json.js';
+import { jsonText, parseJsonText } from './parse-json.js';
 import type { RawIssue } from './raw-issue.js';
 import { type RawLimits, defaultRawLimits } from './raw-limits.js';
 import { type Report, reportSchema } from './report.js';
 import { ReportRejected } from './report-rejected.js';
+import { roundedNumbers } from './rounded-numbers.js';
 import { tolerantReader } from './tolerant-reader.js';
 import { violationsOf } from './violations.js';
 
@@ -39,13 +40,17 @@ export interface ReadReport {
 const tolerate = tolerantReader(reportSchema);
 
 /**
- * Reads the text of a report.
+ * Reads the text of a report. Only the text shows where numbers have more digits than are kept.
  *
  * @param text JSON text, or its bytes in UTF-8.
  * @throws ReportRejected and nothing else; see `readReport`, and rules `bytes`, `utf-8`, `json`.
  */
 export function parseReport(text: string | Uint8Array, limits: RawLimits = defaultRawLimits): ReadReport {
-  return readReport(parseJson(text, limits), limits);
+  const decoded = jsonText(text, limits);
+  const json = parseJsonText(decoded);
+  const read = readReport(json, limits);
+  const rounded = roundedNumbers(decoded, json);
+  return rounded.length === 0 ? read : { ...read, issues: [...read.issues, ...rounded] };
 }
 
 /**

@@ -54,7 +54,8 @@ function visit(draft: Draft): Reference | null {
 function identified(draft: Draft, place: ReportIdentifier | null, type: string): Reference | null {
   if (place === null) return null;
   const found = valueAt(draft.report, place.pointer);
-  const value = typeof found === 'number' ? String(found) : found;
+  // Digits of a larger number may be others than those that were sent, and name somebody else.
+  const value = Number.isSafeInteger(found) ? String(found) : found;
   if (typeof value === 'string' && value.trim() !== '') {
     const text = draft.identifier(value, place.pointer);
     return text === null ? null : { type, identifier: { system: place.system, value: text } };
@@ -62,7 +63,7 @@ function identified(draft: Draft, place: ReportIdentifier | null, type: string):
   draft.doubt({
     kind: 'identifier-not-found',
     at: place.pointer,
-    text: `The configured place for the ${type} identifier holds no text or number in this report.`,
+    text: `The configured place for the ${type} identifier holds no text or whole number of at most 2⁵³ in this report.`,
   });
   return null;
 }

@@ -79,6 +79,7 @@ export const issueTypes: Readonly<Record<IssueKind, OperationOutcomeIssue['code'
   'modality-unknown': 'code-invalid',
   'no-value-word': 'value',
   'not-a-text': 'value',
+  'number-rounded': 'value',
   'numeric-string': 'value',
   'older-shape': 'structure',
   'out-of-range': 'value',

@@ -358,6 +358,17 @@ describe('subject, encounter and order', () => {
     });
   });
 
+  test.each([
+    [4711, '4711'],
+    [2 ** 53, undefined],
+    [47.5, undefined],
+  ])('of numbers, only a whole one whose digits are sure names a patient: %d', (mrn, value) => {
+    const fromReport = { subject: { pointer: '/extraData/mrn', system: 'urn:mrn' } };
+    const translation = translated({ '/data/extraData': { mrn } }, { fromReport });
+    expect(reportOf(translation).subject?.identifier?.value).toBe(value);
+    expect(kinds(translation).includes('identifier-not-found')).toBe(value === undefined);
+  });
+
   test('a configured place that holds nothing is an issue, not a guess', () => {
     const fromReport = {
       subject: { pointer: '/extraData/mrn', system: 'urn:mrn' },

@@ -1,4 +1,5 @@
 import { withItems, withMember } from './copy-on-write.js';
+import { currentScoreCodes } from './current-codes.js';
 import { isJsonObject, type JsonObject } from './json-value.js';
 import type { Moves, Path } from './moves.js';
 import { currentCode } from './older-code.js';
@@ -35,7 +36,11 @@ function currentScore(score: unknown, place: Path, moves: Moves): unknown {
   if (!isJsonObject(score)) return score;
   const system = score['scoringSystem'];
   const coded = isJsonObject(system)
-    ? withMember(score, 'scoringSystem', withMember(system, 'code', currentCode(system['code'])))
+    ? withMember(
+        score,
+        'scoringSystem',
+        withMember(system, 'code', currentCode(system['code'], currentScoreCodes)),
+      )
     : score;
   return withInnerSeverity(withInnerValue(coded, place, moves), place, moves);
 }

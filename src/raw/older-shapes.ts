@@ -1,4 +1,5 @@
 import { withItems, withMember } from './copy-on-write.js';
+import { currentBodySites, currentScoreCodes } from './current-codes.js';
 import { isJsonObject, type JsonObject } from './json-value.js';
 import type { Moves, Path } from './moves.js';
 import { currentCode } from './older-code.js';
@@ -18,7 +19,7 @@ export function currentShape(content: JsonObject, moves: Moves): JsonObject {
   let current = renameKeys(content, olderNames.report, [], moves);
   const { bodySite, result } = current;
   if (isJsonObject(bodySite)) {
-    const code = currentCode(bodySite['code']);
+    const code = currentCode(bodySite['code'], currentBodySites);
     current = withMember(current, 'bodySite', withMember(bodySite, 'code', code));
   }
   if (isJsonObject(result)) current = withMember(current, 'result', currentResult(result, moves));
@@ -74,5 +75,5 @@ function withAllScores(result: JsonObject, moves: Moves): JsonObject {
 
 function scoreCode(score: unknown): unknown {
   const system = isJsonObject(score) ? score['scoringSystem'] : undefined;
-  return isJsonObject(system) ? currentCode(system['code']) : undefined;
+  return isJsonObject(system) ? currentCode(system['code'], currentScoreCodes) : undefined;
 }

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import type { CodeSystem } from 'fhir/r4.js';
+import { currentBodySites, currentScoreCodes } from '../../../src/raw/current-codes.js';
 import { readReport } from '../../../src/raw/read-report.js';
 import { rawJson } from '../../helpers/fixture.js';
 import { patched } from '../../helpers/patch.js';
@@ -204,11 +207,23 @@ describe('a report that mixes shapes', () => {
 
 describe('older codes', () => {
   test.each([
+    ['CodeSystem-vendor-body-sites', currentBodySites],
+    ['CodeSystem-scoring-system', currentScoreCodes],
+  ])('are known from the codes of %s', (file, codes) => {
+    const { concept = [] } = JSON.parse(
+      readFileSync(new URL(`../../../mappings/${file}.json`, import.meta.url), 'utf8'),
+    ) as CodeSystem;
+    expect([...codes].sort()).toEqual(concept.map(({ code }) => code).sort());
+  });
+
+  test.each([
     ['HEAD_FRONT', 'headFront'],
     ['UPPER_ARM_LEFT', 'upperArmLeft'],
     ['LOWER_LEG_RIGHT', 'lowerLegRight'],
     ['NAILS', 'nails'],
-    ['SOMEWHERE_NEW', 'somewhereNew'],
+    ['SOMEWHERE_NEW', 'SOMEWHERE_NEW'],
+    ['TRUNKBACK', 'TRUNKBACK'],
+    ['ALEGI', 'ALEGI'],
     ['headFront', 'headFront'],
     ['Head_Front', 'Head_Front'],
     ['head-front', 'head-front'],
@@ -237,6 +252,8 @@ describe('older codes', () => {
     ['aladinLocal', 'aladinLocal'],
     ['alegi', 'alegi'],
     ['Tenant score', 'Tenant score'],
+    ['TENANT_SCORE', 'TENANT_SCORE'],
+    ['NAILS', 'NAILS'],
   ])('score %s is %s', (received, code) => {
     const { report } = readAcne({ [`${score}/scoringSystem/code`]: received });
     expect(report.result.scoringSystems[0]?.scoringSystem.code).toBe(code);

@@ -11,11 +11,14 @@ import { request } from '../property/arbitraries/request.js';
  * Bundles of generated reports, all three types in turn, each resource naming its profile.
  *
  * @param seed the same seed gives the same Bundles.
+ * @returns by name: the number, the type, and `anonymous` where nobody said who the patient is.
  */
-export function generatedBundles(seed: number, count: number): Bundle[] {
+export function generatedBundles(seed: number, count: number): [string, Bundle][] {
   const translator = createTranslator({ context: testContext({ metaProfile: true }) });
   return fc.sample(fc.tuple(document(), request()), { seed, numRuns: count }).map(([json, asked], index) => {
     const type = bundleTypes[index % bundleTypes.length] ?? 'collection';
-    return translator(readReport(json), { ...asked, type }).bundle;
+    const { bundle } = translator(readReport(json), { ...asked, type });
+    const anonymous = asked.subject === undefined ? '-anonymous' : '';
+    return [`${String(index).padStart(3, '0')}-${bundle.type}${anonymous}`, bundle];
   });
 }

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseReport } from '../../src/raw/read-report.js';
+import { parseReport, readReport } from '../../src/raw/read-report.js';
 import { createTranslator } from '../../src/translate/translator.js';
 import { DEFECTS } from '../conformance/defects.js';
 import { resourceTypeOf } from '../conformance/json-walk.js';
@@ -8,7 +8,8 @@ import { brokenSample } from '../conformance/planted-defect.js';
 import { PROFILE_BREAKS } from '../conformance/profile-breaks.js';
 import { sampleBundle } from '../conformance/sample-bundle.js';
 import { testContext } from '../helpers/context.js';
-import { rawFixtures, rawText } from '../helpers/fixture.js';
+import { rawFixtures, rawJson, rawText } from '../helpers/fixture.js';
+import { patched, type Patch } from '../helpers/patch.js';
 import { answers } from './answers.js';
 import { brokenExamples } from './broken-examples.js';
 import { generatedBundles } from './generated-bundles.js';
@@ -21,6 +22,12 @@ export const BROKEN = 'broken';
 
 /** Reports that are looked at withdrawn, too: between them they have every kind of resource that can be. */
 const WITHDRAWN = ['acne-full', 'annotations', 'two-scores'];
+
+/** What reports may hold, and generated ones seldom do. */
+const ODD: Readonly<Record<string, Patch>> = {
+  'large-number': { '/data/result/scoringSystems/0/score/value': 12345678901234567000 },
+  'reversed-words': { '/data/result/conclusions/0/pathology/name': 'Acne \u202e' },
+};
 
 /** How many Bundles to generate, and from what. */
 export interface GenerateOptions {
@@ -46,9 +53,9 @@ export async function writeInputs(folder: string, { seed, count }: GenerateOptio
     if (WITHDRAWN.includes(name)) write(folder, `withdrawn/${name}`, withdrawn(bundle));
   }
   write(folder, 'sample/good', sampleBundle());
-  generatedBundles(seed, count).forEach((bundle, index) => {
-    write(folder, `generated/${String(index).padStart(3, '0')}-${bundle.type}`, bundle);
-  });
+  for (const [name, patch] of Object.entries(ODD))
+    write(folder, `profiled/${name}`, translator(readReport(patched(rawJson('acne-full'), patch))).bundle);
+  for (const [name, bundle] of generatedBundles(seed, count)) write(folder, `generated/${name}`, bundle);
   for (const [name, resource] of await answers()) write(folder, `answers/${name}`, resource);
   for (const { name, edits, caughtBy } of DEFECTS) {
     if (caughtBy.includes('hl7'))

@@ -1,5 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, test } from '@jest/globals';
 import { acceptedWarnings } from './accepted-warnings.js';
+import { generatedBundles } from './generated-bundles.js';
 import { type AcceptedWarning, type Hl7Finding, judge } from './judge.js';
 
 const subject: AcceptedWarning = {
@@ -65,4 +66,105 @@ it('gives a reason for each warning accepted', () => {
   const accepted = acceptedWarnings();
   expect(accepted).not.toHaveLength(0);
   for (const { reason } of accepted) expect(reason.length).toBeGreaterThan(20);
+});
+
+describe('the accepted warnings do not excuse', () => {
+  const noCode = 'Terminology_TX_Code_ValueSet_Ext';
+  const otherCode = 'Terminology_TX_NoValid_2_CC';
+  const inUnit = 'TYPE_SPECIFIC_CHECKS_DT_QTY_UCUM_ANNOTATIONS';
+  const interpretation =
+    "from the value set 'X' (http://hl7.org/fhir/ValueSet/observation-interpretation|4.0.1)";
+  const ofIg = (set: string, codes: string) =>
+    `(https://derm-fhir-gateway.github.io/ig/ValueSet/${set}|0.1.0), and (codes = ${codes})`;
+  const at = (element: string) => `Bundle.entry[3].resource${element}`;
+
+  test.each<[string, Partial<Hl7Finding>]>([
+    [
+      'that a subject is missing where there is one',
+      {
+        messageId: 'All_observations_should_have_a_subject',
+        file: 'generated/003-collection.json',
+        path: at(''),
+      },
+    ],
+    [
+      'that every time is missing',
+      {
+        messageId: 'All_observations_should_have_an_effectiveDateTime_or_an_effectivePeriod',
+        file: 'golden/acne-full.collection.json',
+        path: at(''),
+      },
+    ],
+    [
+      'that a score has lost the code of its grade',
+      {
+        messageId: noCode,
+        file: 'golden/acne-full.collection.json',
+        path: at('.interpretation[0]'),
+        text: interpretation,
+      },
+    ],
+    [
+      'pixels as a code of UCUM',
+      {
+        messageId: inUnit,
+        file: 'golden/annotations.collection.json',
+        path: at('.extension[0].value.ofType(Quantity)'),
+        text: '{pixels}',
+      },
+    ],
+    [
+      'a disease as a body site',
+      {
+        messageId: otherCode,
+        file: 'generated/003-collection.json',
+        path: at('.bodySite'),
+        text: ofIg('body-site', 'http://snomed.info/sct#22298006'),
+      },
+    ],
+    [
+      'a disease as a score',
+      {
+        messageId: otherCode,
+        file: 'generated/003-collection.json',
+        path: at('.code'),
+        text: ofIg('scoring-system', 'http://snomed.info/sct#22298006'),
+      },
+    ],
+    [
+      'a condition without a code in an everyday report',
+      {
+        messageId: noCode,
+        file: 'profiled/acne-full.json',
+        path: at('.conclusionCode[0]'),
+        text: ofIg('condition', ''),
+      },
+    ],
+    [
+      'a picture without a file in an everyday report',
+      {
+        messageId: 'TYPE_SPECIFIC_CHECKS_DT_ATT_NO_CONTENT',
+        file: 'profiled/acne-full.json',
+        path: at('.content'),
+      },
+    ],
+    [
+      'controls of direction in a sentence of ours',
+      {
+        messageId: 'UNICODE_BIDI_CONTROLS_CHARS_MATCH',
+        file: 'golden/acne-full.collection.json',
+        path: at('.conclusion'),
+      },
+    ],
+  ])('%s', (_what, parts) => {
+    expect(judge([finding(parts)], acceptedWarnings()).objections).toEqual([finding(parts)]);
+  });
+});
+
+test('a generated report is called anonymous when it says nothing of the patient, and only then', () => {
+  const bundles = generatedBundles(1, 20);
+  const isAbout = (bundle: unknown): boolean => JSON.stringify(bundle).includes('"subject"');
+  expect(bundles.map(([name]) => name.endsWith('-anonymous'))).toEqual(
+    bundles.map(([, bundle]) => !isAbout(bundle)),
+  );
 });

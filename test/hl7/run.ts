@@ -14,12 +14,14 @@ import { withSnapshots } from './snapshots.js';
 
 /*
  * HL7's own validator, with our FHIR package loaded, over all that this project makes. `npm run test:hl7`; HL7_SEED and HL7_COUNT change what is generated.
- * Fails for any error, for any warning that accepted-warnings.json does not explain, for a broken resource let through, and for
- * a profile whose snapshot on file is not what HL7's generator makes. What came out is left for `npm run interop`.
+ * Fails for any error, for any warning that accepted-warnings.json does not explain, for an entry of that list that explains nothing
+ * (unless something else is generated than by default), for a broken resource let through, and for a profile whose snapshot on file
+ * is not what HL7's generator makes. What came out is left for `npm run interop`.
  */
+const DEFAULT = { seed: 20260213, count: 200 };
 const GENERATED = {
-  seed: Number(process.env['HL7_SEED'] ?? 20260213),
-  count: Number(process.env['HL7_COUNT'] ?? 200),
+  seed: Number(process.env['HL7_SEED'] ?? DEFAULT.seed),
+  count: Number(process.env['HL7_COUNT'] ?? DEFAULT.count),
 };
 const INPUT = join(import.meta.dirname, 'target/input');
 const PACKAGE = join(import.meta.dirname, 'target/package.tgz');
@@ -77,7 +79,9 @@ async function main(): Promise<void> {
     print(`  accepted, but never seen: ${entry.messageId} at ${entry.pathPattern}`);
   print(`${ofGood.accepted.length} accepted warnings in ${files.length} files`);
   print(`${files.length - failed.size} passed, ${failed.size} failed`);
-  process.exitCode = failed.size === 0 && stale.length === 0 ? 0 : 1;
+  // Other reports need not have each of the odd things that are explained.
+  const inVain = isDeepStrictEqual(GENERATED, DEFAULT) ? ofGood.unused.length : 0;
+  process.exitCode = failed.size === 0 && stale.length === 0 && inVain === 0 ? 0 : 1;
 }
 
 await main();

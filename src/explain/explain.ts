@@ -1,6 +1,8 @@
 import { pointerTo } from '../raw/json-pointer.js';
+import type { Path } from '../raw/moves.js';
 import { readReport } from '../raw/read-report.js';
 import type { TranslateContext } from '../translate/context.js';
+import { Draft } from '../translate/draft.js';
 import { tenantIds } from '../translate/tenant-ids.js';
 import { translate } from '../translate/translate.js';
 import { contextOf, type TranslateRequest, type TranslatorOptions } from '../translate/translator.js';
@@ -61,7 +63,16 @@ function explaining(json: unknown, context: TranslateContext): ExplanationSteps 
   demandLittleWork(fields.length, json, resources);
   const elements = new Elements(resources);
   const effectsOf = createEffects(read.report, resources, context);
-  const fates = fatesOf(fields, { report: read.report, places, issues, elements, effectsOf, pointerTo });
+  const draft = new Draft(read, context);
+  const shown = (path: Path): string => draft.shown(pointerTo(path));
+  const fates = fatesOf(fields, {
+    report: read.report,
+    places,
+    issues,
+    elements,
+    effectsOf,
+    pointerTo: shown,
+  });
   return collected(fates, elements);
 }
 

@@ -1,12 +1,25 @@
 /** A member name or an index. */
 export type Step = string | number;
 
-/** Names that are fit to be shown: short, and unable to hold a link, a query or markup. */
+/** Names that are fit to be shown: short, and unable to hold a query or markup. */
 const SHOWABLE = /^[\p{L}\p{M}\p{N}_$@.~/ -]{1,64}$/u;
 
-/** Whether the name of a key may appear in an issue: names come from outside, and a long or odd one may be a secret. */
+/** What begins a host in a link, or ends one. */
+const HOST = /\/\/|\.\p{L}/u;
+
+/** As long as keys and handles are. */
+const LONG = /[^ ]{16}/;
+
+/** How programs name things, or a UUID, which opens nothing. */
+const NAME = /^(?:[\p{L}\p{M}_-]+\d{0,3}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/iu;
+
+/**
+ * Whether the name of a key may appear in an issue: names come from outside, and a long or odd one may be a secret. Who knows the
+ * secrets of a report has a closer look at what is left.
+ */
 export function isShowable(name: string): boolean {
-  return SHOWABLE.test(name);
+  if (!SHOWABLE.test(name) || HOST.test(name)) return false;
+  return !LONG.test(name) || name.split(' ').every((word) => !LONG.test(word) || NAME.test(word));
 }
 
 /** One step as a token of a JSON pointer, with its slash (RFC 6901, section 3). */

@@ -1,5 +1,7 @@
 import type { Reference } from 'fhir/r4.js';
 import type { ReportType } from '../fhir/report-types.js';
+import { documentedNames } from '../raw/documented-names.js';
+import { pointerTo, stepsOf } from '../raw/json-pointer.js';
 import type { ReadReport } from '../raw/read-report.js';
 import type { Report } from '../raw/report.js';
 import type { TranslateContext } from './context.js';
@@ -44,7 +46,7 @@ export class Draft {
     this.report = read.report;
     this.pointerOf = read.pointerOf;
     this.filterLinks = createLinkFilter(() => keptBack(this));
-    this.issues.push(...read.issues);
+    for (const issue of read.issues) this.issues.push({ ...issue, rawPointer: this.shown(issue.rawPointer) });
   }
 
   /**
@@ -76,12 +78,23 @@ export class Draft {
 
   /** Records a doubt; severity is `warning` unless said otherwise. */
   doubt({ severity = 'warning', kind, at, fhirPath, text }: Doubt): void {
-    const rawPointer = this.pointerOf(at);
+    const rawPointer = this.shown(this.pointerOf(at));
     this.issues.push(
       fhirPath === undefined
         ? { severity, kind, rawPointer, text }
         : { severity, kind, rawPointer, fhirPath, text },
     );
+  }
+
+  /**
+   * As much of a pointer into the report as may leave: up to what has a name that holds what is taken out of texts.
+   *
+   * @param pointer RFC 6901, into the document as it was received.
+   */
+  shown(pointer: string): string {
+    const steps = stepsOf(pointer);
+    const odd = steps.findIndex((step) => !documentedNames.has(String(step)) && !this.mayLeave(String(step)));
+    return odd === -1 ? pointer : pointerTo(steps.slice(0, odd));
   }
 
   /**

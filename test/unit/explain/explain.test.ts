@@ -157,6 +157,58 @@ describe('in another report', () => {
     expect(explained(rawJson('v2')).field('/patientIdentifier').reason?.kind).toBe('identifier-not-carried');
   });
 
+  test('what a link was taken out of is carried, with the reason for what is missing', () => {
+    const link = 'https://back.vendor.example/r?token=SECRET';
+    const asked = explained(
+      patched(rawJson('acne-full'), {
+        '/data/anamnesisGeneral/0/answer': link,
+        '/data/anamnesisGeneral/1/answer': `see ${link}`,
+        '/data/extraData': { u: [link], kept: 'x' },
+      }),
+    );
+    for (const at of [0, 1]) {
+      const pointer = `/data/anamnesisGeneral/${at}/answer`;
+      expect(asked.field(pointer).reason?.kind).toBe('link-removed');
+      expect(asked.targetsOf(pointer)).toContain(
+        `QuestionnaireResponse[0].item[${at}].answer[0].valueString`,
+      );
+    }
+    expect(asked.field('/data/extraData/u/0').reason?.kind).toBe('link-removed');
+    expect(asked.field('/data/extraData/u/0').targets).not.toEqual([]);
+    expect(asked.field('/data/extraData/kept').reason).toBeNull();
+  });
+
+  test('values below a name that is not fit to be shown are told of at what they are in, all together', () => {
+    const score = (value: number) => ({ score: { value } });
+    const asked = explained({
+      id: 'r1',
+      result: { scoringSystems: { 'PASI (local)': score(1), 'ALEGI x?': score(2) } },
+    });
+    const pointer = '/result/scoringSystems';
+    expect(asked.field(pointer).reason).toBeNull();
+    expect(asked.targetsOf(pointer)).toEqual(
+      expect.arrayContaining(['Observation[0].valueQuantity.value', 'Observation[1].valueQuantity.value']),
+    );
+    for (const at of [0, 1])
+      expect(asked.sourcesOf(`Observation[${at}].valueQuantity.value`)).toEqual([pointer]);
+  });
+
+  test('several ICD-11 codes in one field go to a coding each', () => {
+    const asked = explained(patched(rawJson('acne-full'), { '/data/pathology/icd11': 'ED80, EA90.42' }));
+    expect(asked.targetsOf('/data/pathology/icd11')).toEqual(
+      expect.arrayContaining([
+        'DiagnosticReport[0].conclusionCode[0].coding[0].code',
+        'DiagnosticReport[0].conclusionCode[0].coding[1].code',
+      ]),
+    );
+  });
+
+  test('a null value of an item would be the number that it is as a rule', () => {
+    const pointer = `${score}/facets/1/value/raw`;
+    const { potential } = explained(patched(rawJson('acne-full'), { [pointer]: null })).field(pointer);
+    expect(potential.map(({ path }) => path)).toContain('Observation.component[1].valueQuantity');
+  });
+
   test('extra data that are left out by configuration say so, and a configured place in them is the patient', () => {
     const system = 'https://hospital.test/sid/mrn';
     const fromReport = { subject: { pointer: '/extraData/internalCaseId', system } };

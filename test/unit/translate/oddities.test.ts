@@ -458,14 +458,44 @@ describe('what must not leave', () => {
       '/data/extraData': {
         note: 'line\nhttps://utils.legit.health/x',
         'https://legit.health/k': [1, 'kept'],
+        'https://legit.health/l': 2,
+        '[link removed] 2': 3,
       },
     });
     const json = reportOf(translation).extension?.find(({ valueString }) => valueString !== undefined);
     expect(JSON.parse(json?.valueString ?? '')).toEqual({
       note: 'line\n[link removed]',
       '[link removed]': [1, 'kept'],
+      '[link removed] 2': 3,
+      '[link removed] 3': 2,
     });
-    expect(kinds(translation).filter((kind) => kind === 'link-removed')).toHaveLength(1);
+    const places = translation.issues.filter(({ kind }) => kind === 'link-removed');
+    expect(places.map(({ rawPointer }) => rawPointer)).toEqual(['/data/extraData', '/data/extraData/note']);
+  });
+
+  test('extra data full of links have a hundred issues, and one for what is not said', () => {
+    const links = Array.from({ length: 250 }, (_, at) => `https://legit.health/${at}`);
+    const { issues } = translated({ '/data/extraData': links });
+    const places = issues.flatMap(({ kind, rawPointer }) => (kind === 'link-removed' ? [rawPointer] : []));
+    expect(places).toHaveLength(101);
+    expect(places.slice(-2)).toEqual(['/data/extraData/99', '/data/extraData']);
+  });
+
+  test('a name that holds what must not leave is in no pointer', () => {
+    const id = 'QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJz';
+    const letters = 'companyKeyOfTheHospital';
+    const { issues, resources } = translated({
+      '/data/id': id,
+      '/data/url': `https://viewer.example/?companyId=${letters}`,
+      [`/data/${id}`]: 1,
+      [`/data/${letters}`]: 1,
+      '/data/aKeyThatIsUnknownAndOpensNothing': 1,
+      '/data/extraData': { [id]: 'https://legit.health/x', 'viewer.example/report': 1 },
+      '/data/result/scoringSystems': { [id]: { score: '7' } },
+    });
+    const text = JSON.stringify([issues, resources]);
+    for (const secret of [id, letters, 'viewer.example']) expect(text).not.toContain(secret);
+    expect(text).toContain('aKeyThatIsUnknownAndOpensNothing');
   });
 
   test.each([

@@ -33,3 +33,15 @@ export function narrative(language: string, xhtml: string): Narrative {
     div: `<div xmlns="http://www.w3.org/1999/xhtml" lang="${language}" xml:lang="${language}">${xhtml}</div>`,
   };
 }
+
+/**
+ * A paragraph in the gateway's own words, which are English: said where the resource is in another language, so that they are
+ * not read out, or translated, as if they were in that one.
+ *
+ * @param language BCP 47 tag of the resource.
+ * @param text not escaped.
+ */
+export function englishParagraph(language: string, text: string): string {
+  const mark = /^en\b/i.test(language) ? '' : ' lang="en" xml:lang="en"';
+  return `<p${mark}>${escapeXml(text)}</p>`;
+}

@@ -4,6 +4,7 @@ import type { Draft } from './draft.js';
 import { likeliest } from './likeliest.js';
 import { aiObservation } from './observation.js';
 import { pathologyConcept } from './pathology.js';
+import { percentInWords } from './percent-in-words.js';
 import { setQuantity } from './quantity-or-absent.js';
 import type { Scene } from './scene.js';
 
@@ -59,7 +60,7 @@ function readCandidate(
   }
   const name = named?.name ?? 'an unnamed condition';
   const { terminology } = draft.context;
-  const said = probability === null ? 'no probability given' : `${probability} %`;
+  const said = probability === null ? 'no probability given' : percentInWords(probability);
   const observation = aiObservation(draft, scene.frames.body, {
     kind: 'candidate',
     key: `conclusion|${pathology?.code ?? `#${index}`}`,

@@ -1,5 +1,6 @@
 import type { Candidate } from './candidates.js';
 import { likeliest } from './likeliest.js';
+import { percentInWords } from './percent-in-words.js';
 import { inSentence } from './shortened.js';
 
 /** So many candidates are named in words; all of them are Observations. */
@@ -38,7 +39,7 @@ function list({ candidates, total, hasScores }: ConclusionParts): string {
   if (total === 0)
     return hasScores ? 'No candidate conditions are given.' : 'The analysis gave no candidate conditions.';
   const named = likeliest(candidates, NAMED).map(({ name, probability }) =>
-    probability === null ? inSentence(name) : `${inSentence(name)} ${probability} %`,
+    probability === null ? inSentence(name) : `${inSentence(name)} ${percentInWords(probability)}`,
   );
   if (named.length === 0) return `Candidate conditions: 0 of ${total} shown.`;
   const shown = named.length < total ? ` (${named.length} of ${total} shown)` : '';

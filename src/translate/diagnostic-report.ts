@@ -1,5 +1,5 @@
 import type { Attachment, CodeableConcept, DiagnosticReport, Extension, Reference } from 'fhir/r4.js';
-import { escapeXml, narrative } from '../fhir/narrative.js';
+import { englishParagraph, narrative } from '../fhir/narrative.js';
 import { asReceived } from './as-received.js';
 import type { Candidate } from './candidates.js';
 import { writeAbout, writeWhen } from './case.js';
@@ -41,7 +41,7 @@ export function diagnosticReport(
     resourceType: 'DiagnosticReport',
     id,
     language,
-    text: narrative(language, `<p>${escapeXml(conclusion)}</p>${created(draft)}`),
+    text: narrative(language, `${englishParagraph(language, conclusion)}${created(draft)}`),
     identifier: reportIdentifiers(draft, id),
     status: 'preliminary',
     category: reportCategories,
@@ -131,7 +131,7 @@ function reportCode(draft: Draft): CodeableConcept {
 /** The time as it was written, for people. */
 function created(draft: Draft): string {
   const text = draft.text(draft.report.createdAt, '/createdAt');
-  return text === null ? '' : `<p>Created: ${escapeXml(text)}</p>`;
+  return text === null ? '' : englishParagraph(draft.context.locale, `Created: ${text}`);
 }
 
 /** The printable report, served by the gateway under the report's own id: the vendor's link holds two keys. */

@@ -4,6 +4,7 @@ import type { DermatologyAiCode, Terminology } from '../terminology/terminology.
 import { probabilityOfCancer } from './codings.js';
 import type { Draft } from './draft.js';
 import { aiObservation } from './observation.js';
+import { percentInWords } from './percent-in-words.js';
 import { setQuantity } from './quantity-or-absent.js';
 import type { Scene } from './scene.js';
 
@@ -62,7 +63,7 @@ function finding(
   probability: number | null,
 ): Observation & { id: string } {
   const { text } = findingConcepts[key];
-  const said = probability === null ? 'unknown' : `${probability} %`;
+  const said = probability === null ? 'unknown' : percentInWords(probability);
   const observation = aiObservation(draft, scene.frames.body, {
     kind: 'finding',
     key: `finding|${key}`,

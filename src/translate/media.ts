@@ -1,5 +1,5 @@
 import type { Attachment, CodeableConcept, Extension, Media, Reference } from 'fhir/r4.js';
-import { escapeXml, narrative } from '../fhir/narrative.js';
+import { englishParagraph, narrative } from '../fhir/narrative.js';
 import { type Case, writeAbout } from './case.js';
 import { mediaTypes, modalities } from './codings.js';
 import type { Draft } from './draft.js';
@@ -38,7 +38,7 @@ export function mediaResource(draft: Draft, from: Case, content: MediaContent): 
     id,
 
     language,
-    text: narrative(language, `<p>${escapeXml(place === undefined ? title : `${title}: ${place}`)}</p>`),
+    text: narrative(language, englishParagraph(language, place === undefined ? title : `${title}: ${place}`)),
     identifier: [resourceIdentifier(id)],
     status: 'completed',
     content: url === null ? { title } : attachment(draft, id, url, title),

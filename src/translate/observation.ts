@@ -1,5 +1,5 @@
 import type { CodeableConcept, Observation, Reference } from 'fhir/r4.js';
-import { escapeXml, narrative } from '../fhir/narrative.js';
+import { englishParagraph, escapeXml, narrative } from '../fhir/narrative.js';
 import { type Case, writeAbout, writeWhen } from './case.js';
 import { algorithmMethod, imagingObservation } from './codings.js';
 import type { Draft } from './draft.js';
@@ -51,7 +51,7 @@ export function aiObservation(
     id,
 
     language,
-    text: narrative(language, paragraphs(summary)),
+    text: narrative(language, paragraphs(language, kind, summary)),
     identifier: [resourceIdentifier(id)],
     status: 'preliminary',
     category: imagingObservation,
@@ -68,10 +68,12 @@ export function aiObservation(
   return observation;
 }
 
-const NOTICE = '<p>AI-generated, preliminary, not reviewed by a clinician.</p>';
+const NOTICE = 'AI-generated, preliminary, not reviewed by a clinician.';
 
-function paragraphs(lines: readonly string[]): string {
+/** What is said of a score is the vendor's name and band, in the language of the report. */
+function paragraphs(language: string, kind: Kind, lines: readonly string[]): string {
   let xhtml = '';
-  for (const line of lines) xhtml += `<p>${escapeXml(line)}</p>`;
-  return xhtml + NOTICE;
+  for (const line of lines)
+    xhtml += kind === 'score' ? `<p>${escapeXml(line)}</p>` : englishParagraph(language, line);
+  return xhtml + englishParagraph(language, NOTICE);
 }

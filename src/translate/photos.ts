@@ -72,8 +72,8 @@ function analysedMention(
   index: number,
 ): Mention | null {
   const at = `/result/observations/${index}/media`;
-  if (media?.url == null) doubtNoUrl(draft, at);
   if (saysNothing([media, explainabilityMedia])) return null;
+  if (media?.url == null) doubtNoUrl(draft, at);
   const { url = null, type = null, modality = null, diqaScore: quality = null } = media ?? {};
   const drawn = [fileOf(explainabilityMedia?.url ?? null), explainabilityMedia?.annotations];
   const likeness = JSON.stringify([fileOf(url) ?? index, type, modality, quality, drawn]);
@@ -97,8 +97,8 @@ function overviewMention(
   analysed: readonly (Mention | null)[],
 ): Mention | null {
   const at = '/macroscopicMedia';
-  if (medium?.url === null) doubtNoUrl(draft, at);
   if (medium === null || saysNothing(medium)) return null;
+  if (medium.url === null) doubtNoUrl(draft, at);
   const { url, type, annotations } = medium;
   const same = analysed.find((one) => url !== null && one?.type === type && fileOf(one.url) === fileOf(url));
   const likeness = same?.likeness ?? 'overview';

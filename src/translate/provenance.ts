@@ -1,5 +1,5 @@
 import type { Provenance, Reference } from 'fhir/r4.js';
-import { escapeXml, narrative } from '../fhir/narrative.js';
+import { englishParagraph, narrative } from '../fhir/narrative.js';
 import { assemblerAgent, authorAgent, createActivity, ownSystems } from './codings.js';
 import type { Draft } from './draft.js';
 import type { Scene } from './scene.js';
@@ -37,7 +37,7 @@ export function provenance(
       // R4's Provenance has no identifier: a tag carries the same pair, and servers can search for it.
       meta: { ...metas.provenance, tag: [{ system: ownSystems.resource, code: id }] },
       language,
-      text: narrative(language, `<p>${escapeXml(summary)}</p>`),
+      text: narrative(language, englishParagraph(language, summary)),
       target: targets,
       occurredDateTime: recorded,
       recorded,

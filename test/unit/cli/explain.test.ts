@@ -64,13 +64,25 @@ describe('to-raw', () => {
       const { code, stdout, stderr } = await runCli(['to-raw', '-'], {
         stdin: await bundleOf('--type', type),
       });
-      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(code).toBe(0);
+      const isToldOf = type !== 'collection';
+      expect(stderr).toMatch(
+        isToldOf ? /^derm-fhir: a \S+ holds extra data with EXTRA_DATA=carry only/ : /^$/,
+      );
       const { data } = rawJson('acne-full') as { data: { result: object } };
       const rebuilt = JSON.parse(stdout) as { result: object };
       expect(rebuilt).toMatchObject({ pathology: { code: 'Acne' }, url: null });
       expect(Object.keys(rebuilt.result).sort()).toEqual(Object.keys(data.result).sort());
     },
   );
+
+  test('says that the id is a hash where the report is not told by its own', async () => {
+    const bundle = await bundleOf();
+    const env = { REPORT_IDENTIFIER: 'hash' };
+    const { stdout } = await runCli(['translate', '-', '--quiet'], { stdin: acne, env });
+    expect((await runCli(['to-raw', '-'], { stdin: bundle })).stderr).toBe('');
+    expect((await runCli(['to-raw', '-'], { stdin: stdout })).stderr).toContain('id is its hash');
+  });
 
   test('takes no visit identifier for the one of the report that has another system than the configured one', async () => {
     const stdin = await bundleOf('--encounter-system', 'https://other.example/sid');

@@ -38,6 +38,25 @@ const photo = (url: string, more: object = {}) => ({
   media: { url, type: 'Image', modality: 'Clinical', diqaScore: 80, ...more },
 });
 
+test('small probabilities are words without exponents, and exact where they are values', () => {
+  const translation = translated({
+    '/data/result/conclusions/0/probability': 1e-7,
+    '/data/result/preliminaryFindings/malignancy': 2e-9,
+  });
+  const text = JSON.stringify(
+    translation.resources.map((resource) => [resource.text, reportOf(translation).conclusion]),
+  );
+  expect(text).toContain('less than 0.000001 %');
+  expect(text).not.toMatch(/\de-\d/);
+  expect(coded(translation, 'malignancy')[0]?.valueQuantity?.value).toBe(2e-9);
+});
+
+test("in a report of another language, the gateway's own sentences are marked as English", () => {
+  const divOf = (locale: string) => reportOf(translated({}, { locale })).text?.div;
+  expect(divOf('es')).toMatch(/^<div [^>]*lang="es"[^>]*><p lang="en" xml:lang="en">AI-generated/);
+  expect(divOf('en-GB')).toMatch(/^<div [^>]*lang="en-GB"[^>]*><p>AI-generated/);
+});
+
 describe('the settled pathology', () => {
   test('null means below the threshold: no coded conclusion, whatever the first candidate is', () => {
     const translation = translated({ '/data/pathology': null });
@@ -174,6 +193,16 @@ describe('photographs', () => {
       { reference: `Media/${photo?.id}` },
     ]);
     expect(kinds(translation)).toContain('media-url-missing');
+  });
+
+  test('of which nothing is said are not said to be carried', () => {
+    const translation = translated({
+      '/data/macroscopicMedia': {},
+      '/data/result/observations/0/media': null,
+      '/data/result/observations/1': {},
+    });
+    expect(kinds(translation)).toContain('missing-field');
+    expect(kinds(translation)).not.toContain('media-url-missing');
   });
 
   test('more than ten are named once in the report, not on every Observation', () => {

@@ -12,6 +12,7 @@ import { Elements, keyOf } from './elements.js';
 import type { ElementOrigin, Explanation, FieldFate } from './explanation.js';
 import { fatesOf } from './fates.js';
 import { fieldsOf } from './fields.js';
+import { IMPLIED } from './reason.js';
 import { placesOf } from './place.js';
 import { demandFew, demandLittleWork } from './too-much-to-explain.js';
 
@@ -84,7 +85,9 @@ function* collected(fates: Generator<undefined, FieldFate[]>, elements: Elements
 /** The fates of the fields, read the other way round. What an element is a part of would take it away, were it gone. */
 function originsOf(elements: Elements, fields: readonly FieldFate[]): ElementOrigin[] {
   const sources = new Map<string, Set<string>>();
-  for (const { pointer, targets } of fields) {
+  for (const { pointer, targets, reason } of fields) {
+    // It is said there already by another field, which is the source.
+    if (reason === IMPLIED) continue;
     for (const target of targets) {
       const known = sources.get(keyOf(target));
       if (known === undefined) sources.set(keyOf(target), new Set([pointer]));

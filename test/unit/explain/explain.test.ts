@@ -94,7 +94,11 @@ describe('a value of the acne report', () => {
   test('that follows from another one tells where it is said', () => {
     const pointer = `${score}/score/severity/interpretations/2/coding/0/display`;
     expect(acne.field(pointer).reason?.kind).toBe('implied');
-    expect(acne.targetsOf(pointer)).toEqual(['Observation[8].referenceRange[2].type.coding[0].display']);
+    const display = 'Observation[8].referenceRange[2].type.coding[0].display';
+    expect(acne.targetsOf(pointer)).toEqual([display]);
+    // It is no source, for another word there changes nothing here.
+    expect(acne.sourcesOf(display)).not.toContain(pointer);
+    expect(acne.sourcesOf(display)).toContain(pointer.replace('display', 'code'));
   });
 
   test('that is the id changes every id but the one of the Device, and no reference', () => {

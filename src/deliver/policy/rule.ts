@@ -43,7 +43,8 @@ export const RULES: Readonly<Record<DeliveryOutcome, Rule>> = {
   conflict: retry(10, false, 'quick'),
   // Some servers answer 408 to what they can never process (microsoft/fhir-server), and every try costs them the whole time.
   'timed-out': retry(5, true),
-  unverifiable: retry(5, true),
+  // A network that spoils one answer in ten does so five times with one delivery of some thousands: nothing is wrong with that one.
+  unverifiable: retry(10, true),
   // A defect does not pass; a store that failed for a moment does.
   internal: retry(10, true),
   throttled: { does: 'throttled' },

@@ -37,7 +37,7 @@ describe('what is tried again', () => {
   test('counts failures of any kind for the pace, and those of its own kind for the budget', () => {
     const attempts = { transient: 3, unreachable: 1, unverifiable: 3 };
     expect(decided('unverifiable', { attempts })).toMatchObject({ kind: 'retry', dueMs: START + 128_250 });
-    expect(decided('unverifiable', { attempts: { unverifiable: 4 } })).toEqual({
+    expect(decided('unverifiable', { attempts: { unverifiable: 9 } })).toEqual({
       kind: 'dead',
       reason: 'budget',
     });
@@ -45,7 +45,7 @@ describe('what is tried again', () => {
 
   test.each<[DeliveryOutcome, number]>([
     ['timed-out', 5],
-    ['unverifiable', 5],
+    ['unverifiable', 10],
     ['conflict', 10],
     ['partial', 10],
     ['internal', 10],

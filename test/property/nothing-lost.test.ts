@@ -42,12 +42,17 @@ function isTold({ issues }: Translation, pointer: string): boolean {
   );
 }
 
+/** What says nothing cannot be lost. */
+function isNothing(value: Leaf['value']): boolean {
+  return value === null || (typeof value === 'string' && value.trim() === '');
+}
+
 /** The leaves whose change changes nothing and of which no issue speaks. */
 function lost(json: unknown, leaves: readonly Leaf[]): string[] {
   const before = translate(readReport(json), context);
   const text = JSON.stringify(before.resources);
   return leaves
-    .filter(({ pointer, value }) => value !== null && keptBack(pointer) === null)
+    .filter(({ pointer, value }) => !isNothing(value) && keptBack(pointer) === null)
     .filter((leaf) => JSON.stringify(outcome(patched(json, { [leaf.pointer]: changed(leaf) }))) === text)
     .filter(({ pointer }) => !isTold(before, pointer))
     .map(({ pointer }) => pointer);

@@ -57,12 +57,14 @@ function sectionOf({ title, at, about, fields: meanings }: Section, samples: rea
   ].join('\n\n');
 }
 
-function envelopeOf([sample]: readonly Sample[]): string {
-  const rows = Object.entries(envelope).map(([pointer, meaning]) => [
-    `\`${pointer}\``,
-    meaning,
-    sample?.fates.get(pointer)?.reason?.text ?? '',
-  ]);
+function envelopeOf(samples: readonly Sample[]): string {
+  const fates = samples.map((sample) => sample.fates);
+  const rows = Object.entries(envelope).map(([pointer, meaning]) => {
+    // Not every sample has an envelope.
+    const [reason] = fates.flatMap((own) => own.get(pointer)?.reason ?? []);
+    if (reason === undefined) throw new Error(`no sample has ${pointer}`);
+    return [`\`${pointer}\``, meaning, `*${reason.text}*`];
+  });
   return `## Envelope\n\n${table(['Field', 'Meaning', 'FHIR'], rows)}`;
 }
 

@@ -19,7 +19,12 @@ const reports: readonly unknown[] = [
   patched(rawJson('psoriasis'), {
     // Two records, so that one can be changed without the other.
     '/pathology': { ...psoriasis },
-    '/result/conclusions': [{ probability: 92.4, pathology: { ...psoriasis } }],
+    '/result/conclusions': [
+      { probability: 92.4, pathology: { ...psoriasis } },
+      // No code of ICD-11.
+      { probability: 3.1, pathology: { name: 'Flechte', code: 'Lichen', icd11: 'L43' } },
+    ],
+    '/result/scoringSystems/0/facets/0/value/raw': 'severe',
     '/patientIdentifier': 'P-7',
   }),
   ...['annotations', 'acne-full', 'boolean-facets', 'site-only'].map(rawJson),

@@ -11,7 +11,8 @@ export interface Section {
 const condition = {
   '/name': 'Name of the condition, in the language of the report.',
   '/code': "The manufacturer's own key of the condition; may hold spaces. An open set.",
-  '/icd11': 'ICD-11 MMS code, or several with commas between them; null when there is none.',
+  '/icd11':
+    'ICD-11 MMS code, or several with commas between them; null when there is none. What is no such code is kept as it was received, with an issue.',
 };
 
 /** All fields of the report, in the order of the page. Another field in the schema, or one less, is an error. */
@@ -190,7 +191,8 @@ export const sections: readonly Section[] = [
       '/[]/facet/name': 'Name of the item, in the language of the report; there is no code.',
       '/[]/facet/description': 'What the item is about; often empty.',
       '/[]/value/display': 'Label of the value, such as `Mild (0-10)`.',
-      '/[]/value/raw': 'Value of the item, on its own scale; some are yes or no.',
+      '/[]/value/raw':
+        'Value of the item, on its own scale; some are yes or no. Where it is null its label stands in its place, and where there is none, that it is unknown.',
     },
   },
 ];

@@ -39,11 +39,16 @@ export function implementationGuide(
 
 function named(resource: FhirResource): ImplementationGuideDefinitionResource {
   const { resourceType, id = '' } = resource;
-  const title = 'title' in resource && typeof resource.title === 'string' ? resource.title : undefined;
-  return {
-    reference: { reference: `${resourceType}/${id}` },
-    ...(title === undefined ? {} : { name: title }),
-  };
+  return { reference: { reference: `${resourceType}/${id}` }, name: nameOf(resource) };
+}
+
+/** What people see in a list: a title, a name, or what an example says that it is. */
+function nameOf(resource: FhirResource): string {
+  if ('title' in resource && typeof resource.title === 'string') return resource.title;
+  if ('name' in resource && typeof resource.name === 'string') return resource.name;
+  const code = 'code' in resource ? resource.code : undefined;
+  const text = typeof code === 'object' && 'text' in code ? code.text : undefined;
+  return text === undefined ? resource.resourceType : `${resource.resourceType}: ${text}`;
 }
 
 function exampleOf({ meta }: FhirResource): Pick<ImplementationGuideDefinitionResource, 'exampleCanonical'> {

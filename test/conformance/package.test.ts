@@ -108,7 +108,11 @@ describe('the FHIR package', () => {
       ({ path }) => path !== 'ImplementationGuide.fhirVersion[0]',
     );
     expect([...errors, ...check(guide)]).toEqual([]);
-    expect(guide.definition?.resource).toHaveLength(readMappings().length + readExamples().length);
+    const listed = guide.definition?.resource ?? [];
+    expect(listed).toHaveLength(readMappings().length + readExamples().length);
+    // Whoever browses sees these; an id tells nobody anything.
+    expect(listed.filter(({ name = '' }) => name === '')).toEqual([]);
+    expect(listed.map(({ name }) => name)).toContain('Observation: AI-estimated probability of Acne');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { CodeableConcept, Coding, ElementDefinitionBinding } from 'fhir/r4.js';
-import type { UcumCode } from '../../src/fhir/quantity.js';
+import { UNITS, type UcumCode } from '../../src/fhir/quantity.js';
 import { localSystems, ownSystems } from '../../src/translate/codings.js';
 import { profileUrl, valueSetUrl, type Constraint } from './profile.js';
 
@@ -18,9 +18,9 @@ export function ownCode(code: string): Coding {
   return { system: localSystems.dermatologyAi, code };
 }
 
-/** A value in one unit of UCUM, and in no other. */
+/** A value in one unit of UCUM, and in no other: neither by its code nor in what people read. */
 export function inUnit(code: UcumCode): Constraint['patternQuantity'] {
-  return { system: 'http://unitsofmeasure.org', code };
+  return { unit: UNITS[code], system: 'http://unitsofmeasure.org', code };
 }
 
 /** A binding to one of our value sets. */

@@ -1,5 +1,5 @@
 import { bound, inUnit, NONE, referenceTo } from './constraints.js';
-import { isUpToOne } from './invariants.js';
+import { isAboveZero, isUpToOne } from './invariants.js';
 import { profileUrl, type Constraint, type Profile } from './profile.js';
 
 /** An extension that is one value. */
@@ -94,6 +94,7 @@ function part(
 
 const text: Constraint = { type: [{ code: 'string' }] };
 const pixels: Constraint = { type: [{ code: 'Quantity' }], patternQuantity: { unit: 'pixels' } };
+const size: Constraint = { ...pixels, constraint: [isAboveZero] };
 
 export const imageAnnotation: Profile = {
   id: 'image-annotation',
@@ -138,8 +139,8 @@ export const imageAnnotation: Profile = {
       'Distance of the top edge of the box from the top edge of the image, in pixels of the image.',
       pixels,
     ),
-    ...part('width', 'Width of the box', 'Width of the box, in pixels of the image.', pixels),
-    ...part('height', 'Height of the box', 'Height of the box, in pixels of the image.', pixels),
+    ...part('width', 'Width of the box', 'Width of the box, in pixels of the image.', size),
+    ...part('height', 'Height of the box', 'Height of the box, in pixels of the image.', size),
     'Extension.url': { fixedUri: profileUrl('image-annotation') },
     'Extension.value[x]': NONE,
   },

@@ -136,3 +136,34 @@ export const isUpToOne = invariant(
   'The documented range is 0 to 1.',
   'value.empty() or (value >= 0 and value <= 1)',
 );
+
+/** A warning: a band of the manufacturer is passed on as it is, and is never turned round. */
+export const isRightWayUp = invariant(
+  15,
+  'warning',
+  'The low end of a band is not above its high end.',
+  'low.value.empty() or high.value.empty() or low.value <= high.value',
+);
+
+/** A warning: what the manufacturer sends is passed on as it is. */
+export const isAboveZero = invariant(
+  16,
+  'warning',
+  'A box is wider and higher than nothing.',
+  'value.empty() or value > 0',
+);
+
+/** What a reference leads to before it is stored, a Bundle's `urn:uuid`, does not say its type. */
+export const isOfReport = invariant(
+  17,
+  'error',
+  'The report is among what was made.',
+  "target.reference.where(startsWith('urn:') or startsWith('DiagnosticReport') or contains('/DiagnosticReport')).exists()",
+);
+
+export const isPicture = invariant(
+  18,
+  'error',
+  'The file of a picture is an image or a video.',
+  "contentType.empty() or contentType.startsWith('image/') or contentType.startsWith('video/')",
+);

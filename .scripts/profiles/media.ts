@@ -1,6 +1,6 @@
 import { extensions, mediaTypes } from '../../src/translate/codings.js';
 import { about, bound, byUrl, NONE, ownIdentifier, pattern, referenceTo } from './constraints.js';
-import { leadsToGateway, isLabelled, isNotLabelled, isOnly, isSeen } from './invariants.js';
+import { leadsToGateway, isLabelled, isNotLabelled, isOnly, isPicture, isSeen } from './invariants.js';
 import type { Constraint, Profile } from './profile.js';
 
 const annotation: Constraint = {
@@ -33,7 +33,7 @@ export const photograph: Profile = {
     },
     'Media.bodySite': bound('extensible', 'body-site'),
     'Media.device': NONE,
-    'Media.content': { constraint: [leadsToGateway] },
+    'Media.content': { constraint: [leadsToGateway, isPicture] },
     'Media.content.contentType': {},
     'Media.content.title': { min: 1 },
   },
@@ -67,7 +67,7 @@ export const overlay: Profile = {
     'Media.bodySite': bound('extensible', 'body-site'),
     'Media.device': { min: 1, ...referenceTo('ai-device') },
     'Media.device.reference': { min: 1 },
-    'Media.content': { constraint: [leadsToGateway] },
+    'Media.content': { constraint: [leadsToGateway, isPicture] },
     'Media.content.title': { min: 1 },
   },
 };

@@ -27,6 +27,7 @@ import {
   isNoOtherObservation,
   isOfCancerIfMalignant,
   isOnly,
+  isRightWayUp,
   isUpToHundred,
 } from './invariants.js';
 import type { Constraint, Profile } from './profile.js';
@@ -197,6 +198,7 @@ const severityScore: Profile = {
     'Observation.interpretation.coding:grade': { short: 'The grade', max: '1' },
     'Observation.interpretation.coding:grade.system': { min: 1, patternUri: localSystems.severity },
     'Observation.interpretation.coding:grade.code': { min: 1 },
+    'Observation.referenceRange': { constraint: [isRightWayUp] },
     'Observation.referenceRange.low': { patternQuantity: inUnit('{score}') },
     'Observation.referenceRange.high': { patternQuantity: inUnit('{score}') },
     'Observation.referenceRange.type': bound('extensible', 'severity'),

@@ -1,6 +1,6 @@
 import { createActivity, ownSystems } from '../../src/translate/codings.js';
 import { leadsTo, pattern, referenceTo, slicedBy } from './constraints.js';
-import { hasAuthorAndAssembler } from './invariants.js';
+import { hasAuthorAndAssembler, isOfReport } from './invariants.js';
 import type { Profile } from './profile.js';
 
 export const provenance: Profile = {
@@ -10,7 +10,7 @@ export const provenance: Profile = {
   description:
     'Who made the report from what: the artificial intelligence is the author of all that it says, the gateway put it together, and the photographs are the source. R4 has no identifier here: a tag carries it.',
   elements: {
-    Provenance: { constraint: [hasAuthorAndAssembler] },
+    Provenance: { constraint: [hasAuthorAndAssembler, isOfReport] },
     'Provenance.meta': { min: 1 },
     'Provenance.meta.tag': { ...slicedBy('system'), min: 1 },
     'Provenance.meta.tag:resource': { short: 'The id that the gateway gave', min: 1, max: '1' },

@@ -111,6 +111,6 @@ export const report: Profile = {
     },
     ...conditionAt('DiagnosticReport.conclusionCode'),
     'DiagnosticReport.presentedForm': { short: 'Printable report', max: '1', constraint: [leadsToGateway] },
-    'DiagnosticReport.presentedForm.contentType': { min: 1 },
+    'DiagnosticReport.presentedForm.contentType': { min: 1, patternCode: 'application/pdf' },
   },
 };

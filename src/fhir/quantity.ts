@@ -1,7 +1,7 @@
 import type { Quantity } from 'fhir/r4.js';
 
 /** Units of the Unified Code for Units of Measure, as the output uses them: UCUM code → unit for people. */
-const UNITS = {
+export const UNITS = {
   '%': '%',
   s: 's',
   '1': '1',

@@ -94,6 +94,13 @@ export const PROFILE_BREAKS: readonly ProfileBreak[] = [
   },
   {
     profile: 'dermatology-ai-report',
+    rule: 'is printed as a page with scripts',
+    patch: {
+      '/presentedForm': [{ contentType: 'text/html', url: 'https://gateway.example/fhir/Binary/1' }],
+    },
+  },
+  {
+    profile: 'dermatology-ai-report',
     rule: 'is of two body sites',
     patch: {
       '/extension': [
@@ -134,6 +141,11 @@ export const PROFILE_BREAKS: readonly ProfileBreak[] = [
     patch: { '/valueQuantity/comparator': '<' },
   },
   { profile: 'candidate-condition', rule: 'is in another unit', patch: { '/valueQuantity/code': '1' } },
+  {
+    profile: 'candidate-condition',
+    rule: 'is for people in another unit',
+    patch: { '/valueQuantity/unit': 'score' },
+  },
   { profile: 'candidate-condition', rule: 'has no value', patch: { '/valueQuantity': undefined } },
   { profile: 'candidate-condition', rule: 'names no disease', patch: { '/component': undefined } },
   {
@@ -197,6 +209,13 @@ export const PROFILE_BREAKS: readonly ProfileBreak[] = [
   },
   {
     profile: 'severity-score',
+    rule: 'has a band that is upside down',
+    patch: { '/referenceRange/0/low/value': 99, '/referenceRange/0/high/value': 2.1 },
+    onlyHl7: true,
+    isWarning: true,
+  },
+  {
+    profile: 'severity-score',
     rule: 'is graded by a code for numbers',
     patch: {
       '/interpretation': [
@@ -238,6 +257,7 @@ export const PROFILE_BREAKS: readonly ProfileBreak[] = [
     rule: 'leads to the manufacturer',
     patch: { '/content/url': 'https://vendor.example/x.png' },
   },
+  { profile: 'photograph', rule: 'is a page', patch: { '/content/contentType': 'text/html' } },
   {
     profile: 'photograph',
     rule: 'is labelled as made by AI',
@@ -275,6 +295,7 @@ export const PROFILE_BREAKS: readonly ProfileBreak[] = [
     rule: 'leads to the manufacturer',
     patch: { '/content/url': 'https://vendor.example/x.png' },
   },
+  { profile: 'explainability-overlay', rule: 'is a page', patch: { '/content/contentType': 'text/html' } },
   {
     profile: 'explainability-overlay',
     rule: 'has the modality of a photograph',
@@ -345,6 +366,14 @@ export const PROFILE_BREAKS: readonly ProfileBreak[] = [
     onlyHl7: true,
     isWarning: true,
   },
+  ...['width', 'height'].map((url): ProfileBreak => ({
+    profile: 'image-annotation',
+    on: 'photograph',
+    rule: `has a ${url} below nothing`,
+    patch: { '/extension': [annotation({ url, valueQuantity: { value: -5, unit: 'pixels' } })] },
+    onlyHl7: true,
+    isWarning: true,
+  })),
   { profile: 'anamnesis', rule: 'is not completed', patch: { '/status': 'in-progress' } },
   { profile: 'anamnesis', rule: 'names a questionnaire', patch: { '/questionnaire': 'https://x.example/q' } },
   { profile: 'anamnesis', rule: 'has two questions at one position', patch: { '/item/1/linkId': '1' } },
@@ -369,6 +398,11 @@ export const PROFILE_BREAKS: readonly ProfileBreak[] = [
     profile: 'report-provenance',
     rule: 'is of something in words',
     patch: { '/target/0': { display: 'It' } },
+  },
+  {
+    profile: 'report-provenance',
+    rule: 'is of no report',
+    patch: { '/target': [{ reference: 'Observation/1' }] },
   },
   {
     profile: 'report-provenance',

@@ -26,6 +26,11 @@ const WITHDRAWN = ['acne-full', 'annotations', 'two-scores'];
 /** What reports may hold, and generated ones seldom do. */
 const ODD: Readonly<Record<string, Patch>> = {
   'large-number': { '/data/result/scoringSystems/0/score/value': 12345678901234567000 },
+  'box-of-no-size': {
+    '/data/macroscopicMedia/annotations': [
+      { id: '1', rect: { topLeft: { x: 1, y: 1 }, width: 0, height: -5 } },
+    ],
+  },
   'reversed-words': { '/data/result/conclusions/0/pathology/name': 'Acne \u202e' },
 };
 

@@ -28,7 +28,9 @@ interface JestResults {
 /** What the suites of npm's FHIR clients do with a gateway, and how Medplum's stand-in compares with its router. */
 export function jestTrials(): Trial[] {
   const { testResults } = runJest([CLIENTS, STAND_IN]);
-  const trials = testResults.flatMap(({ name, assertionResults }) =>
+  // jest tells of files as they end, which is another order each time.
+  const inOrder = [...testResults].sort((one, other) => (one.name < other.name ? -1 : 1));
+  const trials = inOrder.flatMap(({ name, assertionResults }) =>
     assertionResults.flatMap((test) => (name.endsWith(STAND_IN) ? standInTrial(test) : clientTrial(test))),
   );
   if (trials.length === 0) throw new Error('no test of a client was run');

@@ -1,4 +1,5 @@
 import { systemCode } from '../net/system-code.js';
+import { hashOf } from './content-hash.js';
 
 /** Names by which connections keep statements that they have read and planned. */
 export interface StatementNames {
@@ -15,6 +16,8 @@ export interface StatementNames {
 
 /** Each connection keeps its own copy of them. */
 const MOST = 200;
+/** PostgreSQL cuts names of 64 bytes and more; so many hex digits tell statements apart. */
+const DIGITS = 32;
 /** invalid_sql_statement_name, duplicate_prepared_statement (https://www.postgresql.org/docs/current/errcodes-appendix.html). */
 const REFUSALS: readonly unknown[] = ['26000', '42P05'];
 
@@ -35,7 +38,8 @@ export function createStatementNames(most = MOST): StatementNames {
       seen.add(sql);
       return undefined;
     }
-    const name = `s${names.size}`;
+    // Of the statement itself: behind a pooler the connection may know a name from another process.
+    const name = hashOf(sql).slice(0, DIGITS);
     names.set(sql, name);
     return name;
   };

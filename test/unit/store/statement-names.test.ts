@@ -11,6 +11,24 @@ describe('names of statements', () => {
     expect(given).not.toContain(undefined);
   });
 
+  test('mean the same statement in every process, for a pooler may give one the connection of another', () => {
+    const named = (...asked: readonly string[]) => {
+      const names = createStatementNames();
+      return new Map(asked.flatMap((sql) => [sql, sql]).map((sql) => [sql, names.of(sql)]));
+    };
+    const [one, other] = [named('a', 'b'), named('b', 'c', 'a')];
+    expect(other.get('a')).toBe(one.get('a'));
+    expect(other.get('b')).toBe(one.get('b'));
+    expect(new Set(other.values()).size).toBe(3);
+  });
+
+  test('are as short as PostgreSQL keeps them', () => {
+    const names = createStatementNames();
+    const sql = 'select 1 '.repeat(1_000);
+    names.of(sql);
+    expect(names.of(sql)?.length).toBeLessThan(64);
+  });
+
   test('are not too many', () => {
     const names = createStatementNames(2);
     const given = ['a', 'b', 'c'].map((sql) => [names.of(sql), names.of(sql)][1]);

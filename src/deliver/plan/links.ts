@@ -1,5 +1,6 @@
 import type { OpenReference } from '../planned-request.js';
 import { ownSearch } from './condition.js';
+import { referenceMember } from './with-references.js';
 
 /** How the resources of one request refer to others. */
 export interface LinkForm {
@@ -17,7 +18,7 @@ export interface Linked {
   readonly open: readonly OpenReference[];
 }
 
-/** In JSON text a quote within a string is escaped: nothing that a report says can be taken for a reference. */
+/** The member that {@link referenceMember} writes. */
 const REFERENCE = /"reference":("(?:[^"\\]|\\.)*")/g;
 
 /**
@@ -30,13 +31,10 @@ const REFERENCE = /"reference":("(?:[^"\\]|\\.)*")/g;
 export function linked(json: string, form: LinkForm): Linked {
   const open = new Map<string, OpenReference>();
   const known = new Map<string, string>();
-  const text = json.replace(REFERENCE, (member, quoted: string) => {
+  const text = json.replace(REFERENCE, (_member, quoted: string) => {
     const before = known.get(quoted);
     if (before !== undefined) return before;
-    const given: unknown = JSON.parse(quoted);
-    const reference = String(given);
-    const after = linkOf(reference, form, open);
-    const written = after === reference ? member : `"reference":${JSON.stringify(after)}`;
+    const written = referenceMember(linkOf(String(JSON.parse(quoted)), form, open));
     known.set(quoted, written);
     return written;
   });

@@ -14,8 +14,7 @@ export function referenceOf(location: string): string | null {
 }
 
 /**
- * Replaces open references, whole and where they are references only: in JSON text a quote within a string is escaped, so that the
- * member can be told from any text of a report.
+ * Replaces open references, whole and where they are references only.
  *
  * @param found what they mean, e.g. `urn:uuid:…` → `Media/17`. Those that are not in it stay open.
  */
@@ -23,11 +22,15 @@ export function withReferences(request: PlannedRequest, found: ReadonlyMap<strin
   const known = request.open.filter(({ reference }) => found.has(reference));
   const body = known.reduce((text, { reference }) => {
     const target = found.get(reference) ?? reference;
-    return text.replaceAll(member(reference), () => member(target));
+    return text.replaceAll(referenceMember(reference), () => referenceMember(target));
   }, request.body);
   return { ...request, body, open: request.open.filter(({ reference }) => !found.has(reference)) };
 }
 
-function member(reference: string): string {
+/**
+ * A reference as it stands in JSON text without blanks. A quote within a string is escaped there, so that it can be told from any text
+ * of a report.
+ */
+export function referenceMember(reference: string): string {
   return `"reference":${JSON.stringify(reference)}`;
 }

@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { IntakeRequest } from '../../../src/store/outbox/intake.js';
-import { engines, type EmptyDatabase } from '../engines.js';
+import { engines } from '../engines.js';
 import { smallReport } from '../stored-report.js';
-import { only, openOutbox, START, TENANT, type OpenOutbox } from './open-outbox.js';
+import { only, openForEach, START, TENANT } from './open-outbox.js';
 
 const LEASE = 60_000;
 const REQUEST: IntakeRequest = {
@@ -19,29 +19,19 @@ const keyed = (key: string, bodyHash: string, handle = REQUEST.handle): IntakeRe
 });
 
 describe.each(engines)('intakes: %s', (_name, create) => {
-  let empty: EmptyDatabase;
-  let open: OpenOutbox;
+  const open = openForEach(create);
 
-  beforeEach(async () => {
-    empty = await create();
-    open = await openOutbox(empty);
-  });
-
-  afterEach(async () => {
-    await empty.dispose();
-  });
-
-  const accept = (request: IntakeRequest) => open.outbox.intakes.accept(TENANT, request, open.now);
+  const accept = (request: IntakeRequest) => open().outbox.intakes.accept(TENANT, request, open().now);
   const acceptAll = (requests: readonly IntakeRequest[]) =>
-    open.outbox.intakes.acceptAll(TENANT, requests, open.now);
+    open().outbox.intakes.acceptAll(TENANT, requests, open().now);
   const kindsOf = (all: Awaited<ReturnType<typeof acceptAll>>) =>
     all === 'other-body' ? [all] : all.map(({ kind }) => kind);
-  const claim = (owner = 'w1', limit = 10) => open.outbox.intakes.claim(owner, open.now, LEASE, limit);
+  const claim = (owner = 'w1', limit = 10) => open().outbox.intakes.claim(owner, open().now, LEASE, limit);
   const idOf = (accepted: Awaited<ReturnType<typeof accept>>): string => {
     if (accepted.kind === 'other-body') throw new Error('refused');
     return accepted.intake.id;
   };
-  const read = (id: string) => open.outbox.intakes.read(TENANT, id);
+  const read = (id: string) => open().outbox.intakes.read(TENANT, id);
 
   describe('what is asked for', () => {
     test('is kept until it is fetched, and shown without its handle', async () => {
@@ -50,7 +40,7 @@ describe.each(engines)('intakes: %s', (_name, create) => {
       const shown = await read(idOf(accepted));
       expect(accepted).toEqual({ kind: 'accepted', intake: shown });
       expect(JSON.stringify(shown)).not.toContain(REQUEST.handle);
-      expect(await open.outbox.intakes.read('other', idOf(accepted))).toBeNull();
+      expect(await open().outbox.intakes.read('other', idOf(accepted))).toBeNull();
       expect(only(await claim())).toMatchObject({
         handle: 'handle-of-r',
         destinations: ['a', 'b'],
@@ -62,7 +52,7 @@ describe.each(engines)('intakes: %s', (_name, create) => {
     test('twice under one key is one intake, even when it has ended', async () => {
       const first = idOf(await accept(keyed('k', 'hash')));
       const [working] = await claim();
-      await open.store.saveReport(TENANT, smallReport('r', { a: 'one' }), { intake: working! });
+      await open().store.saveReport(TENANT, smallReport('r', { a: 'one' }), { intake: working! });
       const again = await accept(keyed('k', 'hash'));
       expect(again).toMatchObject({ kind: 'repeated', intake: { id: first, state: 'done', reportId: 'r' } });
     });
@@ -75,7 +65,7 @@ describe.each(engines)('intakes: %s', (_name, create) => {
 
     test('under the same key by another tenant is another intake', async () => {
       const first = idOf(await accept(keyed('k', 'hash')));
-      const other = await open.outbox.intakes.accept('other', keyed('k', 'hash'), open.now);
+      const other = await open().outbox.intakes.accept('other', keyed('k', 'hash'), open().now);
       expect(other).toMatchObject({ kind: 'accepted' });
       expect(idOf(other)).not.toBe(first);
     });
@@ -121,7 +111,7 @@ describe.each(engines)('intakes: %s', (_name, create) => {
     test('is done in the commit that stores the report', async () => {
       const id = idOf(await accept(REQUEST));
       const working = only(await claim());
-      const saved = await open.store.saveReport(TENANT, smallReport('r', { a: 'one' }), {
+      const saved = await open().store.saveReport(TENANT, smallReport('r', { a: 'one' }), {
         deliverTo: ['a', 'b'],
         intake: { ...working, deliveryIds: ['of another language'] },
       });
@@ -132,14 +122,14 @@ describe.each(engines)('intakes: %s', (_name, create) => {
         deliveryIds: ['of another language', ...saved.deliveries.map(({ deliveryId }) => deliveryId)],
       });
       expect(await claim()).toEqual([]);
-      expect(JSON.stringify(await open.database.all('select * from intake'))).not.toContain('handle-of-r');
+      expect(JSON.stringify(await open().database.all('select * from intake'))).not.toContain('handle-of-r');
     });
 
     test('is not done when the storing fails', async () => {
       const id = idOf(await accept(REQUEST));
       const working = only(await claim());
       const broken = smallReport('r', { a: 'one' }, { raw: 'no JSON' });
-      await expect(open.store.saveReport(TENANT, broken, { intake: working })).rejects.toThrow();
+      await expect(open().store.saveReport(TENANT, broken, { intake: working })).rejects.toThrow();
       expect(await read(id)).toMatchObject({ state: 'working' });
     });
 
@@ -147,13 +137,13 @@ describe.each(engines)('intakes: %s', (_name, create) => {
       const id = idOf(await accept(REQUEST));
       const first = only(await claim('w1'));
       expect(await claim('w2')).toEqual([]);
-      open.now += LEASE - 1;
-      expect(await open.outbox.intakes.extend(first, open.now, LEASE)).toBe(true);
-      open.now += LEASE;
+      open().now += LEASE - 1;
+      expect(await open().outbox.intakes.extend(first, open().now, LEASE)).toBe(true);
+      open().now += LEASE;
       expect(only(await claim('w2'))).toMatchObject({ id, attempts: 2 });
-      expect(await open.outbox.intakes.extend(first, open.now, LEASE)).toBe(false);
-      expect(await open.outbox.intakes.fail(first, 'gone', open.now)).toBe(false);
-      await open.store.saveReport(TENANT, smallReport('r', { a: 'one' }), { intake: first });
+      expect(await open().outbox.intakes.extend(first, open().now, LEASE)).toBe(false);
+      expect(await open().outbox.intakes.fail(first, 'gone', open().now)).toBe(false);
+      await open().store.saveReport(TENANT, smallReport('r', { a: 'one' }), { intake: first });
       expect(await read(id)).toMatchObject({ state: 'working' });
     });
 
@@ -162,27 +152,27 @@ describe.each(engines)('intakes: %s', (_name, create) => {
       await accept({ ...REQUEST, locale: 'es' });
       const working = only(await claim());
       expect(working.id).toBe(first);
-      expect(await open.outbox.intakes.nextDueMs()).toBe(START + LEASE);
+      expect(await open().outbox.intakes.nextDueMs()).toBe(START + LEASE);
       expect(await claim('w2')).toEqual([]);
-      await open.outbox.intakes.fail(working, 'not-found', open.now);
-      expect(await open.outbox.intakes.nextDueMs()).toBe(START);
+      await open().outbox.intakes.fail(working, 'not-found', open().now);
+      expect(await open().outbox.intakes.nextDueMs()).toBe(START);
       expect(only(await claim('w2'))).toMatchObject({ locale: 'es' });
     });
 
     test('can be tried again later, given back or given up', async () => {
       const id = idOf(await accept(REQUEST));
-      await open.outbox.intakes.retry(only(await claim()), 'vendor-busy', open.now + 500, open.now);
+      await open().outbox.intakes.retry(only(await claim()), 'vendor-busy', open().now + 500, open().now);
       expect(await claim()).toEqual([]);
-      expect(await open.outbox.intakes.nextDueMs()).toBe(START + 500);
-      open.now += 500;
+      expect(await open().outbox.intakes.nextDueMs()).toBe(START + 500);
+      open().now += 500;
       const again = only(await claim());
       expect(again).toMatchObject({ attempts: 2, problem: 'vendor-busy' });
-      expect(await open.outbox.intakes.release(again, open.now)).toBe(true);
+      expect(await open().outbox.intakes.release(again, open().now)).toBe(true);
       const last = only(await claim());
       expect(last).toMatchObject({ attempts: 2 });
-      expect(await open.outbox.intakes.fail(last, 'not-found', open.now)).toBe(true);
-      expect(await read(id)).toMatchObject({ state: 'failed', problem: 'not-found', finishedMs: open.now });
-      expect(await open.outbox.intakes.nextDueMs()).toBeNull();
+      expect(await open().outbox.intakes.fail(last, 'not-found', open().now)).toBe(true);
+      expect(await read(id)).toMatchObject({ state: 'failed', problem: 'not-found', finishedMs: open().now });
+      expect(await open().outbox.intakes.nextDueMs()).toBeNull();
     });
   });
 
@@ -190,36 +180,36 @@ describe.each(engines)('intakes: %s', (_name, create) => {
     const cause = { client: 'tester', reason: 'request' } as const;
 
     test('takes its intakes with it', async () => {
-      await open.save('r', 'one');
+      await open().save('r', 'one');
       const id = idOf(await accept(REQUEST));
-      await open.store.eraseReport(TENANT, 'r', cause);
+      await open().store.eraseReport(TENANT, 'r', cause);
       expect(await read(id)).toMatchObject({ state: 'cancelled' });
       expect(await claim()).toEqual([]);
     });
 
     test('ends the intake that brings it back', async () => {
-      await open.save('r', 'one');
-      await open.store.eraseReport(TENANT, 'r', cause);
+      await open().save('r', 'one');
+      await open().store.eraseReport(TENANT, 'r', cause);
       const id = idOf(await accept(REQUEST));
       const working = only(await claim());
-      const saved = await open.store.saveReport(TENANT, smallReport('r', { a: 'one' }), {
+      const saved = await open().store.saveReport(TENANT, smallReport('r', { a: 'one' }), {
         deliverTo: ['a'],
         intake: working,
       });
       expect(saved).toHaveProperty('erasedAt');
       expect(await read(id)).toMatchObject({ state: 'cancelled', reportId: 'r', deliveryIds: [] });
-      expect(await open.outbox.queue.nextDueMs('a')).toBeNull();
+      expect(await open().outbox.queue.nextDueMs('a')).toBeNull();
     });
   });
 
   test('forgets ended intakes and keys in time, and nothing that is still to be done', async () => {
     const done = idOf(await accept(keyed('k', 'hash')));
-    await open.outbox.intakes.fail(only(await claim()), 'not-found', open.now);
-    open.now += 1000;
+    await open().outbox.intakes.fail(only(await claim()), 'not-found', open().now);
+    open().now += 1000;
     const waiting = idOf(await accept(keyed('l', 'hash', 'handle-of-s')));
-    await open.outbox.intakes.forgetBefore(START);
+    await open().outbox.intakes.forgetBefore(START);
     expect(await read(done)).not.toBeNull();
-    await open.outbox.intakes.forgetBefore(START + 500);
+    await open().outbox.intakes.forgetBefore(START + 500);
     expect(await read(done)).toBeNull();
     expect(await read(waiting)).not.toBeNull();
     expect(await accept(keyed('l', 'hash', 'handle-of-s'))).toMatchObject({ kind: 'repeated' });

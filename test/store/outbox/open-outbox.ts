@@ -1,3 +1,4 @@
+import { afterEach, beforeEach } from '@jest/globals';
 import { createStore } from '../../../src/store/create-store.js';
 import type { Database } from '../../../src/store/database.js';
 import { migrate } from '../../../src/store/migrate.js';
@@ -50,6 +51,25 @@ export async function openOutbox(empty: EmptyDatabase): Promise<OpenOutbox> {
     },
   };
   return open;
+}
+
+/**
+ * Opens one in a database of its own for each test of a group, and removes it afterwards.
+ *
+ * @returns gives the one of the test that runs.
+ */
+export function openForEach(create: () => Promise<EmptyDatabase>): () => OpenOutbox {
+  let empty: EmptyDatabase | undefined;
+  let opened: OpenOutbox | undefined;
+  beforeEach(async () => {
+    empty = await create();
+    opened = await openOutbox(empty);
+  });
+  afterEach(() => empty?.dispose());
+  return () => {
+    if (opened === undefined) throw new Error('it is there within tests only');
+    return opened;
+  };
 }
 
 /** An attempt that ended so. */

@@ -1,13 +1,13 @@
 import type { TranslatedResource } from '../translate/translate.js';
 
 /** So many values of a report are explained: each is a translation or more of all of it. */
-export const MAX_FIELDS = 2000;
+const MAX_FIELDS = 2000;
 
 /** Values, times the characters that are read and written for each: on one processor, some two seconds. */
-export const MAX_WORK = 100_000_000;
+const MAX_WORK = 100_000_000;
 
 /** So much may be said of where values go: of a file that is mentioned often, each mention goes wherever it is mentioned. */
-export const MAX_TARGETS = 50_000;
+const MAX_TARGETS = 50_000;
 
 /** The report says more than can be explained. */
 export class TooMuchToExplain extends Error {
